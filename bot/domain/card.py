@@ -1,0 +1,76 @@
+"""What a card shows, gathered from the store; how it looks is the renderer's business."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.case import Case
+from bot.domain.comment import Comment, Community, Thread
+from bot.domain.desk import Action
+from bot.domain.outbox import OutboxItem
+from replies.types import Fit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A suggestion as the manager sees it: `text` is filled as far as possible.
+
+    `number` counts from 1. `missing` are the prompted slots still open in `text`.
+    """
+
+    number: int
+    title: str
+    fit: Fit
+    lang: str
+    text: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorLine:
+    """What is known of the author from before this case."""
+
+    name: str
+    username: str = ""
+    first_seen_at: datetime | None = None
+    earlier_case_count: int = 0
+    last_was_negative: bool = False
+    is_channel: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """Everything a card is drawn from.
+
+    `comments` are the case's comments, oldest first; `focus` is the one an answer goes under.
+    `reply` is the newest public reply to the case, in whatever state. `notes` are the managers'
+    notes, oldest first, as (name, text).
+    """
+
+    case: Case
+    community: Community
+    thread: Thread | None
+    focus: Comment
+    comments: tuple[Comment, ...]
+    author: AuthorLine
+    proposals: tuple[Proposal, ...]
+    reply: OutboxItem | None
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A button before it has a token: its label, and an action or a link."""
+
+    label: str
+    action: Action | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A message for managers: escaped HTML within Telegram's limits, and its rows of buttons."""
+
+    html: str
+    rows: tuple[tuple[Choice, ...], ...] = ()

@@ -1,0 +1,96 @@
+"""Messages in the desk and what can be pressed under them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.ids import CaseId, ChatId, MessageId, OutboxId, UserId
+
+
+class Verb(StrEnum):
+    """What a button or a reply to a prompt does."""
+
+    SEND = "send"
+    """Send the suggestion with the index in `number`, counted from 1."""
+    EDIT = "edit"
+    WRITE = "write"
+    DISMISS = "dismiss"
+    HIDE = "hide"
+    CLAIM = "claim"
+    RELEASE = "release"
+    DELETE = "delete"
+    KEEP = "keep"
+    SEND_DRAFT = "send_draft"
+    """Send `text` as it stands in the preview."""
+    CANCEL = "cancel"
+    USE_AS_ANSWER = "use_as_answer"
+    KEEP_AS_NOTE = "keep_as_note"
+    FILL_SLOT = "fill_slot"
+    """The reply to the prompt fills the slot named in `slot`."""
+    STOP = "stop"
+    """Hold back the reply in `outbox_id` while the undo window is open."""
+    IT_IS_THERE = "it_is_there"
+    NOT_THERE = "not_there"
+    NEXT = "next"
+    QUEUE = "queue"
+    """Turn to the page in `number` of the list of open cases."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """What a press or an answer to a prompt means; kept in the database under an opaque token.
+
+    `revision` is the case's revision that the manager was looking at. `only` names the single person
+    who may press. `slots` are values that were filled in so far, as pairs.
+    """
+
+    verb: Verb
+    case_id: CaseId | None = None
+    revision: int = 0
+    number: int = 0
+    text: str = ""
+    reply_id: str = ""
+    slot: str = ""
+    slots: tuple[tuple[str, str], ...] = ()
+    outbox_id: OutboxId | None = None
+    only: UserId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A button: its label, and the token of an action or a link."""
+
+    label: str
+    token: str = ""
+    url: str = ""
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+class DeskRole(StrEnum):
+    """What a message in the desk is for."""
+
+    CARD = "card"
+    PREVIEW = "preview"
+    PROMPT = "prompt"
+    NOTE = "note"
+    RECEIPT = "receipt"
+    """A preview that was sent: drawn anew with its case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskMessage:
+    """A message of the bot in the desk (or a manager's private chat) that a later press or reply is about.
+
+    `awaits` is the token of the action that a reply to it completes. `shows` is a hash of what was
+    drawn last, so that an unchanged card is not edited again.
+    """
+
+    chat_id: ChatId
+    message_id: MessageId
+    role: DeskRole
+    case_id: CaseId | None = None
+    awaits: str = ""
+    shows: str = ""

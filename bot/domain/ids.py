@@ -1,0 +1,36 @@
+"""Names for the numbers that travel through the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NewType
+
+BotId = NewType("BotId", int)
+"""Telegram's id of the bot, the first part of its token."""
+BrandId = NewType("BrandId", int)
+DeskId = NewType("DeskId", int)
+CommunityId = NewType("CommunityId", int)
+ChatId = NewType("ChatId", int)
+MessageId = NewType("MessageId", int)
+UserId = NewType("UserId", int)
+UpdateId = NewType("UpdateId", int)
+CommentId = NewType("CommentId", int)
+CaseId = NewType("CaseId", int)
+OutboxId = NewType("OutboxId", int)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owner:
+    """Which bot, brand and desk a row belongs to."""
+
+    bot_id: BotId
+    brand_id: BrandId
+    desk_id: DeskId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageRef:
+    """A message on Telegram; `message_id` is unique only within its chat."""
+
+    chat_id: ChatId
+    message_id: MessageId

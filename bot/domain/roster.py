@@ -1,0 +1,33 @@
+"""Who may do what at the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.ids import DeskId, UserId
+
+
+class Role(StrEnum):
+    """Roles of managers, each including the ones before it."""
+
+    VIEWER = "viewer"
+    MODERATOR = "moderator"
+    MANAGER = "manager"
+    APPROVER = "approver"
+    LEAD = "lead"
+
+    def includes(self, needed: Role) -> bool:
+        """Whether this role may do what `needed` may."""
+        order = tuple(Role)
+        return order.index(self) >= order.index(needed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manager:
+    """A person with a role at a desk."""
+
+    desk_id: DeskId
+    user_id: UserId
+    name: str
+    role: Role

@@ -1,0 +1,163 @@
+"""Everything that is raised on purpose.
+
+JawabError
+├── SettingsInvalid          the configuration cannot be used; names file, key and a hint
+├── LibraryUnusable          the reply library cannot be used
+├── ModelUnusable            the classifier's files are missing or damaged
+├── StoreFailure             the database does not do what it is asked
+│   ├── StoreBusy            locked by somebody else for too long; trying again may help
+│   ├── StoreUnusable        missing, read-only, full, corrupt, or of a newer version
+│   └── CaseConflict         the case is no longer what the caller saw
+├── Refused                  a manager's wish that is not granted; the desk says why
+│   ├── NotAllowed           the presser's role does not reach that far
+│   ├── CaseTaken            somebody else holds the case
+│   ├── CaseClosed           the case was already decided
+│   ├── CardOutdated         the case changed after the card was drawn
+│   └── NothingWaiting       the queue is empty
+└── GatewayFailure           Telegram did not do what it was asked
+    ├── GatewayDown          not reached, or it answered with a server error; nothing happened
+    ├── OutcomeUnknown       the request left, no answer came: it may have happened
+    ├── RateLimited          too many requests; says how long to wait
+    ├── ChatMoved            the group became a supergroup; says its new id
+    ├── ChatGone             the bot was removed or blocked, or the chat does not exist
+    ├── NoRights             the bot lacks a right in that chat
+    ├── ReplyTargetGone      the comment to be answered was deleted or changed
+    ├── MessageGone          the message to be edited or deleted is not there, or too old
+    ├── QueryTooOld          the press can no longer be answered
+    ├── RequestRefused       Telegram finds the request itself wrong
+    ├── TokenRefused         the token is not (or no longer) valid
+    └── PollerConflict       somebody else reads this bot's updates, or a webhook is set
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+
+class JawabError(Exception):
+    """Base of everything that is raised on purpose; its text is one sentence for a person."""
+
+
+class SettingsInvalid(JawabError):
+    """The configuration cannot be used."""
+
+
+class LibraryUnusable(JawabError):
+    """The reply library cannot be used."""
+
+
+class ModelUnusable(JawabError):
+    """The classifier's files are missing or damaged."""
+
+
+class StoreFailure(JawabError):
+    """The database does not do what it is asked."""
+
+
+class StoreBusy(StoreFailure):
+    """Locked by somebody else for too long."""
+
+
+class StoreUnusable(StoreFailure):
+    """Missing, read-only, full, corrupt, or written by a newer version."""
+
+
+class CaseConflict(StoreFailure):
+    """The case is no longer at the version that the caller saw."""
+
+
+class Refused(JawabError):
+    """A manager's wish that is not granted."""
+
+
+class NotAllowed(Refused):
+    """The role does not reach that far."""
+
+    def __init__(self, needed: str) -> None:
+        super().__init__(f"this needs the role {needed}")
+        self.needed = needed
+
+
+class CaseTaken(Refused):
+    """Somebody else holds the case."""
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(f"the case is with {holder}")
+        self.holder = holder
+
+
+class CaseClosed(Refused):
+    """The case was already decided."""
+
+    def __init__(self, status: str, by: str) -> None:
+        super().__init__(f"the case was already {status} by {by}")
+        self.status = status
+        self.by = by
+
+
+class CardOutdated(Refused):
+    """The case changed after the card was drawn."""
+
+
+class NothingWaiting(Refused):
+    """The queue is empty."""
+
+
+class GatewayFailure(JawabError):
+    """Telegram did not do what it was asked."""
+
+
+class GatewayDown(GatewayFailure):
+    """Not reached, or a server error; nothing happened."""
+
+
+class OutcomeUnknown(GatewayFailure):
+    """The request left and no answer came: it may have happened."""
+
+
+class RateLimited(GatewayFailure):
+    """Too many requests."""
+
+    def __init__(self, retry_after: timedelta) -> None:
+        super().__init__(f"Telegram asks to wait {retry_after.total_seconds():.0f} s")
+        self.retry_after = retry_after
+
+
+class ChatMoved(GatewayFailure):
+    """The group became a supergroup."""
+
+    def __init__(self, new_chat_id: int) -> None:
+        super().__init__(f"the group is now the supergroup {new_chat_id}")
+        self.new_chat_id = new_chat_id
+
+
+class ChatGone(GatewayFailure):
+    """The bot was removed or blocked, or the chat does not exist."""
+
+
+class NoRights(GatewayFailure):
+    """The bot lacks a right in that chat."""
+
+
+class ReplyTargetGone(GatewayFailure):
+    """The comment to be answered was deleted or changed."""
+
+
+class MessageGone(GatewayFailure):
+    """The message to be edited or deleted is not there, or too old."""
+
+
+class QueryTooOld(GatewayFailure):
+    """The press can no longer be answered."""
+
+
+class RequestRefused(GatewayFailure):
+    """Telegram finds the request itself wrong (text too long, broken entities, …)."""
+
+
+class TokenRefused(GatewayFailure):
+    """The token is not (or no longer) valid."""
+
+
+class PollerConflict(GatewayFailure):
+    """Somebody else reads this bot's updates, or a webhook is set."""

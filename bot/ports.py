@@ -1,0 +1,546 @@
+"""What the services need from outside, in the desk's words.
+
+`Transaction` is one unit of work on the store; everything done inside `Store.writing()` is committed
+together or not at all. Errors that a port may raise are named in its docstrings; all are in
+`bot.errors`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.domain.card import CardView, Drawn
+from bot.domain.case import Case, Status
+from bot.domain.comment import Comment, Community, Thread
+from bot.domain.desk import Action, DeskMessage, DeskRole, Keyboard
+from bot.domain.ids import (
+    BotId,
+    BrandId,
+    CaseId,
+    ChatId,
+    CommentId,
+    CommunityId,
+    DeskId,
+    MessageId,
+    MessageRef,
+    OutboxId,
+    Owner,
+    UpdateId,
+    UserId,
+)
+from bot.domain.lane import Lane
+from bot.domain.outbox import OutboxItem, OutboxState, Spent
+from bot.domain.roster import Manager
+from classifiers.types import Thresholds, Utterance, Verdict
+from replies.types import Found, Inquiry, SavedReply
+
+
+class Clock(Protocol):
+    """Time as the desk knows it; the demo runs it faster, tests move it by hand."""
+
+    def now(self) -> datetime:
+        """The moment, aware UTC."""
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait that many seconds of this clock."""
+
+
+# --- Telegram --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawUpdate:
+    """An update as Telegram sent it: Bot API JSON."""
+
+    update_id: UpdateId
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotIdentity:
+    """What getMe says."""
+
+    id: BotId
+    name: str
+    username: str
+    reads_all_messages: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatFacts:
+    """What getChat says."""
+
+    id: ChatId
+    kind: str
+    title: str
+    username: str
+    is_forum: bool
+    linked_chat_id: ChatId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """What getChatMember says of somebody; `rights` are the names of the admin rights they hold."""
+
+    status: str
+    rights: frozenset[str] = frozenset()
+
+
+class Gateway(Protocol):
+    """The part of Telegram that the desk speaks to.
+
+    Every method may raise GatewayDown, RateLimited, TokenRefused, ChatGone, ChatMoved and, where it
+    changes something, NoRights, OutcomeUnknown and RequestRefused; further ones are named.
+    """
+
+    async def identity(self) -> BotIdentity:
+        """Who the bot is."""
+
+    async def fetch_updates(
+        self, *, after: UpdateId | None, wait: timedelta, limit: int
+    ) -> list[RawUpdate]:
+        """Long-poll for updates beyond `after`, which acknowledges all up to it. May raise PollerConflict."""
+
+    async def set_webhook(self, url: str, *, secret: str) -> None:
+        """Ask for updates by webhook; an empty `url` asks for none."""
+
+    async def reply(self, to: MessageRef, text: str, *, quote: str = "") -> MessageId:
+        """Post plain text under a comment. Raise ReplyTargetGone when it is not there any more."""
+
+    async def post(
+        self,
+        chat_id: ChatId,
+        html: str,
+        *,
+        keyboard: Keyboard = (),
+        reply_to: MessageId | None = None,
+        force_reply: bool = False,
+        silent: bool = True,
+        topic: MessageId | None = None,
+    ) -> MessageId:
+        """Post a message of ours in the desk; a vanished `reply_to` is ignored."""
+
+    async def edit(self, ref: MessageRef, html: str, *, keyboard: Keyboard = ()) -> None:
+        """Replace a message of ours; nothing happens if it is the same. Raise MessageGone."""
+
+    async def delete(self, chat_id: ChatId, message_ids: Sequence[MessageId]) -> None:
+        """Delete messages; those already gone count as deleted. Raise NoRights or MessageGone (too old)."""
+
+    async def answer_press(self, query_id: str, text: str = "", *, alert: bool = False) -> None:
+        """Answer a press with a toast, or a dialog when `alert`. Raise QueryTooOld."""
+
+    async def chat(self, chat_id: ChatId) -> ChatFacts:
+        """Facts about a chat."""
+
+    async def membership(self, chat_id: ChatId, user_id: UserId) -> Membership:
+        """Somebody's standing in a chat."""
+
+    async def set_commands(self, commands: Mapping[str, str]) -> None:
+        """Show these commands (name to description) in Telegram's menu."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+
+
+# --- the store -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingUpdate:
+    """A stored update that is still to be handled."""
+
+    bot_id: BotId
+    update_id: UpdateId
+    body: str
+    received_at: datetime
+    attempts: int = 0
+
+
+class Updates(Protocol):
+    """The inbox: updates as they came."""
+
+    async def add(self, bot_id: BotId, updates: Sequence[RawUpdate], *, at: datetime) -> int:
+        """Keep updates; one that is there already changes nothing. Return how many were new."""
+
+    async def waiting(self, bot_id: BotId, *, now: datetime, limit: int) -> list[WaitingUpdate]:
+        """Those whose turn has come, in Telegram's order."""
+
+    async def finish(self, bot_id: BotId, update_id: UpdateId) -> None:
+        """It was handled."""
+
+    async def postpone(
+        self, bot_id: BotId, update_id: UpdateId, *, until: datetime, error: str
+    ) -> None:
+        """Its handler failed: try again later."""
+
+    async def bury(self, bot_id: BotId, update_id: UpdateId, *, error: str) -> None:
+        """Its handler failed too often: keep it as a dead letter."""
+
+    async def forget_finished(self, *, before: datetime) -> int:
+        """Drop handled updates that are older; return how many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seed:
+    """What the configuration says at the first start."""
+
+    owner: Owner
+    brand_name: str
+    desk_chat_id: ChatId
+    desk_language: str
+    desk_time_zone: str
+    communities: tuple[Community, ...]
+    managers: tuple[Manager, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskFacts:
+    """The managers' chat."""
+
+    id: DeskId
+    chat_id: ChatId
+    language: str
+    time_zone: str
+
+
+class Directory(Protocol):
+    """Brands, desks, communities and people."""
+
+    async def seed(self, seed: Seed) -> None:
+        """Take over the configuration where the database has no such row yet (by chat or user id)."""
+
+    async def desk(self, desk_id: DeskId) -> DeskFacts:
+        """The desk."""
+
+    async def communities(self, bot_id: BotId) -> list[Community]:
+        """All communities of a bot."""
+
+    async def save_community(self, community: Community) -> None:
+        """Change title, user name, mode and the like of a community that is there."""
+
+    async def managers(self, desk_id: DeskId) -> list[Manager]:
+        """Everybody with a role at the desk."""
+
+    async def save_manager(self, manager: Manager) -> None:
+        """Add a manager or change the role."""
+
+    async def move_chat(self, old: ChatId, new: ChatId) -> None:
+        """A group became a supergroup: communities and desks follow it, history stays theirs."""
+
+    async def value(self, key: str) -> str | None:
+        """A small fact kept across restarts."""
+
+    async def set_value(self, key: str, value: str) -> None:
+        """Keep a small fact."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """What is known of an author before a comment."""
+
+    first_seen_at: datetime | None = None
+    comment_count: int = 0
+    case_count: int = 0
+    last_lane: Lane | None = None
+    last_was_negative: bool = False
+
+
+class Comments(Protocol):
+    """Comments and their threads."""
+
+    async def add(self, comment: Comment) -> CommentId:
+        """Keep a new comment (its `id` is given here)."""
+
+    async def save(self, comment: Comment) -> None:
+        """Keep a comment's changed parts, text, verdict, lane, case."""
+
+    async def get(self, comment_id: CommentId) -> Comment:
+        """One comment."""
+
+    async def at(self, ref: MessageRef) -> Comment | None:
+        """The comment that a message is (a part of)."""
+
+    async def album(self, chat_id: ChatId, album_id: str) -> Comment | None:
+        """The comment that an album is."""
+
+    async def ripe(self, bot_id: BotId, *, now: datetime, limit: int) -> list[Comment]:
+        """Waiting comments that are ready for triage, oldest first."""
+
+    async def waiting_count(self, bot_id: BotId) -> int:
+        """How many wait for triage, ripe or not."""
+
+    async def of_case(self, case_id: CaseId) -> list[Comment]:
+        """A case's comments, oldest first."""
+
+    async def history(self, brand_id: BrandId, author_key: str, *, before: CommentId) -> History:
+        """What is known of the author from comments before this one."""
+
+    async def sent_between(self, bot_id: BotId, since: datetime, until: datetime) -> list[Comment]:
+        """Comments that were written in a stretch of time (for the report after an absence)."""
+
+    async def put_thread(self, community_id: CommunityId, thread: Thread) -> None:
+        """Keep or update a thread's title."""
+
+    async def thread(self, community_id: CommunityId, key: str) -> Thread | None:
+        """A thread, if it was seen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """Who did what to a case; `detail` is free text (a note, the text that was sent or deleted)."""
+
+    owner: Owner
+    case_id: CaseId | None
+    at: datetime
+    by: UserId | None
+    by_name: str
+    action: str
+    detail: str = ""
+
+
+class Cases(Protocol):
+    """Cases and what was done to them."""
+
+    async def add(self, case: Case) -> CaseId:
+        """Keep a new case (its `id` is given here)."""
+
+    async def save(self, case: Case, *, expected_version: int) -> None:
+        """Keep a change; raise CaseConflict if the case is no longer at `expected_version`."""
+
+    async def get(self, case_id: CaseId) -> Case:
+        """One case."""
+
+    async def latest(
+        self, community_id: CommunityId, thread_key: str, author_key: str
+    ) -> Case | None:
+        """The newest case of an author in a thread, open or closed."""
+
+    async def open(self, desk_id: DeskId, *, limit: int, offset: int = 0) -> list[Case]:
+        """Open and claimed cases, the most urgent first, older before newer."""
+
+    async def next_free(self, desk_id: DeskId) -> Case | None:
+        """The most urgent case that nobody holds."""
+
+    async def open_count(self, desk_id: DeskId) -> int:
+        """How many are open or claimed."""
+
+    async def audit(self, entry: AuditEntry) -> None:
+        """Add an audit row."""
+
+    async def audit_of(self, case_id: CaseId) -> list[AuditEntry]:
+        """What was done to a case, oldest first."""
+
+
+class Outbox(Protocol):
+    """Everything the bot still has to say or do."""
+
+    async def add(self, item: OutboxItem) -> OutboxId:
+        """Queue an item (its `id` is given here).
+
+        Where a queued Drawing of the same case, role and message waits already, or a queued DeskNote
+        that edits the same message, the two are merged: the newer payload with the better urgency.
+        """
+
+    async def get(self, item_id: OutboxId) -> OutboxItem | None:
+        """One item."""
+
+    async def due(self, bot_id: BotId, *, now: datetime, limit: int) -> list[OutboxItem]:
+        """Queued items whose time has come, by urgency, then weight (high first), then age.
+
+        At least the first item of every chat is among them, so that one limited chat with a long
+        queue does not hide the others.
+        """
+
+    async def next_due_at(self, bot_id: BotId, *, now: datetime) -> datetime | None:
+        """When the next queued item that is not due yet will be."""
+
+    async def start(self, item_id: OutboxId, *, at: datetime) -> bool:
+        """Move queued to sending; False if somebody was faster or it was taken back."""
+
+    async def finish(
+        self,
+        item_id: OutboxId,
+        state: OutboxState,
+        *,
+        at: datetime,
+        message_id: MessageId | None = None,
+        error: str = "",
+    ) -> None:
+        """Note the end of an attempt."""
+
+    async def requeue(self, item_id: OutboxId, *, not_before: datetime, error: str = "") -> None:
+        """Put an item back into the queue."""
+
+    async def cancel(self, item_id: OutboxId) -> bool:
+        """Take a queued item out altogether; False if it is no longer queued."""
+
+    async def replies_of(self, case_id: CaseId) -> list[OutboxItem]:
+        """A case's public replies in every state, oldest first."""
+
+    async def in_state(self, bot_id: BotId, state: OutboxState) -> list[OutboxItem]:
+        """All items in a state."""
+
+    async def spent(self, bot_id: BotId, *, since: datetime) -> list[Spent]:
+        """Requests to any chat since then that count against its budget."""
+
+    async def texts_in_thread(self, community_id: CommunityId, thread_key: str) -> frozenset[str]:
+        """Texts of public replies already approved in a thread."""
+
+
+class DeskMessages(Protocol):
+    """Messages in the desk and the actions behind their buttons."""
+
+    async def put_action(self, token: str, action: Action, *, at: datetime) -> None:
+        """Keep what a button means."""
+
+    async def action(self, token: str) -> Action | None:
+        """What a button means, if it is one of ours."""
+
+    async def put(self, message: DeskMessage) -> None:
+        """Keep (or change) what a message of ours is for."""
+
+    async def get(self, ref: MessageRef) -> DeskMessage | None:
+        """What a message of ours is for."""
+
+    async def of_case(self, case_id: CaseId, roles: Sequence[DeskRole]) -> list[DeskMessage]:
+        """A case's messages with one of these roles, oldest first."""
+
+    async def drop(self, ref: MessageRef) -> None:
+        """Forget a message (it was removed)."""
+
+
+class Replies(Protocol):
+    """The brand's reply library as the database holds it."""
+
+    async def replace(
+        self, brand_id: BrandId, replies: Sequence[SavedReply], *, at: datetime
+    ) -> None:
+        """Make these the brand's library."""
+
+    async def all(self, brand_id: BrandId) -> list[SavedReply]:
+        """The brand's library."""
+
+    async def vectors(self, brand_id: BrandId, model_id: str) -> dict[str, bytes]:
+        """Stored sentence vectors by text, made by that encoder."""
+
+    async def put_vectors(
+        self, brand_id: BrandId, model_id: str, vectors: Mapping[str, bytes]
+    ) -> None:
+        """Keep sentence vectors; those of other encoders are dropped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What `jawab status` tells: every state and lane is present, zeros included."""
+
+    updates: int
+    comments: int
+    cases: Mapping[Status, int]
+    lanes: Mapping[Lane, int]
+    outbox: Mapping[OutboxState, int]
+    dead_letters: int
+
+
+class Transaction(Protocol):
+    """One unit of work; a `reading()` one must only be asked."""
+
+    @property
+    def updates(self) -> Updates: ...
+    @property
+    def directory(self) -> Directory: ...
+    @property
+    def comments(self) -> Comments: ...
+    @property
+    def cases(self) -> Cases: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def desk(self) -> DeskMessages: ...
+    @property
+    def replies(self) -> Replies: ...
+
+    async def counts(self) -> Counts:
+        """Count everything."""
+
+
+class Store(Protocol):
+    """The database. Raise StoreBusy or StoreUnusable."""
+
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        """Look at one consistent state."""
+
+    def writing(self) -> AbstractAsyncContextManager[Transaction]:
+        """Change things: committed at the end, rolled back if an exception leaves the block."""
+
+    async def close(self) -> None:
+        """Let go of connections and threads."""
+
+
+# --- classifiers, replies, cards -------------------------------------------------------------------
+
+
+class Classifier(Protocol):
+    """Texts in, verdicts out, off the event loop."""
+
+    @property
+    def model_id(self) -> str:
+        """Which encoder makes the vectors."""
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """The thresholds that belong to the weights."""
+
+    async def judge(self, utterances: Sequence[Utterance]) -> list[Verdict]:
+        """Judge all, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A reply with its slots filled as far as possible.
+
+    `missing` are the prompted slots that a manager has to fill first; `text` is only fit to be sent
+    when it is empty (else the open slots stand in it as they are written).
+    """
+
+    text: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotValues:
+    """What is known for the slots of a reply."""
+
+    author: str
+    brand: str
+    links: Mapping[str, str] = field(default_factory=dict)
+    prompted: Mapping[str, str] = field(default_factory=dict)
+
+
+class Library(Protocol):
+    """The brand's reply library, ready to be searched."""
+
+    async def suggest(self, inquiry: Inquiry, *, top: int = 3) -> Found:
+        """Propose saved replies for a comment, or abstain."""
+
+    def fill(self, text: str, values: SlotValues, *, lang: str) -> Filled:
+        """Fill the slots of a reply's text."""
+
+
+class Renderer(Protocol):
+    """How things look and read in the desk, in its language and time zone."""
+
+    def card(self, view: CardView) -> Drawn:
+        """Draw a case as it stands: a card, a receipt, or a "look first"."""
+
+    def say(self, key: str, /, **values: str | int | datetime) -> str:
+        """A sentence from the locale as HTML; values are escaped and neutralised."""
+
+    def label(self, key: str, /, **values: str | int) -> str:
+        """A sentence from the locale as plain text: button labels and toasts."""
+
+    def clock_time(self, moment: datetime) -> str:
+        """A moment as managers read it: 14:35, with the date where it is not today's."""

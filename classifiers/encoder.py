@@ -1,0 +1,99 @@
+"""The encoder on onnxruntime: normalised texts in, sentence vectors and features for the heads out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
+
+PREFIX: Final = "query: "
+MAX_TOKENS: Final = 96
+TAIL_TOKENS: Final = 32
+"""Of a text with more tokens the beginning and these last ones are read."""
+
+_BATCH_TOKENS = 768
+_BATCH_TEXTS = 32
+_PAD = 1
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoded:
+    """One row a text: `vectors` of unit length, `features` as the heads were trained on."""
+
+    vectors: Floats
+    features: Floats
+
+
+class Encoder:
+    """One onnxruntime session on one thread and its tokenizer; to be called from one thread."""
+
+    def __init__(self, weights: Path, tokenizer: Path) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # the stored 8-bit matrices become floats once, at load, not at every call
+        options.add_session_config_entry("session.disable_quant_qdq", "1")
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session = onnxruntime.InferenceSession(
+            str(weights), options, providers=["CPUExecutionProvider"]
+        )
+        vector, features = self._session.get_outputs()
+        self.dimensions: int = vector.shape[1]
+        self.feature_count: int = features.shape[1]
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        """Encode normalised texts, in order; a row does not depend on the texts beside it."""
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        features = np.zeros((len(texts), self.feature_count), dtype=np.float32)
+        tokens = [_shorten(e) for e in self._tokenizer.encode_batch_fast([PREFIX + t for t in texts])]
+        for rows in _batches([len(ids) for ids in tokens]):
+            ids, mask = _pad([tokens[row] for row in rows])
+            vectors[rows], features[rows] = self._session.run(
+                ["vector", "features"], {"input_ids": ids, "attention_mask": mask}
+            )
+        return Encoded(vectors=vectors, features=features)
+
+
+def _shorten(encoding: Encoding) -> list[int]:
+    ids: list[int] = encoding.ids
+    if len(ids) <= MAX_TOKENS:
+        return ids
+    return ids[: MAX_TOKENS - TAIL_TOKENS] + ids[-TAIL_TOKENS:]
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Yield row numbers, those of like length together, within the budget of tokens a batch."""
+    batch: list[int] = []
+    for row in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batch and (len(batch) == _BATCH_TEXTS or (len(batch) + 1) * lengths[row] > _BATCH_TOKENS):
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
+
+
+def _pad(tokens: Sequence[list[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    width = max(map(len, tokens))
+    ids = np.full((len(tokens), width), _PAD, dtype=np.int64)
+    mask = np.zeros((len(tokens), width), dtype=np.int64)
+    for row, values in enumerate(tokens):
+        ids[row, : len(values)] = values
+        mask[row, : len(values)] = 1
+    return ids, mask

@@ -1,0 +1,95 @@
+"""Text as the models read it: bounded, repaired, without hidden characters, links as placeholders."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+if TYPE_CHECKING:
+    import ftfy
+
+VERSION = 1
+"""Goes into the manifest of a model; training and use must normalise alike."""
+
+HEAD_CHARS = 2600
+TAIL_CHARS = 1400
+"""Of a longer text only its beginning and its end are read, where a comment says what it wants."""
+
+LINK = "http"
+MENTION = "@user"
+EMAIL = "[email]"
+PHONE = "[phone]"
+
+_MAX_RUN = 4000
+_HIDDEN = regex.compile(r"[\p{Cf}\p{Co}\p{Cn}--[\u200c\u200d\U000E0020-\U000E007F]]+", regex.V1)
+_FORMAT_TAGS = regex.compile(r"[\U000E0020-\U000E007F]+")
+_JOINER_IN_ALPHABET = regex.compile(
+    r"(?<=[\p{Latin}\p{Cyrillic}\p{Greek}\d])[\u200c\u200d]+|[\u200c\u200d]+(?=[\p{Latin}\p{Cyrillic}\p{Greek}\d])"
+)
+_CONTROL = regex.compile(r"[\p{Cc}\p{Z}]+")
+_URL = regex.compile(r"(?:https?://|www\.|\bt\.me/|\bwa\.me/|\bbit\.ly/)\S+", regex.IGNORECASE)
+_EMAIL = regex.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}")
+_MENTION = regex.compile(r"(?<!\w)@\w{2,64}")
+_PHONE = regex.compile(r"(?<![\w+])\+?\d(?:[ ()\-.]{0,2}\d){8,14}(?!\w)")
+_LETTER_RUN = regex.compile(r"(\p{L})\1{2,}", regex.IGNORECASE)
+_MARK_RUN = regex.compile(r"([^\p{L}\p{N}\s])\1{3,}")
+_EMOJI_RUN = regex.compile(r"((?:\p{Extended_Pictographic}|\p{RI})[\ufe0f\p{EMod}]*)(?:\s?\1){3,}")
+
+
+def tidy(text: str) -> str:
+    """Bound and repair a text but keep its links, mentions and repeated letters.
+
+    Any string is accepted, broken surrogates included; the time taken does not grow with a text longer
+    than `HEAD_CHARS` + `TAIL_CHARS`.
+    """
+    text = _mend_surrogates(_bounded(text))
+    text = _fix(text)
+    text = _HIDDEN.sub("", text)
+    text = _FORMAT_TAGS.sub("", text)
+    text = _JOINER_IN_ALPHABET.sub("", text)
+    return _CONTROL.sub(" ", text).strip()
+
+
+def normalise(text: str) -> str:
+    """Make the text that the encoder reads: `tidy`, placeholders, and runs of one character cut short."""
+    return shorten_runs(replace_references(tidy(text)))
+
+
+def replace_references(text: str) -> str:
+    """Put placeholders for links, e-mail addresses, mentions and telephone numbers."""
+    text = _URL.sub(LINK, text)
+    text = _EMAIL.sub(EMAIL, text)
+    text = _MENTION.sub(MENTION, text)
+    return _PHONE.sub(PHONE, text)
+
+
+def shorten_runs(text: str) -> str:
+    """Leave two of a letter repeated, three of a mark or an emoji; digits stay as they are."""
+    text = _LETTER_RUN.sub(r"\1\1", text)
+    text = _EMOJI_RUN.sub(r"\1\1\1", text)
+    return _MARK_RUN.sub(r"\1\1\1", text)
+
+
+def _bounded(text: str) -> str:
+    if len(text) <= HEAD_CHARS + TAIL_CHARS:
+        return text
+    return f"{text[:HEAD_CHARS]} {text[-TAIL_CHARS:]}"
+
+
+def _mend_surrogates(text: str) -> str:
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _fix(text: str) -> str:
+    import ftfy
+
+    return ftfy.fix_text(text, _ftfy_config())[:_MAX_RUN]
+
+
+@cache
+def _ftfy_config() -> ftfy.TextFixerConfig:
+    import ftfy
+
+    return ftfy.TextFixerConfig(normalization="NFKC", explain=False, max_decode_length=_MAX_RUN)

@@ -1,0 +1,119 @@
+"""Cheap signs on the surface of a text that an encoder sees poorly: marks, question words, links, emoji."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+_QUESTION_STARTS = """
+what when where who whom whose why which how is are am was were do does did can could will would should shall has have
+any anyone anybody may
+что чё шо где когда кто кому кого почему зачем как какой какая какие какое сколько куда откуда чей можно есть ли
+подскажите разве кто-нибудь
+क्या कब कहाँ कहां कौन किस किसे किसने क्यों कैसे कितना कितने कितनी कौनसा कौनसी किधर
+kya kyaa kab kahan kaha kaun kon kis kisne kyun kyu kyo kyon kaise kese kaisa kitna kitne kitni konsa kidhar
+qué cuándo cuando dónde donde quién quien cómo cuánto cuanto cuál cual por para
+quê quando onde quem como quanto qual será
+was wann wo wer wie warum wieso welche welcher wieviel kann gibt
+quoi quand où qui pourquoi comment combien quel quelle est-ce
+che cosa quando dove chi perché come quanto quale
+apa kapan dimana siapa kenapa mengapa bagaimana gimana berapa apakah
+ne nerede kim neden niye nasıl kaç hangi
+ما متى أين اين من لماذا ليش كيف كم هل وين شو ايش
+що коли де хто чому як скільки чи
+""".split()
+_QUESTION_ANYWHERE = """
+what when where why how which ли почему зачем сколько когда где подскажите क्या कब कहाँ कहां कौन क्यों कैसे कितना
+कितने कितनी kya kab kahan kaha kaun kyun kyu kyo kaise kese kitna kitne kitni qué cuándo dónde cómo cuánto cuál quando
+onde wann warum wieso pourquoi comment combien kapan kenapa bagaimana berapa apakah neden nasıl هل لماذا ليش كيف متى
+""".split()
+_POSITIVE_EMOJI = "😊😃😄😁😆🙂😍🥰😘😻❤♥💕💖💗💙💚💛💜🧡🖤👍👏🙏🔥💯🎉🥳✨🌹💐😇🤗👌💪🏆⭐🌟😎🤩☺"
+_NEGATIVE_EMOJI = "😡😠🤬😤😢😭😞😔😟🙁☹😣😖😫😩😒🙄👎💔😑😐🤮🤢😨😰😱🤦😪😓😥"
+_RUDE_EMOJI = "🖕💩🤡🤬🐷🐕🐖"
+_LAUGHING_EMOJI = "😂🤣😹😅😜😝"
+_MONEY_EMOJI = "💰💵💸🤑💳📈💎🎁🔞"
+
+_WORD = regex.compile(r"[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*")
+_QUESTION_MARK = regex.compile(r"[?？؟¿]")
+_CLOSES_ASKING = regex.compile(r"[?？؟][^\p{L}\p{N}]*$")
+_LINK = regex.compile(r"\bhttp\b|\[email\]")
+_MESSENGER = regex.compile(r"(?:t\.me/|telegram\.me|wa\.me|\bwhats?app\b|ватсап|телеграм)", regex.IGNORECASE)
+_MONEY = regex.compile(r"[$€£₹₽¥]|\b(?:usd|usdt|rs|inr|руб|btc|bitcoin)\b", regex.IGNORECASE)
+_LETTER_RUN = regex.compile(r"(\p{L})\1{2,}", regex.IGNORECASE)
+_FRIENDLY_FACE = regex.compile(r"[:;=]-?[)D]|\){2,}|<3")
+_SAD_FACE = regex.compile(r"[:;=]['’]?-?[(\[/]|\({2,}")
+_MIXED_SCRIPT_WORD = regex.compile(r"\p{Latin}\p{Cyrillic}|\p{Cyrillic}\p{Latin}")
+_SCRIPTS = tuple(
+    regex.compile(rf"\p{{{name}}}") for name in ("Latin", "Cyrillic", "Devanagari", "Arabic")
+)
+
+NAMES: Final = (
+    "asks_at_end", "question_marks", "opens_asking", "asking_words", "exclamations", "words",
+    "characters", "is_tiny", "links", "messengers", "mentions", "phones", "money", "digits", "capitals",
+    "positive_emoji", "negative_emoji", "rude_emoji", "laughing_emoji", "money_emoji", "letter_runs",
+    "friendly_faces", "sad_faces", "mixed_script_words", "hashtags", "latin", "cyrillic", "devanagari",
+    "arabic", "no_letters",
+)  # fmt: skip
+COUNT: Final = len(NAMES)
+
+_STARTS = frozenset(_QUESTION_STARTS)
+_ANYWHERE = frozenset(_QUESTION_ANYWHERE)
+
+
+def has_question_word(text: str) -> bool:
+    """Whether one of the known question words opens the text or stands in it."""
+    words = _WORD.findall(text.lower())
+    return bool(words) and (words[0] in _STARTS or not _ANYWHERE.isdisjoint(words))
+
+
+def describe(text: str, original: str) -> NDArray[np.float32]:
+    """Measure a normalised text; repeated letters and messengers show only in the original.
+
+    The result has the order of `NAMES`, every value roughly between 0 and 3.
+    """
+    words = _WORD.findall(text.lower())
+    size = max(len(text), 1)
+    letters = sum(map(str.isalpha, text))
+    values = (
+        bool(_CLOSES_ASKING.search(text)),
+        _few(len(_QUESTION_MARK.findall(text))),
+        bool(words) and words[0] in _STARTS,
+        _few(sum(word in _ANYWHERE for word in words)),
+        _few(text.count("!")),
+        math.log1p(len(words)) / 2,
+        math.log1p(size) / 3,
+        len(words) <= 2,
+        _few(len(_LINK.findall(text))),
+        _few(len(_MESSENGER.findall(original))),
+        _few(text.count("@user")),
+        _few(text.count("[phone]")),
+        _few(len(_MONEY.findall(text))),
+        2 * sum(map(str.isdigit, text)) / size,
+        2 * sum(map(str.isupper, text)) / max(letters, 1),
+        *(
+            _few(sum(text.count(sign) for sign in signs))
+            for signs in (
+                _POSITIVE_EMOJI,
+                _NEGATIVE_EMOJI,
+                _RUDE_EMOJI,
+                _LAUGHING_EMOJI,
+                _MONEY_EMOJI,
+            )
+        ),
+        _few(len(_LETTER_RUN.findall(original))),
+        _few(len(_FRIENDLY_FACE.findall(text))),
+        _few(len(_SAD_FACE.findall(text))),
+        _few(len(_MIXED_SCRIPT_WORD.findall(text))),
+        _few(text.count("#")),
+        *(len(script.findall(text)) / max(letters, 1) for script in _SCRIPTS),
+        letters == 0,
+    )
+    return np.array(values, dtype=np.float32)
+
+
+def _few(count: int) -> float:
+    return float(min(count, 3))

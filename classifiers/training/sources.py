@@ -1,0 +1,158 @@
+"""The labelled sets by file name: licence, whether they may train, how much of each, how far to trust it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Licence(StrEnum):
+    """What a set's licence lets one do with weights trained on it."""
+
+    OPEN = "open"
+    UNSTATED = "not stated"
+    NON_COMMERCIAL = "non-commercial"
+    HELD_BACK = "held back"
+
+
+class Licences(StrEnum):
+    """Which sets a training run takes: all that may train, or only those with an open licence."""
+
+    ALL = "all"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One set: `cap` rows at most, `weight` against the other sets, labels softened by `smoothing`."""
+
+    name: str
+    terms: str
+    licence: Licence = Licence.UNSTATED
+    cap: int = 2500
+    weight: float = 1.0
+    smoothing: float = 0.02
+    selects: bool = True
+
+    def may_train(self, licences: Licences) -> bool:
+        """Whether a run limited to `licences` may learn from this set."""
+        if self.licence is Licence.OPEN:
+            return True
+        return self.licence is Licence.UNSTATED and licences is Licences.ALL
+
+
+_OPEN = Licence.OPEN
+_NC = Licence.NON_COMMERCIAL
+_BACK = Licence.HELD_BACK
+_UNSTATED = "not stated"
+
+SOURCES = (
+    Source(
+        name="sentiment_hi_umsab", terms="Apache-2.0", licence=_OPEN, smoothing=0.05, selects=False
+    ),
+    *(
+        Source(name=f"sentiment_{lang}_umsab", terms="Apache-2.0", licence=_OPEN, smoothing=0.05)
+        for lang in ("ar", "en", "fr", "de", "it", "pt", "es")
+    ),
+    Source(name="sentiment_ru_sentirueval_banks", terms=_UNSTATED, cap=3500, smoothing=0.05),
+    Source(name="sentiment_ru_sentirueval_telecoms", terms=_UNSTATED, cap=4000, smoothing=0.05),
+    Source(name="sentiment_ru_reviews_restaurants_cars", terms=_UNSTATED, weight=0.6),
+    Source(
+        name="sentiment_ru_romip2012_news_quotes",
+        terms=_UNSTATED,
+        cap=1800,
+        weight=0.5,
+        smoothing=0.1,
+    ),
+    Source(name="sentiment_ru_ok_telegram_comments", terms="MIT", licence=_OPEN),
+    Source(name="sentiment_hi-Latn_sentimix", terms=_UNSTATED, cap=7000, smoothing=0.08),
+    Source(name="sentiment_hi-Latn_iiith_facebook", terms=_UNSTATED, cap=2600),
+    Source(name="sentiment_hi_amazon_reviews", terms=_UNSTATED, cap=2600, smoothing=0.05),
+    Source(name="sentiment_hi_tweets_hi3500", terms=_UNSTATED, cap=3500, smoothing=0.1),
+    Source(name="sentiment_hi_iitp_movie_reviews", terms=_UNSTATED, weight=0.5),
+    Source(name="sentiment_ar_arsarcasm", terms="MIT", licence=_OPEN, cap=2000, smoothing=0.05),
+    Source(
+        name="sentiment_ar_product_restaurant_reviews",
+        terms=_UNSTATED,
+        cap=1200,
+        weight=0.6,
+        smoothing=0.1,
+    ),
+    Source(name="sentiment_ar_ajgt", terms="AFL-3.0", licence=_OPEN, cap=1200, weight=0.7),
+    Source(name="sentiment_id_smsa", terms="MIT", licence=_OPEN, cap=2000),
+    Source(name="sentiment_en_opener_hotel_reviews", terms=_UNSTATED, weight=0.6),
+    Source(name="sentiment_es_opener_hotel_reviews", terms=_UNSTATED, weight=0.6),
+    Source(name="complaint_en_twitter", terms=_UNSTATED, cap=3000),
+    Source(name="complaint_hi_product_reviews", terms=_UNSTATED, cap=3000),
+    Source(name="toxic_en_tweeteval_offensive", terms=_UNSTATED, cap=4500, smoothing=0.08),
+    Source(name="toxic_en_tweeteval_hate_positives", terms=_UNSTATED, cap=900, weight=0.5),
+    Source(name="toxic_en_davidson", terms="MIT", licence=_OPEN, cap=2000, weight=0.5),
+    Source(name="toxic_hi_hasoc2019", terms=_UNSTATED, cap=3000, smoothing=0.05),
+    Source(name="toxic_de_hasoc2019", terms=_UNSTATED, cap=1200, weight=0.7, smoothing=0.1),
+    Source(name="toxic_en_hasoc2019", terms=_UNSTATED, cap=1500, weight=0.5, smoothing=0.1),
+    Source(name="toxic_hi_macd", terms=_UNSTATED, cap=6000),
+    Source(name="toxic_hi_l3cube_hateeval", terms=_UNSTATED, cap=1000, weight=0.7, smoothing=0.05),
+    Source(name="toxic_hi_trac1", terms="CC BY-NC-SA 4.0", licence=_NC),
+    Source(name="toxic_en_trac1", terms="CC BY-NC-SA 4.0", licence=_NC),
+    Source(name="toxic_ru_russe_detox", terms=_UNSTATED, cap=5000, smoothing=0.05),
+    Source(name="toxic_ru_vk_comments", terms=_UNSTATED, cap=1500),
+    Source(name="toxic_de_germeval2018", terms="CC BY 4.0", licence=_OPEN),
+    Source(name="toxic_pt_hatebr", terms="CC BY-NC 4.0", licence=_NC),
+    Source(name="toxic_pt_toldbr", terms="CC BY-SA 4.0", licence=_OPEN),
+    Source(name="toxic_ar_lhsab", terms=_UNSTATED, cap=2000),
+    Source(name="toxic_fr_mlma", terms="MIT", licence=_OPEN, cap=1500, weight=0.6, smoothing=0.1),
+    Source(name="toxic_ar_mlma", terms="MIT", licence=_OPEN, cap=1000, weight=0.6, smoothing=0.1),
+    Source(name="toxic_es_emoevent", terms=_UNSTATED, cap=3500, smoothing=0.05),
+    Source(name="toxic_en_emoevent", terms=_UNSTATED, cap=1500, weight=0.6, smoothing=0.05),
+    Source(name="toxic_en_paradetox", terms="CC0 1.0", licence=_OPEN, cap=2500, smoothing=0.05),
+    Source(name="spam_ru_tg_spam", terms="MIT", licence=_OPEN, weight=2.0),
+    Source(name="spam_ru_telegram_antispam", terms="MIT", licence=_OPEN, cap=4000),
+    Source(name="spam_en_sms", terms="Apache-2.0", licence=_OPEN, cap=3600, weight=0.8),
+    Source(
+        name="spam_hi-de-fr_sms_machine_translated",
+        terms="MIT",
+        licence=_OPEN,
+        cap=1800,
+        weight=0.3,
+        smoothing=0.05,
+    ),
+    Source(name="spam_en_youtube", terms=_UNSTATED, weight=1.5),
+    *(
+        Source(
+            name=f"question_{lang}_xquad", terms="CC BY-SA 4.0", licence=_OPEN, cap=cap, weight=0.5
+        )
+        for lang, cap in (
+            *((lang, 1000) for lang in ("en", "es", "ru", "hi", "de", "ar", "tr")),
+            *((lang, 500) for lang in ("el", "ro", "vi", "zh")),
+        )
+    ),
+    Source(
+        name="question_ru_rubq_positives", terms="CC BY-SA 4.0", licence=_OPEN, weight=0.4
+    ),
+    Source(
+        name="question_hi-Latn_code_switched_qa", terms="attribution (CMU)", licence=_OPEN
+    ),
+    Source(name="question_en_swda", terms="GPL-2.0", licence=_OPEN, cap=4000),
+    Source(name="question_en_mrda", terms="GPL-3.0", licence=_OPEN, cap=3000, weight=0.8),
+    Source(name="question_en_dailydialog", terms="CC BY-NC-SA 4.0", licence=_NC),
+    Source(
+        name="intent_en_bitext_customer_service",
+        terms="CDLA-Sharing 1.0",
+        licence=_OPEN,
+        cap=1500,
+        weight=0.5,
+    ),
+    Source(name="intent_en_banking77", terms="CC BY 4.0", licence=_BACK),
+    *(
+        Source(name=f"intent_en_hint3_{shop}", terms="ODbL 1.0", licence=_BACK)
+        for shop in ("curekart", "powerplay11", "sofmattress")
+    ),
+)
+"""Sets that are measured but never train are non-commercial or held back for measuring new brands."""
+
+_BY_NAME = {source.name: source for source in SOURCES}
+
+
+def source_of(name: str) -> Source:
+    """Find a set by file name; one that nobody described trains as licence "not stated"."""
+    return _BY_NAME.get(name, Source(name=name, terms=_UNSTATED))
