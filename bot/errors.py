@@ -4,6 +4,9 @@ JawabError
 ├── SettingsInvalid          the configuration cannot be used; names file, key and a hint
 ├── LibraryUnusable          the reply library cannot be used
 ├── ModelUnusable            the classifier's files are missing or damaged
+├── InputUnreadable          a file that a command should work on cannot be read
+│   └── ExportUnreadable     the export of a chat is cut off, damaged, or holds no comments
+├── OutputUnwritable         a file that a command should make cannot be written
 ├── StoreFailure             the database does not do what it is asked
 │   ├── StoreBusy            locked by somebody else for too long; trying again may help
 │   ├── StoreUnusable        missing, read-only, full, corrupt, or of a newer version
@@ -48,6 +51,18 @@ class LibraryUnusable(JawabError):
 
 class ModelUnusable(JawabError):
     """The classifier's files are missing or damaged."""
+
+
+class InputUnreadable(JawabError):
+    """A file that a command should work on cannot be read."""
+
+
+class ExportUnreadable(InputUnreadable):
+    """The export of a chat is cut off, damaged, or holds no comments."""
+
+
+class OutputUnwritable(JawabError):
+    """A file that a command should make cannot be written."""
 
 
 class StoreFailure(JawabError):

@@ -7,7 +7,7 @@ together or not at all. Errors that a port may raise are named in its docstrings
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -234,6 +234,9 @@ class Directory(Protocol):
     async def value(self, key: str) -> str | None:
         """A small fact kept across restarts."""
 
+    async def values(self, prefix: str) -> dict[str, str]:
+        """All small facts whose keys start so, by the rest of their keys."""
+
     async def set_value(self, key: str, value: str) -> None:
         """Keep a small fact."""
 
@@ -449,19 +452,32 @@ class Transaction(Protocol):
     """One unit of work; a `reading()` one must only be asked."""
 
     @property
-    def updates(self) -> Updates: ...
+    def updates(self) -> Updates:
+        """The inbox."""
+
     @property
-    def directory(self) -> Directory: ...
+    def directory(self) -> Directory:
+        """Brands, desks, communities and people."""
+
     @property
-    def comments(self) -> Comments: ...
+    def comments(self) -> Comments:
+        """Comments and threads."""
+
     @property
-    def cases(self) -> Cases: ...
+    def cases(self) -> Cases:
+        """Cases and their audit."""
+
     @property
-    def outbox(self) -> Outbox: ...
+    def outbox(self) -> Outbox:
+        """What is still to be sent."""
+
     @property
-    def desk(self) -> DeskMessages: ...
+    def desk(self) -> DeskMessages:
+        """Messages in the desk."""
+
     @property
-    def replies(self) -> Replies: ...
+    def replies(self) -> Replies:
+        """The reply library."""
 
     async def counts(self) -> Counts:
         """Count everything."""
@@ -494,7 +510,7 @@ class Classifier(Protocol):
     def thresholds(self) -> Thresholds:
         """The thresholds that belong to the weights."""
 
-    async def judge(self, utterances: Sequence[Utterance]) -> list[Verdict]:
+    async def judge_all(self, utterances: Iterable[Utterance]) -> list[Verdict]:
         """Judge all, in order."""
 
 
@@ -526,7 +542,7 @@ class Library(Protocol):
     async def suggest(self, inquiry: Inquiry, *, top: int = 3) -> Found:
         """Propose saved replies for a comment, or abstain."""
 
-    def fill(self, text: str, values: SlotValues, *, lang: str) -> Filled:
+    def fill(self, text: str, values: SlotValues) -> Filled:
         """Fill the slots of a reply's text."""
 
 
@@ -541,6 +557,17 @@ class Renderer(Protocol):
 
     def label(self, key: str, /, **values: str | int) -> str:
         """A sentence from the locale as plain text: button labels and toasts."""
+
+    def queue_line(
+        self,
+        case: Case,
+        *,
+        community: Community,
+        excerpt: str,
+        waiting_minutes: int,
+        card: DeskMessage | None,
+    ) -> str:
+        """One line of the list of open cases as HTML, with a link to the case's card."""
 
     def clock_time(self, moment: datetime) -> str:
         """A moment as managers read it: 14:35, with the date where it is not today's."""

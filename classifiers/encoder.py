@@ -61,7 +61,9 @@ class Encoder:
         """Encode normalised texts, in order; a row does not depend on the texts beside it."""
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         features = np.zeros((len(texts), self.feature_count), dtype=np.float32)
-        tokens = [_shorten(e) for e in self._tokenizer.encode_batch_fast([PREFIX + t for t in texts])]
+        tokens = [
+            _shorten(e) for e in self._tokenizer.encode_batch_fast([PREFIX + t for t in texts])
+        ]
         for rows in _batches([len(ids) for ids in tokens]):
             ids, mask = _pad([tokens[row] for row in rows])
             vectors[rows], features[rows] = self._session.run(
@@ -81,7 +83,9 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Yield row numbers, those of like length together, within the budget of tokens a batch."""
     batch: list[int] = []
     for row in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and (len(batch) == _BATCH_TEXTS or (len(batch) + 1) * lengths[row] > _BATCH_TOKENS):
+        if batch and (
+            len(batch) == _BATCH_TEXTS or (len(batch) + 1) * lengths[row] > _BATCH_TOKENS
+        ):
             yield batch
             batch = []
         batch.append(row)

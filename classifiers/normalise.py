@@ -33,6 +33,7 @@ _URL = regex.compile(r"(?:https?://|www\.|\bt\.me/|\bwa\.me/|\bbit\.ly/)\S+", re
 _EMAIL = regex.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}")
 _MENTION = regex.compile(r"(?<!\w)@\w{2,64}")
 _PHONE = regex.compile(r"(?<![\w+])\+?\d(?:[ ()\-.]{0,2}\d){8,14}(?!\w)")
+_CONTENT = regex.compile(r"[\p{L}\p{N}\p{S}?!]")
 _LETTER_RUN = regex.compile(r"(\p{L})\1{2,}", regex.IGNORECASE)
 _MARK_RUN = regex.compile(r"([^\p{L}\p{N}\s])\1{3,}")
 _EMOJI_RUN = regex.compile(r"((?:\p{Extended_Pictographic}|\p{RI})[\ufe0f\p{EMod}]*)(?:\s?\1){3,}")
@@ -49,12 +50,23 @@ def tidy(text: str) -> str:
     text = _HIDDEN.sub("", text)
     text = _FORMAT_TAGS.sub("", text)
     text = _JOINER_IN_ALPHABET.sub("", text)
-    return _CONTROL.sub(" ", text).strip()
+    plain: str = _CONTROL.sub(" ", text)
+    return plain.strip()
 
 
 def normalise(text: str) -> str:
     """Make the text that the encoder reads: `tidy`, placeholders, and runs of one character cut short."""
-    return shorten_runs(replace_references(tidy(text)))
+    return normalise_tidy(tidy(text))
+
+
+def normalise_tidy(text: str) -> str:
+    """Finish what `tidy` began."""
+    return shorten_runs(replace_references(text))
+
+
+def has_content(text: str) -> bool:
+    """Whether anything is there to judge: a letter, a digit or a sign such as an emoji."""
+    return _CONTENT.search(text) is not None
 
 
 def replace_references(text: str) -> str:
@@ -62,14 +74,16 @@ def replace_references(text: str) -> str:
     text = _URL.sub(LINK, text)
     text = _EMAIL.sub(EMAIL, text)
     text = _MENTION.sub(MENTION, text)
-    return _PHONE.sub(PHONE, text)
+    replaced: str = _PHONE.sub(PHONE, text)
+    return replaced
 
 
 def shorten_runs(text: str) -> str:
     """Leave two of a letter repeated, three of a mark or an emoji; digits stay as they are."""
     text = _LETTER_RUN.sub(r"\1\1", text)
     text = _EMOJI_RUN.sub(r"\1\1\1", text)
-    return _MARK_RUN.sub(r"\1\1\1", text)
+    short: str = _MARK_RUN.sub(r"\1\1\1", text)
+    return short
 
 
 def _bounded(text: str) -> str:

@@ -9,28 +9,8 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-_QUESTION_STARTS = """
-what when where who whom whose why which how is are am was were do does did can could will would should shall has have
-any anyone anybody may
-что чё шо где когда кто кому кого почему зачем как какой какая какие какое сколько куда откуда чей можно есть ли
-подскажите разве кто-нибудь
-क्या कब कहाँ कहां कौन किस किसे किसने क्यों कैसे कितना कितने कितनी कौनसा कौनसी किधर
-kya kyaa kab kahan kaha kaun kon kis kisne kyun kyu kyo kyon kaise kese kaisa kitna kitne kitni konsa kidhar
-qué cuándo cuando dónde donde quién quien cómo cuánto cuanto cuál cual por para
-quê quando onde quem como quanto qual será
-was wann wo wer wie warum wieso welche welcher wieviel kann gibt
-quoi quand où qui pourquoi comment combien quel quelle est-ce
-che cosa quando dove chi perché come quanto quale
-apa kapan dimana siapa kenapa mengapa bagaimana gimana berapa apakah
-ne nerede kim neden niye nasıl kaç hangi
-ما متى أين اين من لماذا ليش كيف كم هل وين شو ايش
-що коли де хто чому як скільки чи
-""".split()
-_QUESTION_ANYWHERE = """
-what when where why how which ли почему зачем сколько когда где подскажите क्या कब कहाँ कहां कौन क्यों कैसे कितना
-कितने कितनी kya kab kahan kaha kaun kyun kyu kyo kaise kese kitna kitne kitni qué cuándo dónde cómo cuánto cuál quando
-onde wann warum wieso pourquoi comment combien kapan kenapa bagaimana berapa apakah neden nasıl هل لماذا ليش كيف متى
-""".split()
+from classifiers.words import read_words
+
 _POSITIVE_EMOJI = "😊😃😄😁😆🙂😍🥰😘😻❤♥💕💖💗💙💚💛💜🧡🖤👍👏🙏🔥💯🎉🥳✨🌹💐😇🤗👌💪🏆⭐🌟😎🤩☺"
 _NEGATIVE_EMOJI = "😡😠🤬😤😢😭😞😔😟🙁☹😣😖😫😩😒🙄👎💔😑😐🤮🤢😨😰😱🤦😪😓😥"
 _RUDE_EMOJI = "🖕💩🤡🤬🐷🐕🐖"
@@ -41,7 +21,9 @@ _WORD = regex.compile(r"[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*")
 _QUESTION_MARK = regex.compile(r"[?？؟¿]")
 _CLOSES_ASKING = regex.compile(r"[?？؟][^\p{L}\p{N}]*$")
 _LINK = regex.compile(r"\bhttp\b|\[email\]")
-_MESSENGER = regex.compile(r"(?:t\.me/|telegram\.me|wa\.me|\bwhats?app\b|ватсап|телеграм)", regex.IGNORECASE)
+_MESSENGER = regex.compile(
+    r"(?:t\.me/|telegram\.me|wa\.me|\bwhats?app\b|ватсап|телеграм)", regex.IGNORECASE
+)
 _MONEY = regex.compile(r"[$€£₹₽¥]|\b(?:usd|usdt|rs|inr|руб|btc|bitcoin)\b", regex.IGNORECASE)
 _LETTER_RUN = regex.compile(r"(\p{L})\1{2,}", regex.IGNORECASE)
 _FRIENDLY_FACE = regex.compile(r"[:;=]-?[)D]|\){2,}|<3")
@@ -60,8 +42,8 @@ NAMES: Final = (
 )  # fmt: skip
 COUNT: Final = len(NAMES)
 
-_STARTS = frozenset(_QUESTION_STARTS)
-_ANYWHERE = frozenset(_QUESTION_ANYWHERE)
+_STARTS = read_words("question_starts")
+_ANYWHERE = read_words("question_anywhere")
 
 
 def has_question_word(text: str) -> bool:

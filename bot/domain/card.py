@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,15 +15,18 @@ from replies.types import Fit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A suggestion as the manager sees it: `text` is filled as far as possible.
+    """A suggestion as the manager sees it: `text` is `template`, filled as far as possible.
 
-    `number` counts from 1. `missing` are the prompted slots still open in `text`.
+    `number` counts from 1. `titles` maps a language to the title ("en" is always there). `missing`
+    are the prompted slots still open in `text`.
     """
 
     number: int
-    title: str
+    reply_id: str
+    titles: Mapping[str, str]
     fit: Fit
     lang: str
+    template: str
     text: str
     missing: tuple[str, ...] = ()
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.domain.ids import CaseId, CommentId, CommunityId, Owner, UserId
 from bot.domain.lane import Lane
 from bot.errors import CaseClosed, CaseTaken
-from replies.types import Suggestion
+from replies.types import Found, Suggestion
 
 
 class Status(StrEnum):
@@ -80,6 +80,30 @@ class Case:
         self._require_free(by)
         return self._move(
             status=status, holder_id=by, holder_name=name, closed_at=at, closed_by=name
+        )
+
+    def answer_elsewhere(self, *, name: str, at: datetime) -> Case:
+        """A colleague answered in the community itself, whoever holds the case."""
+        return self._move(status=Status.ANSWERED_ELSEWHERE, closed_at=at, closed_by=name)
+
+    def hear(
+        self,
+        *,
+        focus_id: CommentId,
+        lane: Lane,
+        priority: int,
+        reasons: tuple[str, ...],
+        found: Found,
+    ) -> Case:
+        """The author's words that matter most are others now: cards drawn before are outdated."""
+        return self._move(
+            focus_id=focus_id,
+            lane=lane,
+            priority=priority,
+            reasons=reasons,
+            suggestions=found.suggestions,
+            best_score=found.best_score,
+            revision=self.revision + 1,
         )
 
     def reopen(self) -> Case:

@@ -11,6 +11,8 @@ BrandId = NewType("BrandId", int)
 DeskId = NewType("DeskId", int)
 CommunityId = NewType("CommunityId", int)
 ChatId = NewType("ChatId", int)
+NO_CHAT = ChatId(0)
+"""Stands for a desk that has no chat yet."""
 MessageId = NewType("MessageId", int)
 UserId = NewType("UserId", int)
 UpdateId = NewType("UpdateId", int)

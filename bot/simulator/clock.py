@@ -1,18 +1,7 @@
-"""The time that the simulator lives by."""
+"""The time that the simulator lives by when it is given none."""
 
 import asyncio
 from datetime import UTC, datetime
-from typing import Protocol
-
-
-class Clock(Protocol):
-    """Whatever can say the moment and wait in it."""
-
-    def now(self) -> datetime:
-        """Return the present moment, aware."""
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait for `seconds` of this clock."""
 
 
 class WallClock:

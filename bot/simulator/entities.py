@@ -126,7 +126,10 @@ class _HtmlReader:
             if match is None:
                 self._fail(f'Empty attribute name in the tag "{tag}" at byte offset', at)
             value = next((part for part in match.groups()[1:] if part is not None), "")
+            following = self._source[match.end() :].lstrip("= \t\n")
             if not value and self._source[match.end() : match.end() + 1] == "=":
+                if following[:1] in {"", "'", '"'}:
+                    self._fail("Unclosed start tag at byte offset", at)
                 self._fail("Unexpected end of name token at byte offset", match.end())
             found[match[1].lower()] = _REFERENCE.sub(lambda m: _decode(m) or m[0], value)
             position = match.end()

@@ -3,8 +3,10 @@
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
+from bot.simulator.state import Chat
 from bot.simulator.wire import Params, as_integer
 
 
@@ -40,6 +42,11 @@ class Planned:
     seconds: float = 5.0
     retry_after: int = 5
 
+    @property
+    def delay(self) -> timedelta:
+        """How long a flooded chat stays closed."""
+        return timedelta(seconds=self.retry_after)
+
     def fits(self, method: str, params: Params) -> bool:
         """Say whether this call is meant."""
         if self.times < 1 or self.method not in {"*", method}:
@@ -67,7 +74,7 @@ class Faults:
         method: str,
         fault: Fault,
         *,
-        chat: int | None = None,
+        chat: Chat | int | None = None,
         times: int = 1,
         seconds: float = 5.0,
         retry_after: int = 5,
@@ -77,7 +84,7 @@ class Faults:
             Planned(
                 fault=fault,
                 method=method,
-                chat_id=chat,
+                chat_id=chat.id if isinstance(chat, Chat) else chat,
                 times=times,
                 seconds=seconds,
                 retry_after=retry_after,

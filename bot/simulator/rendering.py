@@ -102,6 +102,23 @@ def message_json(message: Message, *, with_reply: bool = True) -> JsonObject:
     return body | _content(message) | message.service
 
 
+def origin_of(source: Message) -> JsonObject:
+    """Write where a forwarded message came from."""
+    origin: JsonObject = {"date": int(source.date.timestamp())}
+    if source.chat.type == "channel":
+        return {
+            "type": "channel",
+            **origin,
+            "chat": chat_json(source.chat),
+            "message_id": source.message_id,
+        }
+    if source.sender_chat is not None:
+        return {"type": "chat", **origin, "sender_chat": chat_json(source.sender_chat)}
+    if source.sender is None:
+        return {"type": "hidden_user", **origin, "sender_user_name": "Deleted Account"}
+    return {"type": "user", **origin, "sender_user": user_json(source.sender)}
+
+
 def _placement(message: Message) -> JsonObject:
     body: JsonObject = {}
     if message.thread_id is not None:

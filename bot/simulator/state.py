@@ -23,6 +23,7 @@ RIGHTS = (
     "can_post_stories",
     "can_edit_stories",
     "can_delete_stories",
+    "can_send_welcome_messages",
     "can_post_messages",
     "can_edit_messages",
     "can_pin_messages",
@@ -91,6 +92,18 @@ class Member:
     def is_inside(self) -> bool:
         """Whether the member is in the chat at all."""
         return self.status not in {"left", "kicked"}
+
+    def is_silenced(self, now: datetime) -> bool:
+        """Whether the member may not write at this moment."""
+        if self.status == "kicked":
+            silenced = True
+        else:
+            silenced = self.status == "restricted" and "can_send_messages" not in self.permissions
+        return silenced and not self._is_over(now)
+
+    def _is_over(self, now: datetime) -> bool:
+        """Whether a mute or ban has ended."""
+        return 0 < self.until_date <= now.timestamp()
 
     def may(self, right: str) -> bool:
         """Whether the member has an administrator's right."""

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.simulator.clock import Clock
+from bot.ports import Clock
 from bot.simulator.wire import JsonObject, Refused
 
 ON_REQUEST_ONLY = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
@@ -43,6 +43,7 @@ class UpdateQueue:
         self._repeated: list[Pending] = []
         self.allowed: frozenset[str] | None = None
         self.webhook: Webhook | None = None
+        self.webhook_changed = asyncio.Event()
 
     @property
     def pending(self) -> list[Pending]:
@@ -92,7 +93,7 @@ class UpdateQueue:
         """Forget everything."""
         self._pending = []
 
-    async def poll(self, *, offset: int, limit: int, timeout: float) -> list[JsonObject]:
+    async def poll(self, *, offset: int, limit: int, seconds: float) -> list[JsonObject]:
         """Confirm, then wait for updates.
 
         Raise Refused (409) when a webhook is set, or when another poll takes over.
@@ -107,8 +108,8 @@ class UpdateQueue:
         taken_over = self._poller = asyncio.Event()
         try:
             self.confirm(offset)
-            if not self._ready() and timeout > 0:
-                await self._wait(taken_over, timeout)
+            if not self._ready() and seconds > 0:
+                await self._wait(taken_over, seconds)
             if taken_over.is_set():
                 raise _conflict(
                     "terminated by other getUpdates request; "
@@ -118,6 +119,13 @@ class UpdateQueue:
         finally:
             if self._poller is taken_over:
                 self._poller = None
+
+    def set_webhook(self, webhook: Webhook | None) -> None:
+        """Push to this address from now on, or stop pushing; a running poll ends with 409."""
+        self.webhook = webhook
+        self.webhook_changed.set()
+        if webhook is not None and self._poller is not None:
+            self._poller.set()
 
     async def wait_for_arrival(self) -> None:
         """Wait until something is pending."""
@@ -132,11 +140,11 @@ class UpdateQueue:
         again, self._repeated = self._repeated, []
         return [update.body for update in [*again, *self.pending]][:limit]
 
-    async def _wait(self, taken_over: asyncio.Event, timeout: float) -> None:
+    async def _wait(self, taken_over: asyncio.Event, seconds: float) -> None:
         waits = [
             asyncio.ensure_future(self.wait_for_arrival()),
             asyncio.ensure_future(taken_over.wait()),
-            asyncio.ensure_future(self._clock.sleep(timeout)),
+            asyncio.ensure_future(self._clock.sleep(seconds)),
         ]
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)

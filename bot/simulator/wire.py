@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 JsonObject = dict[str, object]
 
+_FREE_TEXT = frozenset({"text", "caption", "name"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadedFile:
@@ -41,7 +43,7 @@ def utf16_length(text: str) -> int:
 
 
 class Params:
-    """The parameters of one call; forms carry numbers, flags and objects as strings, JSON does not."""
+    """The parameters of one call; in forms, numbers, flags and objects come as strings."""
 
     def __init__(self, raw: Mapping[str, object]) -> None:
         self.raw = dict(raw)
@@ -73,7 +75,7 @@ class Params:
         """Return a yes or no; absent is no."""
         return as_flag(self.raw.get(name))
 
-    def object(self, name: str) -> JsonObject | None:
+    def mapping(self, name: str) -> JsonObject | None:
         """Return a JSON object, or None when it was not given."""
         value = self._decoded(name)
         if value is None or isinstance(value, dict):
@@ -114,9 +116,9 @@ class Params:
         value = self.raw[name]
         if isinstance(value, UploadedFile):
             return f"file:{value.name}"
-        if isinstance(value, str) and value[:1] in {"{", "["} and name != "text":
+        if isinstance(value, str) and value[:1] in {"{", "["} and name not in _FREE_TEXT:
             try:
-                return json.loads(value)
+                value = json.loads(value)
             except ValueError:
                 return value
         return value

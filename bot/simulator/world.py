@@ -6,15 +6,26 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
-from bot.simulator.clock import Clock
+from bot.ports import Clock
 from bot.simulator.entities import FormattedText
 from bot.simulator.limits import Limits, Pace
-from bot.simulator.rendering import chat_json, member_json, message_json, user_json
-from bot.simulator.state import ANONYMOUS_ADMIN_ID, CHANNEL_BOT_ID, TELEGRAM_ID
-from bot.simulator.state import Bot, Chat, Member, Message, User
+from bot.simulator.rendering import chat_json, member_json, message_json, origin_of, user_json
+from bot.simulator.state import (
+    ANONYMOUS_ADMIN_ID,
+    CHANNEL_BOT_ID,
+    TELEGRAM_ID,
+    Bot,
+    Chat,
+    Member,
+    Message,
+    User,
+)
 from bot.simulator.updates import UpdateQueue
 from bot.simulator.wire import JsonObject, as_integer, bad_request
+
+Found = TypeVar("Found")
 
 _COMMAND = re.compile(r"/[A-Za-z]\w{0,31}(?:@(\w+))?")
 
@@ -83,6 +94,8 @@ class World:
         self.private_chats: dict[tuple[int, int], Chat] = {}
         self.presses: dict[str, Press] = {}
         self.files: dict[str, bytes] = {}
+        self.forwards: dict[Message, Message] = {}
+        self.on_account: Callable[[Account], None] | None = None
         self._counter = 0
         self._waiting: set[asyncio.Event] = set()
         self.telegram = User(id=TELEGRAM_ID, first_name="Telegram")
@@ -109,6 +122,8 @@ class World:
         account = Account(bot=bot, queue=queue, pace=Pace(self.limits))
         self.accounts[bot.token] = account
         self.users[bot.id] = bot
+        if self.on_account is not None:
+            self.on_account(account)
         return account
 
     def account_of(self, bot: Bot) -> Account:
@@ -180,6 +195,23 @@ class World:
                 account.queue.put(f"edited_{kind}" if edited else kind, message_json(message))
         self.touch()
 
+    def forward_post(self, post: Message) -> None:
+        """Put a channel's post into its discussion group, as Telegram does by itself."""
+        group = post.chat.linked
+        if group is None:
+            return
+        draft = Draft(
+            sender=self.telegram,
+            sender_chat=post.chat,
+            content=post.content,
+            media=post.media,
+            album_id=post.album_id,
+            forward_origin=origin_of(post),
+            is_automatic_forward=True,
+        )
+        self.forwards[post] = self.write(group, draft)
+        self.announce(self.forwards[post])
+
     def change_member(self, chat: Chat, member: Member, *, by: User) -> None:
         """Put a member's new standing in force and tell the bots."""
         user = member.user
@@ -213,15 +245,15 @@ class World:
         for event in self._waiting:
             event.set()
 
-    async def until(self, predicate: Callable[[], object], timeout: float) -> object:
+    async def until(self, predicate: Callable[[], Found | None], *, within: float) -> Found:
         """Wait until `predicate` holds and return what it gave.
 
-        Raise TimeoutError after `timeout` seconds of real time.
+        Raise TimeoutError after `within` seconds of real time.
         """
         event = asyncio.Event()
         self._waiting.add(event)
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(within):
                 while not (found := predicate()):
                     event.clear()
                     await event.wait()

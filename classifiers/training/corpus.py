@@ -9,18 +9,15 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 import regex
 
-from classifiers.normalise import normalise
+from classifiers.heads import BINARY_TASKS, SENTIMENTS
+from classifiers.normalise import normalise_tidy, tidy
 from classifiers.training.sources import Licences, Source, source_of
 
 Part = Literal["train", "dev"]
-
-SENTIMENTS: Final = ("negative", "neutral", "positive")
-BINARY_TASKS: Final = ("question", "complaint", "toxic", "spam")
-TASKS: Final = ("sentiment", *BINARY_TASKS)
 
 _SUFFIXES = (".jsonl.gz", ".jsonl")
 _WEAK = 0.25
@@ -46,9 +43,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A normalised text with the labels that its source states or that follow from them."""
+    """A normalised text (and the tidy `original`) with its labels, stated or following from them."""
 
     text: str
+    original: str
     lang: str
     file: str
     labels: dict[str, Label]
@@ -102,7 +100,9 @@ def labelled_files(data: Path, part: Part) -> list[Path]:
     """
     folder = data / part if (data / part).is_dir() else data
     if not folder.is_dir():
-        raise NoData(f"{data} is not a folder; --data names one with train/ and dev/, or a flat one")
+        raise NoData(
+            f"{data} is not a folder; --data names one with train/ and dev/, or a flat one"
+        )
     files = (p for p in folder.iterdir() if p.name.endswith(_SUFFIXES))
     return sorted(p for p in files if stem(p) not in {"retrieval_dev", "sample_community_day"})
 
@@ -131,7 +131,8 @@ def read_rows(path: Path) -> Iterator[dict[str, object]]:
 
 
 def _example(row: dict[str, object], source: Source) -> Example | None:
-    text = normalise(str(row.get("text", "")))
+    original = tidy(str(row.get("text", "")))
+    text = normalise_tidy(original)
     labels: dict[str, Label] = {}
     if (sentiment := row.get("sentiment")) in SENTIMENTS:
         labels["sentiment"] = _label(SENTIMENTS.index(str(sentiment)), source)
@@ -142,6 +143,7 @@ def _example(row: dict[str, object], source: Source) -> Example | None:
         return None
     return Example(
         text=text,
+        original=original,
         lang=str(row.get("lang", "und")),
         file=source.name,
         labels=labels,
@@ -159,9 +161,9 @@ def _prepare(example: Example, rng: random.Random) -> Iterable[Example]:
     is_weak_question = question is not None and question.value == 1 and question.weight == _WEAK
     if is_weak_question and (bare := _ANY_QUESTION.sub("", example.text).strip()):
         yield example
-        yield replace(example, text=bare)
+        yield replace(example, text=bare, original=bare)
     elif rng.random() < _AUGMENTED_SHARE and (rough := roughen(example.text)):
-        yield replace(example, text=rough)
+        yield replace(example, text=rough, original=rough)
     else:
         yield example
 

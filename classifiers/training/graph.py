@@ -18,13 +18,13 @@ Weights = Mapping[str, NDArray[np.float32]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """The sizes of an encoder; `pools` names what the heads see, as ("mean" | "max", layer)."""
+    """The sizes of an encoder; the heads see the mean over the tokens after each layer of `taps`."""
 
     layers: int
     hidden: int
     heads: int
     positions: int
-    pools: tuple[tuple[str, int], ...]
+    taps: tuple[int, ...]
 
 
 class GraphWriter:
@@ -47,15 +47,33 @@ class GraphWriter:
         *,
         outputs: int = 1,
         domain: str = "",
-        **attributes: object,
+        **attributes: int | float,
     ) -> list[str]:
         """Append a node and return the names of its outputs."""
         self._count += 1
         names = [f"{operator}_{self._count}_{i}" for i in range(outputs)]
-        self.nodes.append(
-            helper.make_node(operator, list(inputs), names, domain=domain, **attributes)
-        )
+        self._append(operator, inputs, names, domain, attributes)
         return names
+
+    def name_output(
+        self, operator: str, inputs: Sequence[str], name: str, **attributes: int
+    ) -> None:
+        """Append a node whose result leaves the model under a name."""
+        self._append(operator, inputs, [name], "", attributes)
+
+    def _append(
+        self,
+        operator: str,
+        inputs: Sequence[str],
+        outputs: Sequence[str],
+        domain: str,
+        attributes: Mapping[str, int | float],
+    ) -> None:
+        node = helper.make_node(operator, list(inputs), list(outputs), domain=domain)
+        node.attribute.extend(
+            helper.make_attribute(key, value) for key, value in attributes.items()
+        )
+        self.nodes.append(node)
 
     def linear(
         self, x: str, weight: NDArray[np.float32], bias: NDArray[np.float32], name: str
@@ -91,17 +109,16 @@ def write_graph(weights: Weights, shape: Shape) -> onnx.ModelProto:
     states = [_embed(graph, weights, shape)]
     for layer in range(shape.layers):
         states.append(_layer(graph, weights, shape, layer, states[-1], lengths))
-    pooled: dict[tuple[str, int], str] = {}
-    for kind, layer in {*shape.pools, ("mean", shape.layers)}:
-        pooled[kind, layer] = _pool(graph, kind, states[layer], column)
-    graph.nodes.append(
-        helper.make_node(
-            "LpNormalization", [pooled["mean", shape.layers]], ["vector"], axis=-1, p=2
-        )
-    )
-    graph.nodes.append(
-        helper.make_node("Concat", [pooled[pool] for pool in shape.pools], ["features"], axis=-1)
-    )
+    graph.constant(np.array([1], dtype=np.int64), "token_axis")
+    count = _sum_over_tokens(graph, column)
+    means = {
+        tap: graph.add("Div", [_sum_over_tokens(graph, _kept(graph, states[tap], column)), count])[
+            0
+        ]
+        for tap in sorted({*shape.taps, shape.layers})
+    }
+    graph.name_output("LpNormalization", [means[shape.layers]], "vector", axis=-1, p=2)
+    graph.name_output("Concat", [means[tap] for tap in shape.taps], "features", axis=-1)
     return _model(graph, shape)
 
 
@@ -169,19 +186,12 @@ def _attend(
     )[0]
 
 
-def _pool(graph: GraphWriter, kind: str, states: str, column: str) -> str:
-    axis = graph.constant(np.array([1], dtype=np.int64), f"axis_{kind}_{states}")
-    (kept,) = graph.add("Mul", [states, column])
-    if kind == "mean":
-        (total,) = graph.add("ReduceSum", [kept, axis], keepdims=0)
-        (count,) = graph.add("ReduceSum", [column, axis], keepdims=0)
-        return graph.add("Div", [total, count])[0]
-    one = graph.constant(np.array(1, dtype=np.float32), f"one_{states}")
-    low = graph.constant(np.array(1e4, dtype=np.float32), f"low_{states}")
-    (absent,) = graph.add("Sub", [column, one])
-    (penalty,) = graph.add("Mul", [absent, low])
-    (masked,) = graph.add("Add", [kept, penalty])
-    return graph.add("ReduceMax", [masked, axis], keepdims=0)[0]
+def _kept(graph: GraphWriter, states: str, column: str) -> str:
+    return graph.add("Mul", [states, column])[0]
+
+
+def _sum_over_tokens(graph: GraphWriter, states: str) -> str:
+    return graph.add("ReduceSum", [states, "token_axis"], keepdims=0)[0]
 
 
 def _model(graph: GraphWriter, shape: Shape) -> onnx.ModelProto:
@@ -191,7 +201,7 @@ def _model(graph: GraphWriter, shape: Shape) -> onnx.ModelProto:
         helper.make_tensor_value_info(name, ids, tokens)
         for name in ("input_ids", "attention_mask")
     ]
-    widths = {"vector": shape.hidden, "features": shape.hidden * len(shape.pools)}
+    widths = {"vector": shape.hidden, "features": shape.hidden * len(shape.taps)}
     outputs = [
         helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", width])
         for name, width in widths.items()

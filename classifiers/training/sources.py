@@ -126,12 +126,8 @@ SOURCES = (
             *((lang, 500) for lang in ("el", "ro", "vi", "zh")),
         )
     ),
-    Source(
-        name="question_ru_rubq_positives", terms="CC BY-SA 4.0", licence=_OPEN, weight=0.4
-    ),
-    Source(
-        name="question_hi-Latn_code_switched_qa", terms="attribution (CMU)", licence=_OPEN
-    ),
+    Source(name="question_ru_rubq_positives", terms="CC BY-SA 4.0", licence=_OPEN, weight=0.4),
+    Source(name="question_hi-Latn_code_switched_qa", terms="attribution (CMU)", licence=_OPEN),
     Source(name="question_en_swda", terms="GPL-2.0", licence=_OPEN, cap=4000),
     Source(name="question_en_mrda", terms="GPL-3.0", licence=_OPEN, cap=3000, weight=0.8),
     Source(name="question_en_dailydialog", terms="CC BY-NC-SA 4.0", licence=_NC),

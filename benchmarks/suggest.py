@@ -1,0 +1,117 @@
+"""Measure reply finding on a retrieval file.
+
+$ python -m benchmarks.suggest data/retrieval_dev.jsonl.gz
+
+For each library: the share of answerable queries whose answer ranks first, and among three; the same
+among what is really proposed, abstention included; the share of queries without an answer on which
+the library stays silent, and how well its best score tells the two kinds apart (AUROC).
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.retrieval import CachedEncoder, RetrievalSet, embed_all, read_sets
+from classifiers.engine import load_classifier
+from replies.search import LibraryIndex
+from replies.types import Encoder, Inquiry
+
+TOP = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What happened to one query."""
+
+    ranked: tuple[str, ...]
+    proposed: tuple[str, ...]
+    best_score: float
+    answer: str | None
+    seconds: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file", type=Path, help="JSON lines, .gz or plain")
+    parser.add_argument("--model", type=Path, help="a trained model in place of the shipped one")
+    parser.add_argument("--cache", type=Path, default=Path("/tmp/jawab-vectors"))  # noqa: S108
+    options = parser.parse_args()
+    sets = read_sets(options.file)
+    encoder = CachedEncoder(load_classifier(options.model), options.cache)
+    embed_all(sets, encoder)
+    print(f"{encoder.model_id}\n{_HEADER}")
+    for name, one in sets.items():
+        print(_line(name, measure(one, encoder)))
+
+
+def measure(one: RetrievalSet, encoder: Encoder) -> list[Outcome]:
+    """Ask the library every query of its set."""
+    index = LibraryIndex.build(one.replies, encoder)
+    outcomes = []
+    vectors = encoder.embed([query.text for query in one.queries])
+    for query, vector in zip(one.queries, vectors, strict=True):
+        inquiry = Inquiry(text=query.text, vector=vector, languages=("en",))
+        started = time.perf_counter()
+        found = index.suggest(inquiry, top=TOP)
+        seconds = time.perf_counter() - started
+        outcomes.append(
+            Outcome(
+                ranked=tuple(reply.id for reply, _ in index.rank(inquiry)[:TOP]),
+                proposed=tuple(suggestion.reply_id for suggestion in found.suggestions),
+                best_score=found.best_score,
+                answer=query.answer,
+                seconds=seconds,
+            )
+        )
+    return outcomes
+
+
+def auroc(inside: list[float], outside: list[float]) -> float:
+    """How often a score from inside is above one from outside; a tie counts half."""
+    above = np.sign(np.array(inside)[:, None] - np.array(outside)[None, :])
+    return float((above.mean() + 1) / 2)
+
+
+_COLUMNS = (
+    "library",
+    "queries",
+    "first",
+    "in 3",
+    "prop. 1st",
+    "prop. in 3",
+    "silent",
+    "AUROC",
+    "ms",
+)
+_HEADER = f"{_COLUMNS[0]:18}" + "".join(f"{column:>11}" for column in _COLUMNS[1:])
+
+
+def _line(name: str, outcomes: list[Outcome]) -> str:
+    inside = [o for o in outcomes if o.answer is not None]
+    outside = [o for o in outcomes if o.answer is None]
+    cells = [
+        f"{len(inside)}+{len(outside)}",
+        _share([o.answer in o.ranked[:1] for o in inside]),
+        _share([o.answer in o.ranked for o in inside]),
+        _share([o.answer in o.proposed[:1] for o in inside]),
+        _share([o.answer in o.proposed for o in inside]),
+        _share([not o.proposed for o in outside]),
+        f"{auroc([o.best_score for o in inside], [o.best_score for o in outside]):.3f}"
+        if outside
+        else "",
+        f"{1000 * np.mean([o.seconds for o in outcomes]):.1f}",
+    ]
+    return f"{name:18}" + "".join(f"{cell:>11}" for cell in cells)
+
+
+def _share(hits: list[bool]) -> str:
+    return f"{np.mean(hits):.3f}" if hits else ""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""`jawab run` and `jawab demo`: the bot, for real or on a stage."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from bot.cli.options import ConfigOption, bot_settings
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(demo)
+    app.command()(run)
+
+
+def run(config: ConfigOption = None) -> None:
+    """Run the bot until it is stopped (Ctrl-C, or SIGTERM).
+
+    [bold]Example[/bold]
+
+      $ jawab run --config config.toml
+      $ JAWAB_TELEGRAM__TOKEN=123:ABC jawab run
+    """
+    from bot.app import run_desk
+
+    asyncio.run(run_desk(bot_settings(config)))
+
+
+def demo(
+    *,
+    headless: Annotated[
+        bool, typer.Option("--headless", help="Print the transcript instead of drawing it.")
+    ] = False,
+) -> None:
+    """Watch a day at an invented brand: no token, no network, the real program.
+
+    [bold]Example[/bold]
+
+      $ jawab demo
+    """
+    from bot.app import run_demo
+
+    asyncio.run(run_demo(headless=headless))

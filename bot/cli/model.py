@@ -1,0 +1,137 @@
+"""`jawab train` and `jawab evaluate`: making and measuring the classifier."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from bot.cli.options import JsonOption
+from bot.cli.output import tell, write
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+DataOption = Annotated[
+    Path,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        help="Labelled texts: a folder with train/ and dev/, or one flat folder.",
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(train)
+    app.command()(evaluate)
+
+
+def train(
+    data: DataOption,
+    *,
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Where the model goes; name it classifiers.model.")
+    ] = Path("model"),
+    base: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="The encoder to start from; else the shipped one."),
+    ] = None,
+    licences: Annotated[
+        Literal["all", "open"],
+        typer.Option(help="Learn from all sources, or only from those with open licences."),
+    ] = "all",
+    cache: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where unfinished work is kept.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="So many texts in all, to try things out.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same model.")] = 7,
+) -> None:
+    """Train the classifier on labelled texts.
+
+    [bold]Example[/bold]
+
+      $ jawab train --data data/ --out my-model/
+      $ jawab train --data data/ --out trial/ --limit 2000
+    """
+    from bot.app import train_model
+
+    with _bars() as bars:
+        made = train_model(
+            data,
+            base=base,
+            out=out,
+            only_open=licences == "open",
+            cache=cache,
+            limit=limit,
+            seed=seed,
+            progress=bars,
+        )
+    write(f"Trained on {made.texts} texts of {len(made.sources)} sources: {made.folder}")
+    write(f'To use it: classifiers.model = "{made.folder}" in the configuration.')
+
+
+def evaluate(
+    data: DataOption,
+    *,
+    model: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The model; else the shipped one.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="So many texts of each file, for a quick look.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure the classifier on labelled texts: per task, language and source, with speed.
+
+    [bold]Example[/bold]
+
+      $ jawab evaluate --data data/ --limit 200
+      $ jawab evaluate --data data/ --json > figures.json
+    """
+    from bot.app import evaluate_model
+
+    with _bars() as bars:
+        report = evaluate_model(data, model=model, limit=limit, progress=bars)
+    write(report.to_json() if as_json else report.to_markdown())
+
+
+class StepBars:
+    """Draws the steps of long work as bars; without a terminal each step is one line."""
+
+    def __init__(self, bars: Progress | None) -> None:
+        self._bars = bars
+        self._task: TaskID | None = None
+
+    def start(self, step: str, total: int) -> None:
+        """Begin a step of `total` units; 0 means that it has nothing to count."""
+        if self._bars is None:
+            tell(step)
+            return
+        if self._task is not None:
+            self._bars.remove_task(self._task)
+        self._task = self._bars.add_task(step, total=total or None)
+
+    def advance(self, count: int) -> None:
+        """Note that `count` further units of the step are done."""
+        if self._bars is not None and self._task is not None:
+            self._bars.advance(self._task, count)
+
+
+@contextmanager
+def _bars() -> Iterator[StepBars]:
+    if not sys.stderr.isatty():
+        yield StepBars(None)
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bars:
+        yield StepBars(bars)

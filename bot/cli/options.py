@@ -1,0 +1,38 @@
+"""Options that several commands share, and what they lead to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", metavar="FILE", help="The configuration to use."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
+InputArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="[FILE|-]",
+        help="One comment a line, as text or as JSON with a text key; - is standard input.",
+    ),
+]
+
+
+def bot_settings(config: Path | None) -> Settings:
+    """The configuration of the bot: the file asked for, else config.toml here; SettingsInvalid."""
+    from bot.settings import find_file, load_settings
+
+    return load_settings(find_file(config))
+
+
+def plain_settings(config: Path | None) -> Settings:
+    """For commands that need no bot: defaults, unless a file is asked for; SettingsInvalid."""
+    from bot.settings import load_settings
+
+    return load_settings(config)

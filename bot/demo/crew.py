@@ -1,0 +1,164 @@
+"""The two managers: they take cards as they come and decide from what stands on them."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from datetime import datetime
+
+from bot.demo.answering import Answering
+from bot.demo.hands import Hands
+from bot.demo.reading import Reading, read
+from bot.demo.scene import Scene
+from bot.demo.script import Trick
+from bot.demo.transcript import is_card
+from bot.simulator.state import Message, User
+
+_THINKING_SECONDS = (25, 55)
+_TURNS_PER_CARD = 3
+_NEVER_SECONDS = 3600.0
+_COMMANDS = {Trick.QUEUE: "/queue", Trick.NEXT: "/next"}
+
+
+class Crew:
+    """Plays the managers, and the stranger who presses where it is none of his business."""
+
+    def __init__(self, scene: Scene, hands: Hands) -> None:
+        self._scene = scene
+        self._hands = hands
+        self._answering = Answering(scene.day, hands)
+        self._tricks = [one for one in scene.day.tricks if one[1] not in _COMMANDS]
+        self._taken: set[Message] = set()
+        self._turns: dict[Message, tuple[int, int]] = {}
+        self._thinking = random.Random(scene.day.brand)  # noqa: S311 - no secret, to repeat
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nobody is at work and no card waits for somebody."""
+        return not self._taken and not any(map(self._free_card, self._scene.managers))
+
+    async def run(self) -> None:
+        """Work until the end of the shift, which is when this is cancelled."""
+        async with asyncio.TaskGroup() as shift:
+            for person in self._scene.managers:
+                shift.create_task(self._work(person))
+            for at, trick in self._scene.day.tricks:
+                if trick in _COMMANDS:
+                    shift.create_task(self._command(at, _COMMANDS[trick]))
+
+    async def _work(self, person: User) -> None:
+        while True:
+            card = await self._scene.telegram.wait_for(
+                lambda: self._free_card(person), _NEVER_SECONDS
+            )
+            self._taken.add(card)
+            try:
+                await self._scene.clock.pause(self._thinking.uniform(*_THINKING_SECONDS))
+                async with self._hands.turn:
+                    if is_card(card):
+                        await self._decide(person, card)
+            finally:
+                turns = self._turns.get(card, (0, 0))[0]
+                self._turns[card] = (turns + 1, card.edited_count)
+                self._taken.discard(card)
+
+    def _free_card(self, person: User) -> Message | None:
+        return next(
+            (card for card in self._scene.desk.messages if self._is_for(person, card)), None
+        )
+
+    def _is_for(self, person: User, card: Message) -> bool:
+        if card.is_deleted or not is_card(card) or card in self._taken:
+            return False
+        turns, seen_at = self._turns.get(card, (0, -1))
+        if turns >= _TURNS_PER_CARD or seen_at == card.edited_count:
+            return False
+        others = [one.first_name for one in self._scene.managers if one is not person]
+        return "Release" not in card.labels or not any(name in card.text for name in others)
+
+    async def _command(self, at: datetime, command: str) -> None:
+        await self._scene.clock.keep_appointment(at)
+        async with self._hands.turn:
+            after = self._hands.newest()
+            self._hands.write(self._scene.lead, command)
+            await self._hands.answer(after=after)
+
+    async def _decide(self, person: User, card: Message) -> None:
+        reading = read(card)
+        trick = self._due_trick(reading)
+        match trick:
+            case Trick.STRANGER:
+                await self._hands.press(self._scene.stranger, card, "Dismiss")
+            case Trick.BOTH_CLAIM:
+                person = await self._both_claim(person, card)
+            case Trick.NOTE:
+                await self._answering.keep_note(person, card)
+            case Trick.CANCEL:
+                await self._answering.write_and_cancel(person, card)
+            case _:
+                pass
+        if reading.is_unwanted:
+            await self._answering.hide(person, card)
+        else:
+            await self._answer(person, card, reading, trick)
+
+    def _due_trick(self, reading: Reading) -> Trick | None:
+        """Take the first trick whose time has come and that this card is good for."""
+        own = self._scene.day.answer_to(reading.text)
+        now = self._scene.clock.now()
+        for planned in self._tricks:
+            at, trick = planned
+            if at <= now and _suits(trick, reading, has_own=bool(own)):
+                self._tricks.remove(planned)
+                return trick
+        return None
+
+    async def _both_claim(self, person: User, card: Message) -> User:
+        """Let both press at once; return who holds the case then."""
+        touched = [self._hands.touch(one, card, "Claim") for one in self._scene.managers]
+        for press in touched:
+            if press is not None:
+                await self._hands.read_answer(press)
+        await self._hands.until_shows(card, "Release")
+        holders = [one for one in self._scene.managers if one.first_name in card.text]
+        return holders[0] if holders else person
+
+    async def _answer(
+        self, person: User, card: Message, reading: Reading, trick: Trick | None
+    ) -> None:
+        own = self._scene.day.answer_to(reading.text)
+        best = reading.fits[0] if reading.fits else 0
+        if trick is Trick.EDIT:
+            await self._answering.edit_saved(person, card, best)
+        elif trick is Trick.PLAIN_REPLY:
+            await self._answering.reply_plainly(person, card, own)
+        elif trick is Trick.STOP:
+            await self._send_stop_and_correct(person, card, best, own)
+        elif best and trick is not Trick.WRITE:
+            await self._answering.send_saved(person, card, best)
+        elif own:
+            await self._hands.press(person, card, "Claim")
+            await self._answering.write_own(person, card, own)
+        else:
+            await self._answering.dismiss(person, card)
+
+    async def _send_stop_and_correct(
+        self, person: User, card: Message, number: int, own: str
+    ) -> None:
+        receipt = await self._answering.send_saved(person, card, number)
+        if receipt is not None and await self._answering.stop(person, card, receipt):
+            await self._answering.write_own(person, card, own)
+
+
+def _suits(trick: Trick, reading: Reading, *, has_own: bool) -> bool:
+    if reading.is_unwanted or "Claim" not in reading.labels:
+        return False
+    match trick:
+        case Trick.EDIT:
+            return bool(reading.fits)
+        case Trick.STOP:
+            return bool(reading.fits) and has_own
+        case Trick.WRITE | Trick.PLAIN_REPLY:
+            return has_own
+        case _:
+            return True

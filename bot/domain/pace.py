@@ -1,0 +1,84 @@
+"""How fast the bot may speak: Telegram's limits, with room to spare.
+
+Telegram names about 20 messages a minute in a group, 1 a second in a private chat and 30 a second in
+all (Bots FAQ, "My bot is hitting limits"); edits in a group are held to the same 20. The desk stays
+below all of them.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.domain.ids import ChatId
+from bot.domain.outbox import Spent
+
+GROUP_PER_MINUTE = 18
+MINUTE = timedelta(seconds=61)
+"""A second more than a minute: requests arrive later than they leave."""
+PRIVATE_GAP = timedelta(seconds=1.05)
+OVERALL_PER_SECOND = 28
+SECOND = timedelta(seconds=1)
+
+FREE = timedelta(0)
+
+
+class Pace:
+    """Remembers what was spent in the latest minute and says when a chat is free again."""
+
+    def __init__(self, spent: Iterable[Spent] = ()) -> None:
+        self._by_chat: dict[tuple[ChatId, bool], deque[datetime]] = {}
+        self._overall: deque[datetime] = deque()
+        self._limited_until: dict[ChatId, datetime] = {}
+        for one in sorted(spent, key=lambda one: one.at):
+            self.spend(one)
+
+    def spend(self, one: Spent) -> None:
+        """Count a request."""
+        self._by_chat.setdefault((one.chat_id, one.is_edit), deque()).append(one.at)
+        self._overall.append(one.at)
+
+    def limit(self, chat_id: ChatId, *, until: datetime) -> None:
+        """Telegram asked for silence in this chat."""
+        self._limited_until[chat_id] = until
+
+    def silence(self, chat_id: ChatId, *, now: datetime) -> timedelta:
+        """How long Telegram still wants silence in this chat; zero means not at all."""
+        return max(FREE, self._limited_until.get(chat_id, now) - now)
+
+    def wait(self, chat_id: ChatId, *, is_edit: bool, now: datetime) -> timedelta:
+        """How long until the budget allows a request to this chat; zero means now."""
+        return max(
+            FREE,
+            self._wait_in_chat(chat_id, is_edit=is_edit, now=now),
+            self._wait_overall(now),
+        )
+
+    def _wait_in_chat(self, chat_id: ChatId, *, is_edit: bool, now: datetime) -> timedelta:
+        if chat_id > 0:
+            latest = max(
+                (
+                    times[-1]
+                    for kind in (True, False)
+                    if (times := self._by_chat.get((chat_id, kind)))
+                ),
+                default=None,
+            )
+            return FREE if latest is None else latest + PRIVATE_GAP - now
+        times = self._by_chat.get((chat_id, is_edit))
+        if not times:
+            return FREE
+        _drop_before(times, now - MINUTE)
+        return FREE if len(times) < GROUP_PER_MINUTE else times[-GROUP_PER_MINUTE] + MINUTE - now
+
+    def _wait_overall(self, now: datetime) -> timedelta:
+        _drop_before(self._overall, now - SECOND)
+        if len(self._overall) < OVERALL_PER_SECOND:
+            return FREE
+        return self._overall[-OVERALL_PER_SECOND] + SECOND - now
+
+
+def _drop_before(times: deque[datetime], moment: datetime) -> None:
+    while times and times[0] <= moment:
+        times.popleft()

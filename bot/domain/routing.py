@@ -1,0 +1,266 @@
+"""From a verdict and the brand's rules to a lane and a priority with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.domain.ids import ChatId
+from bot.domain.lane import Lane
+from classifiers.types import Thresholds, Verdict
+
+CASE_LANES = frozenset({Lane.SPAM, Lane.COMPLAINT, Lane.ABUSE, Lane.QUESTION, Lane.UNSURE})
+"""Lanes that always open a case; praise does where a community asks for it."""
+
+REOPENING_LANES = frozenset({Lane.COMPLAINT, Lane.QUESTION, Lane.ABUSE})
+"""Lanes in which a further comment brings a closed case back."""
+
+SURE_FROM = 0.85
+"""From this probability on a reason says "sure", below it "likely"."""
+
+WORDLESS_KINDS_WORTH_A_LOOK = frozenset(
+    {"photo", "video", "voice", "video_note", "audio", "document"}
+)
+"""Media without a word that may hold a complaint nobody can read: somebody should look."""
+
+_LANE_WEIGHT: Mapping[Lane, int] = {
+    Lane.SPAM: 15,
+    Lane.COMPLAINT: 50,
+    Lane.ABUSE: 45,
+    Lane.QUESTION: 38,
+    Lane.PRAISE: 8,
+    Lane.UNSURE: 18,
+    Lane.NONE: 0,
+}
+_STRENGTH_WEIGHT = 20
+_ALSO_QUESTION = 6
+_ALSO_INSULT = 12
+_ALSO_COMPLAINT = 10
+_ANGRY_BEFORE = 8
+_PER_HALF_HOUR = 3
+_AGE_AT_MOST = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What is known around a comment: where it stands, who wrote it, how long it has waited."""
+
+    chat_id: ChatId | None = None
+    author_id: int | None = None
+    media: str = ""
+    has_text: bool = True
+    waited: timedelta = timedelta(0)
+    was_angry_before: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """When a rule applies: every part that is given must hold.
+
+    `contains` holds case-folded words, any of which is enough. `matches` is a pattern with a time
+    limit. `at_least` maps "negative", "question", "complaint", "praise", "toxic" or "spam" to the
+    lowest probability.
+    """
+
+    contains: tuple[str, ...] = ()
+    matches: Callable[[str], bool] | None = None
+    communities: frozenset[ChatId] = frozenset()
+    authors: frozenset[int] = frozenset()
+    languages: frozenset[str] = frozenset()
+    lanes: frozenset[Lane] = frozenset()
+    at_least: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """An ordered if-then rule of the brand.
+
+    `lane` and `priority` replace what the verdict gave, `raise_by` adds to the priority, `ignore`
+    puts the comment into the lane `none`; `stop` ends the list.
+    """
+
+    name: str
+    when: Condition
+    lane: Lane | None = None
+    priority: int | None = None
+    raise_by: int = 0
+    tag: str = ""
+    ignore: bool = False
+    stop: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routing:
+    """Where a comment goes, how urgent it is (0-100), and why, in words.
+
+    A reason is a phrase of a fixed set, or such a phrase, a colon and a detail ("rule: refunds").
+    """
+
+    lane: Lane
+    priority: int
+    reasons: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+
+
+def route(
+    text: str,
+    verdict: Verdict,
+    circumstances: Circumstances,
+    *,
+    thresholds: Thresholds,
+    rules: tuple[Rule, ...] = (),
+) -> Routing:
+    """Decide lane and priority of one comment."""
+    lane, strength, reasons = _by_verdict(verdict, thresholds, circumstances)
+    priority = _LANE_WEIGHT[lane] + round(_STRENGTH_WEIGHT * strength)
+    for points, reason in _aggravations(lane, verdict, thresholds, circumstances):
+        priority += points
+        reasons.append(reason)
+    return _apply_rules(
+        Routing(lane=lane, priority=_clamp(priority), reasons=tuple(reasons)),
+        text=text,
+        verdict=verdict,
+        circumstances=circumstances,
+        rules=rules,
+    )
+
+
+def choose_lane(verdict: Verdict, thresholds: Thresholds) -> Lane:
+    """The first lane, in the order of `Lane`, that the verdict reaches.
+
+    Negative sentiment counts as a complaint, unless the comment is an insult with hardly a
+    complaint in it: that is abuse. An insult inside a complaint stays a complaint.
+    """
+    signals, mood = verdict.signals, verdict.sentiment
+    if signals.spam >= thresholds.spam:
+        return Lane.SPAM
+    is_insult = signals.toxic >= thresholds.toxic
+    is_negative = mood.negative >= thresholds.negative
+    if signals.complaint >= thresholds.complaint or (
+        is_negative and (not is_insult or signals.complaint >= thresholds.complaint / 2)
+    ):
+        return Lane.COMPLAINT
+    if is_insult:
+        return Lane.ABUSE
+    if signals.question >= thresholds.question:
+        return Lane.QUESTION
+    if signals.praise >= thresholds.praise:
+        return Lane.PRAISE
+    doubts = (mood.negative, signals.complaint, signals.question, signals.toxic)
+    return Lane.UNSURE if max(doubts) >= thresholds.unsure else Lane.NONE
+
+
+def is_case(lane: Lane, *, wants_praise: bool = False) -> bool:
+    """Whether a comment in this lane is somebody's work."""
+    return lane in CASE_LANES or (lane is Lane.PRAISE and wants_praise)
+
+
+def answer_languages(lang: str, expected: tuple[str, ...]) -> tuple[str, ...]:
+    """The chain of languages in which an answer may come, the best first."""
+    chain = {"hi-Latn": ("hi-Latn", "en", "hi"), "und": expected}.get(lang, (lang,))
+    return tuple(dict.fromkeys((*chain, "en")))
+
+
+def _by_verdict(
+    verdict: Verdict, thresholds: Thresholds, circumstances: Circumstances
+) -> tuple[Lane, float, list[str]]:
+    """The lane, how strongly it is reached (0-1), and the reasons."""
+    if not circumstances.has_text:
+        if circumstances.media in WORDLESS_KINDS_WORTH_A_LOOK:
+            return Lane.UNSURE, 0.0, [f"no words: {circumstances.media}"]
+        return Lane.NONE, 0.0, []
+    lane = choose_lane(verdict, thresholds)
+    signals, mood = verdict.signals, verdict.sentiment
+    if lane is Lane.NONE:
+        return lane, 0.0, []
+    if lane is Lane.UNSURE:
+        doubts = (mood.negative, signals.complaint, signals.question, signals.toxic)
+        return lane, max(doubts), ["not sure what it is"]
+    what, probability = {
+        Lane.COMPLAINT: max(
+            ("complaint", signals.complaint), ("negative tone", mood.negative), key=_second
+        ),
+        Lane.SPAM: ("spam", signals.spam),
+        Lane.ABUSE: ("insult", signals.toxic),
+        Lane.QUESTION: ("question", signals.question),
+        Lane.PRAISE: ("praise", signals.praise),
+    }[lane]
+    return lane, probability, [_reason(what, probability)]
+
+
+def _second(pair: tuple[str, float]) -> float:
+    return pair[1]
+
+
+def _aggravations(
+    lane: Lane, verdict: Verdict, thresholds: Thresholds, circumstances: Circumstances
+) -> list[tuple[int, str]]:
+    signals = verdict.signals
+    found: list[tuple[int, str]] = []
+    if lane is Lane.COMPLAINT and signals.question >= thresholds.question:
+        found.append((_ALSO_QUESTION, "also a question"))
+    if lane is Lane.COMPLAINT and signals.toxic >= thresholds.toxic:
+        found.append((_ALSO_INSULT, "also an insult"))
+    if lane is Lane.COMPLAINT and min(signals.complaint, verdict.sentiment.negative) >= SURE_FROM:
+        found.append((_ALSO_COMPLAINT, "very negative"))
+    if circumstances.was_angry_before and lane in REOPENING_LANES:
+        found.append((_ANGRY_BEFORE, "angry before"))
+    half_hours = int(circumstances.waited / timedelta(minutes=30))
+    if half_hours and lane in REOPENING_LANES:
+        found.append((min(half_hours * _PER_HALF_HOUR, _AGE_AT_MOST), "has waited"))
+    return found
+
+
+def _apply_rules(
+    routing: Routing,
+    *,
+    text: str,
+    verdict: Verdict,
+    circumstances: Circumstances,
+    rules: tuple[Rule, ...],
+) -> Routing:
+    lane, priority = routing.lane, routing.priority
+    reasons, tags = list(routing.reasons), list(routing.tags)
+    for rule in rules:
+        if not _holds(rule.when, text, lane=lane, verdict=verdict, circumstances=circumstances):
+            continue
+        lane = Lane.NONE if rule.ignore else (rule.lane or lane)
+        priority = (priority if rule.priority is None else rule.priority) + rule.raise_by
+        reasons.append(f"rule: {rule.name}")
+        if rule.tag:
+            tags.append(rule.tag)
+        if rule.ignore or rule.stop:
+            break
+    return Routing(lane=lane, priority=_clamp(priority), reasons=tuple(reasons), tags=tuple(tags))
+
+
+def _holds(
+    when: Condition, text: str, *, lane: Lane, verdict: Verdict, circumstances: Circumstances
+) -> bool:
+    folded = text.casefold()
+    probabilities = {
+        "negative": verdict.sentiment.negative,
+        "question": verdict.signals.question,
+        "complaint": verdict.signals.complaint,
+        "praise": verdict.signals.praise,
+        "toxic": verdict.signals.toxic,
+        "spam": verdict.signals.spam,
+    }
+    return (
+        (not when.contains or any(word in folded for word in when.contains))
+        and (not when.communities or circumstances.chat_id in when.communities)
+        and (not when.authors or circumstances.author_id in when.authors)
+        and (not when.languages or verdict.lang in when.languages)
+        and (not when.lanes or lane in when.lanes)
+        and all(probabilities[name] >= least for name, least in when.at_least.items())
+        and (when.matches is None or when.matches(text))
+    )
+
+
+def _reason(what: str, probability: float) -> str:
+    return f"{what} ({'sure' if probability >= SURE_FROM else 'likely'})"
+
+
+def _clamp(priority: int) -> int:
+    return max(0, min(100, priority))

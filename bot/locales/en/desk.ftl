@@ -1,0 +1,121 @@
+# What managers read beside cards: buttons of prompts and lists, toasts, refusals, commands.
+# Sentences used as `say` may hold Telegram's HTML; values are escaped before they are put in.
+
+label-send = Send
+label-cancel = Cancel
+label-delete = Delete
+label-keep = Keep
+label-use-as-answer = Use as answer
+label-keep-as-note = Keep as note
+label-next = Next
+label-previous-page = ‹ Back
+label-next-page = More ›
+
+role-viewer = viewer
+role-moderator = moderator
+role-manager = manager
+role-approver = approver
+role-lead = lead
+
+status-answered = answered
+status-moderated = hidden
+status-dismissed = dismissed
+status-answered-elsewhere = answered in the community
+
+toast-done = Done
+toast-claimed = It is yours
+toast-released = Back in the queue
+toast-dismissed = Dismissed
+toast-next = Next: { $author }. The card is below.
+toast-kept = Nothing was deleted
+toast-confirm = Please confirm below
+toast-hidden = Being deleted
+toast-cancelled = Cancelled, nothing was sent
+toast-noted = Kept as a note
+toast-preview = Look it over, then press Send
+toast-write = Reply to the prompt below with your answer
+toast-edit = Reply to the prompt below with the changed text
+toast-which = Which one? See below
+toast-fill-first = Something has to be filled in first, see below
+toast-leaves = Leaves at { $time }. Stop holds it back.
+toast-stopped = Held back. The case is with you.
+toast-too-late = Too late, it has left already
+toast-there = Noted as sent
+toast-sending = It is being sent
+
+refused = { $reason }
+refused-stranger = Sorry, you have no role at this desk. A lead can give you one.
+refused-anonymous = Please write under your own name here: I cannot tell who you are while you write as the group.
+refused-role = Sorry, this needs the role “{ $role }”. A lead can give it to you.
+refused-taken = { $holder } has this case. Ask them to release it first.
+refused-closed = This case was already { $status } by { $by }.
+refused-outdated = The author wrote again or the suggestions changed. Please look at the card once more.
+refused-old-button = This button is too old. Use /queue to find the case.
+refused-not-the-writer = Only the person who wrote this may decide about it.
+
+prompt-write = ✍️ Reply to this message with your answer to <b>{ $author }</b>. You will see it before it is sent.
+prompt-edit =
+    ✍️ Tap the text to copy it, change it, and send it as a reply to this message. You will see it before it is sent.
+
+    <code>{ $text }</code>
+prompt-slot =
+    ✍️ Reply to this message with: <b>{ $slot }</b>
+
+    <blockquote>{ $text }</blockquote>
+edit-which = Which suggestion would you like to edit?
+words-needed = I can only send words. Please reply with text.
+draft-too-long = An answer needs between 1 and { $most } characters.
+preview =
+    👀 This will be sent to <b>{ $author }</b>:
+
+    <blockquote>{ $text }</blockquote>
+preview-cancelled = Cancelled by { $by }. Nothing was sent.
+offer = Your reply to the card of <b>{ $author }</b>: what is it?
+note-kept = 📝 Kept as a note by { $by }.
+
+hide-ask = { $count ->
+    [one] Delete this comment of <b>{ $author }</b>? It cannot be brought back.
+   *[other] Delete { $count } comments of <b>{ $author }</b>? They cannot be brought back.
+}
+hide-kept = Kept by { $by }. Nothing was deleted.
+hide-confirmed = 🗑 { $by } has it deleted.
+hide-failed-gone = It could not be deleted: it is gone already, or older than 48 hours.
+hide-failed-no-rights = It could not be deleted: I may not delete messages there. Make me an admin with “Delete messages”, then press Hide again.
+hide-failed-chat-gone = It could not be deleted: I am no longer in that chat. Add me again, then press Hide again.
+hide-failed-refused = It could not be deleted: Telegram refused. Try again, or delete it by hand.
+
+queue-empty = 🎉 Nothing waits. All cases are done.
+queue-title = { $count ->
+    [one] <b>{ $count } open case</b>
+   *[other] <b>{ $count } open cases</b>
+}{ $pages ->
+    [one] {""}
+   *[other] {" "}· page { $page } of { $pages }
+}
+
+command-queue = Open cases, the most urgent first
+command-next = Take the most urgent case
+command-help = What I can do
+command-unknown = I do not know { $command }. /help shows what I can do.
+help =
+    Hello { $name }, you are <b>{ $role }</b> here.
+
+    /queue shows the open cases, the most urgent first
+    /next gives you the most urgent one
+    /help shows this
+
+    On a card, <b>Send 1</b> answers with the first suggestion; it leaves after a short while, until then <b>Stop</b> holds it back. <b>Edit</b> and <b>Write</b> ask for your words and show them before they are sent. <b>Hide</b> deletes the comment after you confirm. <b>Claim</b> keeps others from answering meanwhile. Reply to a card to leave a note.
+
+desk-is-here = 👋 This group is the desk now: cards will come here.
+desk-is-elsewhere = The desk is in another group already. Change desk.chat_id in the configuration of a new installation to move it.
+lead-welcome = Welcome, { $name }! You are a lead now. Add me to your managers' group and write /here there, then /help.
+lead-code-used = This code has been used already. A lead can give you a role.
+
+dead-letter = ⚠️ I could not handle an update from Telegram (number { $update }). It is kept; the log says why.
+removed-from-community = ⚠️ I was removed from <b>{ $community }</b> and hear nothing there any more. Add me again as an admin.
+
+away = 🌙 Away { $from }–{ $to }: { $comments ->
+    [one] { $comments } comment
+   *[other] { $comments } comments
+}, { $urgent } urgent.
+away-hole = ⚠️ I was away for more than 24 hours, and Telegram keeps nothing longer: what was written between { $from } and { $lost } never reached me. Please look through the communities yourself.

@@ -1,0 +1,172 @@
+### Карточки и отметки об ответах. Менеджеры читают их с телефона: коротко и главное вперёд.
+
+## Разделы
+
+lane-complaint = Жалоба
+lane-question = Вопрос
+lane-abuse = Оскорбление
+lane-spam = Спам
+lane-praise = Похвала
+lane-unsure = Неясно
+lane-none = Прочее
+
+## Кнопки
+
+label-send-number = Отправить { $number }
+label-edit = Изменить
+label-write = Написать
+label-dismiss = Отклонить
+label-hide = Скрыть
+label-claim = Взять
+label-release = Вернуть
+label-stop = Стоп
+label-open = Открыть
+label-it-is-there = Ответ на месте
+label-not-there = Его нет: отправить
+
+## Карточка
+
+card-answer-by = ответить до { $at }
+card-was-due = <b>срок прошёл { $at }</b>
+card-private-chat = Личный чат
+card-comment = комментарий
+card-edited = изменён { $at }
+card-answers-to = ↪ в ответ на «{ $text }»
+card-more-comments =
+    { $count ->
+        [one] … и ещё { $count } комментарий раньше
+        [few] … и ещё { $count } комментария раньше
+       *[many] … и ещё { $count } комментариев раньше
+    }
+card-author-not-a-person = пишет от имени чата
+card-author-new = первый комментарий здесь
+card-author-seen-since = пишет с { $month }
+card-author-earlier =
+    { $count ->
+        [one] { $count } обращение раньше
+        [few] { $count } обращения раньше
+       *[many] { $count } обращений раньше
+    }
+card-author-last-angry = в прошлый раз с негативом
+card-why = Почему: { $reasons }
+card-holder = 👤 { $name } занимается с { $at }
+card-answered-before = ✅ { $by }: ответ в { $at }, автор написал снова
+card-note = 📝 { $by }: { $text }
+card-no-suggestions = В библиотеке нет подходящего ответа
+card-suggestion-fits = { $number } { $title } (подходит, { $lang })
+card-suggestion-maybe = { $number } { $title } (возможно, { $lang })
+card-slots-will-be-asked = { $slot } нужно будет заполнить перед отправкой
+card-failed = ❗ Ответ не отправлен: Telegram его не принял.
+card-failed-changed = ❗ Ответ не отправлен: комментарий изменился. Прочитайте его ещё раз.
+card-failed-gone = ❗ Ответ не отправлен: комментария больше нет.
+card-failed-no-rights = ❗ Ответ не отправлен: боту нельзя там писать.
+card-failed-chat-gone = ❗ Ответ не отправлен: бота больше нет в этом чате.
+card-failed-refused = ❗ Ответ не отправлен: Telegram не принял текст.
+card-minutes =
+    { $count ->
+        [one] { $count } минуту
+        [few] { $count } минуты
+       *[many] { $count } минут
+    }
+card-hours =
+    { $count ->
+        [one] { $count } час
+        [few] { $count } часа
+       *[many] { $count } часов
+    }
+card-date-and-time = { $date }, { $time }
+
+## Что решено
+
+receipt-queued = ⏳ { $by } · { $which } · уйдёт в { $at }
+receipt-sending = ⏳ { $by } · { $which } · отправляется
+receipt-sent = ✅ { $by } · ответ в { $at }, через { $took }, { $which }
+receipt-unknown = ⚠️ <b>Возможно, отправлено в { $at }. Сначала проверьте:</b> { $by }, { $which }
+receipt-context = { $author } · { $place }: «{ $comment }»
+receipt-reply-number = вариант { $number }
+receipt-reply-number-changed = вариант { $number } с правками
+receipt-reply-saved = готовый ответ
+receipt-reply-own-words = своими словами
+closed-moderated = 🗑 { $by }: комментарий удалён ({ $author }), { $at }
+closed-dismissed = ☑️ { $by }: отклонено ({ $author }), { $at }
+closed-answered = ✅ { $by }: ответ дан ({ $author }), { $at }
+closed-answered-elsewhere = ☑️ { $by }: ответ прямо в чате ({ $author }), { $at }
+
+## Очередь
+
+queue-line = { $symbol } { $priority } · { $author }, { $community }, { $minutes } мин: «{ $excerpt }»
+queue-line-held = { $symbol } { $priority } · { $author }, { $community }, { $minutes } мин, занимается { $holder }: «{ $excerpt }»
+
+## Почему это здесь
+
+reason-complaint-sure = жалоба (точно)
+reason-complaint-likely = жалоба (вероятно)
+reason-negative-tone-sure = негативный тон (точно)
+reason-negative-tone-likely = негативный тон (вероятно)
+reason-spam-sure = спам (точно)
+reason-spam-likely = спам (вероятно)
+reason-insult-sure = оскорбление (точно)
+reason-insult-likely = оскорбление (вероятно)
+reason-question-sure = вопрос (точно)
+reason-question-likely = вопрос (вероятно)
+reason-praise-sure = похвала (точно)
+reason-praise-likely = похвала (вероятно)
+reason-not-sure-what-it-is = непонятно, что это
+reason-no-words = без слов
+reason-also-a-question = есть и вопрос
+reason-also-an-insult = есть и оскорбление
+reason-very-negative = очень негативно
+reason-angry-before = негатив и раньше
+reason-has-waited = давно ждёт
+reason-edited-since = с тех пор изменён
+reason-rule = правило
+
+## Виды вложений
+
+media-animation = GIF
+media-live-photo = фото
+media-photo = фото
+media-video = видео
+media-voice = голосовое
+media-video-note = видеосообщение
+media-sticker = стикер
+media-audio = аудио
+media-document = файл
+media-venue = место
+media-location = геопозиция
+media-contact = контакт
+media-poll = опрос
+media-checklist = список дел
+media-dice = кубик
+media-story = история
+media-paid-media = платное вложение
+media-game = игра
+media-invoice = счёт
+media-giveaway = розыгрыш
+media-giveaway-winners = розыгрыш
+media-rich-message = сообщение с оформлением
+media-other = сообщение другого вида
+
+## Языки
+
+lang-en = английский
+lang-hi = хинди
+lang-hi-Latn = хинглиш
+lang-ru = русский
+lang-es = испанский
+lang-und = любой язык
+
+## Месяцы: «пишет с марта», «3 марта»
+
+month-1 = января
+month-2 = февраля
+month-3 = марта
+month-4 = апреля
+month-5 = мая
+month-6 = июня
+month-7 = июля
+month-8 = августа
+month-9 = сентября
+month-10 = октября
+month-11 = ноября
+month-12 = декабря

@@ -1,0 +1,73 @@
+"""From configured rules to the domain's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+
+from bot.domain.ids import ChatId
+from bot.domain.routing import Condition, Rule
+from bot.sections import Condition as ConfiguredCondition
+from bot.sections import TriageRule
+
+log = structlog.get_logger(__name__)
+
+PATTERN_SECONDS = 0.05
+"""How long one pattern may look at one comment; members' texts are not to be trusted."""
+
+_SIGNALS = ("negative", "question", "complaint", "praise", "toxic", "spam")
+
+
+def triage_rules(configured: tuple[TriageRule, ...]) -> tuple[Rule, ...]:
+    """The rules as triage applies them, in their order."""
+    return tuple(_rule(one) for one in configured)
+
+
+def _rule(configured: TriageRule) -> Rule:
+    absolute, change = _priority(configured.priority)
+    return Rule(
+        name=configured.name,
+        when=_condition(configured.when),
+        lane=configured.lane,
+        priority=absolute,
+        raise_by=change,
+        tag=configured.tag,
+        ignore=configured.ignore,
+        stop=configured.stop,
+    )
+
+
+def _priority(value: int | str | None) -> tuple[int | None, int]:
+    """`80` sets the priority, `"+10"` and `"-10"` change it."""
+    if isinstance(value, str) and value[0] in "+-":
+        return None, int(value)
+    return (None if value is None else int(value)), 0
+
+
+def _condition(configured: ConfiguredCondition) -> Condition:
+    at_least = {name: getattr(configured, f"{name}_at_least") for name in _SIGNALS}
+    return Condition(
+        contains=tuple(word.casefold() for word in configured.contains),
+        matches=_matcher(configured.pattern) if configured.pattern else None,
+        communities=frozenset(ChatId(chat_id) for chat_id in configured.communities),
+        authors=frozenset(configured.authors),
+        languages=frozenset(configured.languages),
+        lanes=frozenset(configured.lanes),
+        at_least={name: least for name, least in at_least.items() if least is not None},
+    )
+
+
+def _matcher(pattern: str) -> Callable[[str], bool]:
+    import regex  # noqa: PLC0415 - only where a rule has a pattern
+
+    compiled = regex.compile(pattern, regex.IGNORECASE)
+
+    def matches(text: str) -> bool:
+        try:
+            return compiled.search(text, timeout=PATTERN_SECONDS) is not None
+        except TimeoutError:
+            log.warning("rule.pattern_too_slow", pattern=pattern)
+            return False
+
+    return matches

@@ -1,0 +1,329 @@
+"""The running desk, put together: settings in, tasks out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import TypeVar
+
+import structlog
+
+from bot.brand_library import BrandLibrary, open_brand_library
+from bot.domain.comment import Community
+from bot.domain.ids import (
+    NO_CHAT,
+    BotId,
+    BrandId,
+    ChatId,
+    CommunityId,
+    DeskId,
+    Owner,
+    UserId,
+)
+from bot.domain.roster import Manager
+from bot.errors import GatewayFailure, JawabError, TokenRefused
+from bot.ports import Clock, Gateway, RawUpdate, Seed, Store
+from bot.rules import triage_rules
+from bot.services.absence import AbsenceReport
+from bot.services.delivery import Delivery
+from bot.services.desk.answering import Answering
+from bot.services.desk.assignment import Assignment
+from bot.services.desk.conversation import COMMANDS, Conversation
+from bot.services.desk.moderation import Moderation
+from bot.services.desk.notes import DeskNotes
+from bot.services.desk.pressing import Pressing
+from bot.services.desk.queue import Queue
+from bot.services.desk.view import Viewer
+from bot.services.intake import Intake
+from bot.services.listening import Listening
+from bot.services.outbox import OutboxSender
+from bot.services.reception import Reception
+from bot.services.triage import Triage
+from bot.settings import Settings
+from bot.telegram.cards import DeskRenderer
+from bot.telegram.poller import Poller
+from bot.telegram.updates import read
+from bot.telegram.webhook import WebhookServer
+from classifiers.batching import MicroBatcher
+from classifiers.types import Classifier
+from replies.types import SavedReply
+
+log = structlog.get_logger(__name__)
+
+BRAND = BrandId(1)
+DESK = DeskId(1)
+FULL_BATCH = 100
+"""As many updates at once mean that Telegram holds more."""
+ALIVE_SECONDS = 30.0
+LONGEST_PAUSE_SECONDS = 60.0
+
+T = TypeVar("T")
+
+
+class SystemClock:
+    """Time as everybody knows it."""
+
+    def now(self) -> datetime:
+        """The moment, aware UTC."""
+        return datetime.now(UTC)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        await asyncio.sleep(max(0.0, seconds))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a desk is made of, opened by the composition root."""
+
+    settings: Settings
+    store: Store
+    gateway: Gateway
+    clock: Clock
+    classifier: Classifier
+    starter: Callable[[], tuple[SavedReply, ...]]
+
+
+class RunningDesk:
+    """One bot's desk; `run` keeps it going until it is cancelled."""
+
+    def __init__(
+        self, parts: Parts, *, owner: Owner, library: BrandLibrary, batcher: MicroBatcher
+    ) -> None:
+        settings, clock, store = parts.settings, parts.clock, parts.store
+        self._settings = settings
+        self._gateway = parts.gateway
+        self._clock = clock
+        self._username = ""
+        self._is_backlog_empty = True
+        self._renderer = DeskRenderer(settings.desk.language, settings.desk.time_zone, clock)
+        self._viewer = Viewer(
+            library=library, brand=settings.brand.name, links=settings.brand.links
+        )
+        self._notes = DeskNotes(owner=owner, clock=clock, renderer=self._renderer)
+        self._outbox = OutboxSender(
+            bot_id=owner.bot_id, store=store, clock=clock, delivery=self._delivery(store)
+        )
+        self._triage = Triage(
+            bot_id=owner.bot_id,
+            store=store,
+            classifier=batcher,
+            library=library,
+            clock=clock,
+            thresholds=settings.thresholds.over(batcher.thresholds),
+            rules=triage_rules(settings.triage.rules),
+            answer_within=timedelta(minutes=settings.sla.first_answer_minutes),
+            after=self._outbox.call,
+        )
+        self._absence = AbsenceReport(
+            bot_id=owner.bot_id,
+            store=store,
+            clock=clock,
+            renderer=self._renderer,
+            notes=self._notes,
+            urgent_from=settings.desk.ring_at,
+        )
+        self._intake = Intake(
+            bot_id=owner.bot_id,
+            store=store,
+            gateway=parts.gateway,
+            clock=clock,
+            read=read,
+            handler=self._reception(owner, library),
+            after=self._call_everybody,
+        )
+
+    async def run(self) -> None:
+        """Fetch, handle, triage and send until cancelled.
+
+        Raise TokenRefused when Telegram does not, or no longer, know the bot.
+        """
+        await self._outbox.recover()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                for work in (self._intake, self._triage, self._outbox, self._absence):
+                    tasks.create_task(work.run())
+                tasks.create_task(self._introduce())
+                tasks.create_task(self._receive())
+        except* JawabError as failures:
+            raise _first(failures) from failures
+
+    async def accept(self, updates: Sequence[RawUpdate]) -> None:
+        """Commit updates that Telegram handed over."""
+        self._is_backlog_empty = len(updates) < FULL_BATCH
+        await self._intake.accept(updates)
+
+    def _delivery(self, store: Store) -> Delivery:
+        return Delivery(
+            store=store,
+            gateway=self._gateway,
+            clock=self._clock,
+            viewer=self._viewer,
+            renderer=self._renderer,
+            notes=self._notes,
+            ring_at=self._settings.desk.ring_at,
+        )
+
+    def _reception(self, owner: Owner, library: BrandLibrary) -> Reception:
+        clock, renderer, notes = self._clock, self._renderer, self._notes
+        assignment = Assignment()
+        queue = Queue(owner=owner, clock=clock, renderer=renderer, notes=notes)
+        answering = Answering(
+            clock=clock,
+            renderer=renderer,
+            library=library,
+            viewer=self._viewer,
+            notes=notes,
+            undo_window=timedelta(seconds=self._settings.desk.undo_seconds),
+            guards_with_quote=self._settings.desk.stale_guard == "quote",
+        )
+        return Reception(
+            owner=owner,
+            listening=Listening(owner=owner, clock=clock),
+            pressing=Pressing(
+                owner=owner,
+                clock=clock,
+                renderer=renderer,
+                answering=answering,
+                moderation=Moderation(renderer=renderer, notes=notes),
+                assignment=assignment,
+                queue=queue,
+            ),
+            conversation=Conversation(
+                owner=owner,
+                clock=clock,
+                renderer=renderer,
+                notes=notes,
+                answering=answering,
+                assignment=assignment,
+                queue=queue,
+                username=lambda: self._username,
+                lead_code=self._settings.desk.lead_code,
+            ),
+            notes=notes,
+        )
+
+    async def _introduce(self) -> None:
+        """Learn the bot's name and show its commands, as soon as Telegram is reached."""
+        commands = {name: self._renderer.label(f"command-{name}") for name in COMMANDS}
+        identity = await self._until_reached(self._gateway.identity)
+        self._username = identity.username
+        await self._until_reached(lambda: self._gateway.set_commands(commands))
+        log.info("telegram.reached", bot=identity.username)
+
+    async def _receive(self) -> None:
+        if self._settings.telegram.mode == "polling":
+            await self._poll()
+        else:
+            await self._listen()
+
+    async def _poll(self) -> None:
+        async def polled(_at: datetime) -> None:
+            await self._absence.fetched(is_backlog_empty=self._is_backlog_empty)
+            self._is_backlog_empty = True
+
+        await self._until_reached(lambda: self._gateway.set_webhook("", secret=""))
+        await Poller(self._gateway, self.accept, self._clock, on_polled=polled).run()
+
+    async def _listen(self) -> None:
+        hook = self._settings.telegram.webhook
+        secret = self._settings.webhook_secret().get_secret_value()
+        async with WebhookServer(
+            self.accept, secret=secret, host=hook.host, port=hook.port, path=hook.path
+        ):
+            await self._until_reached(lambda: self._gateway.set_webhook(hook.url, secret=secret))
+            while True:
+                await self._absence.fetched(is_backlog_empty=self._is_backlog_empty)
+                await self._clock.sleep(ALIVE_SECONDS)
+
+    async def _until_reached(self, ask: Callable[[], Awaitable[T]]) -> T:
+        """Ask until Telegram answers; a refused token ends it, everything else can pass."""
+        for attempt in count():
+            try:
+                return await ask()
+            except TokenRefused:
+                raise
+            except GatewayFailure as failure:
+                pause = min(2.0**attempt, LONGEST_PAUSE_SECONDS)
+                log.warning("telegram.not_reached", reason=str(failure), seconds=pause)
+                await self._clock.sleep(pause)
+        raise AssertionError("unreachable")
+
+    def _call_everybody(self) -> None:
+        self._triage.call()
+        self._outbox.call()
+
+
+@asynccontextmanager
+async def desk_of(parts: Parts, bot_id: BotId) -> AsyncIterator[RunningDesk]:
+    """Prepare database, library and classifier; what is opened here is closed at the end."""
+    owner = Owner(bot_id=bot_id, brand_id=BRAND, desk_id=DESK)
+    await _seed(parts, owner)
+    async with MicroBatcher(parts.classifier) as batcher:
+        library = await open_brand_library(
+            parts.store,
+            owner.brand_id,
+            starter=parts.starter,
+            embed=batcher.embed,
+            model_id=batcher.model_id,
+            now=parts.clock.now(),
+        )
+        yield RunningDesk(parts, owner=owner, library=library, batcher=batcher)
+
+
+async def _seed(parts: Parts, owner: Owner) -> None:
+    """Take over what the configuration says and the database does not know yet."""
+    settings = parts.settings
+    desk_chat = ChatId(settings.desk.chat_id) if settings.desk.chat_id else NO_CHAT
+    seed = Seed(
+        owner=owner,
+        brand_name=settings.brand.name,
+        desk_chat_id=desk_chat,
+        desk_language=settings.desk.language,
+        desk_time_zone=settings.desk.time_zone,
+        communities=tuple(_communities(settings, owner)),
+        managers=tuple(
+            Manager(
+                desk_id=owner.desk_id, user_id=UserId(one.user_id), name=one.name, role=one.role
+            )
+            for one in settings.managers
+        ),
+    )
+    async with parts.store.writing() as tx:
+        await tx.directory.seed(seed)
+        desk = await tx.directory.desk(owner.desk_id)
+        if desk.chat_id == NO_CHAT != desk_chat:
+            await tx.directory.move_chat(NO_CHAT, desk_chat)
+
+
+def _communities(settings: Settings, owner: Owner) -> Iterator[Community]:
+    for one in settings.communities:
+        yield Community(
+            id=CommunityId(0),
+            owner=owner,
+            chat_id=ChatId(one.chat_id),
+            title=one.title,
+            languages=one.languages,
+            mode=one.mode,
+            wants_praise=one.praise,
+        )
+    if settings.private.enabled:
+        yield Community(
+            id=CommunityId(0),
+            owner=owner,
+            chat_id=ChatId(owner.bot_id),
+            title=settings.brand.name,
+            languages=settings.private.languages,
+            is_private=True,
+        )
+
+
+def _first(failures: BaseExceptionGroup[JawabError]) -> JawabError:
+    """The failure that ended everything."""
+    for failure in failures.exceptions:
+        return _first(failure) if isinstance(failure, BaseExceptionGroup) else failure
+    raise AssertionError("a group holds at least one")

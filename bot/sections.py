@@ -1,0 +1,270 @@
+"""The sections of the configuration: frozen values, each checked on its own."""
+
+from __future__ import annotations
+
+import re
+import zoneinfo
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+
+from bot.domain.comment import CommunityMode
+from bot.domain.lane import Lane
+from bot.domain.roster import Role
+from classifiers.types import Thresholds
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_LANGUAGE_NAMES = {
+    "english": "en",
+    "hindi": "hi",
+    "hinglish": "hi-Latn",
+    "russian": "ru",
+    "spanish": "es",
+}
+SQLITE_PREFIX = "sqlite+aiosqlite:///"
+_TAG = re.compile(r"[\w-]{1,40}")
+
+
+def _language(tag: str) -> str:
+    if _LANGUAGE.fullmatch(tag):
+        return tag
+    hint = _LANGUAGE_NAMES.get(tag.casefold(), "en, hi, hi-Latn, ru, …")
+    raise ValueError(f'"{tag}" is not a language tag (hint: {hint})')
+
+
+def _group_id(chat_id: int) -> int:
+    if chat_id < 0:
+        return chat_id
+    raise ValueError(f"group ids are negative (hint: did you mean -100{chat_id}?)")
+
+
+def _user_id(user_id: int) -> int:
+    if user_id > 0:
+        return user_id
+    raise ValueError("user ids are positive (hint: negative ids belong to groups and channels)")
+
+
+def _time_zone(name: str) -> str:
+    known = zoneinfo.available_timezones()
+    if name in known:
+        return name
+    close = get_close_matches(name, known, n=1, cutoff=0.7)
+    hint = f"did you mean {close[0]}?" if close else "a name such as Asia/Kolkata or UTC"
+    raise ValueError(f'"{name}" is not a time zone (hint: {hint})')
+
+
+def _api_base(url: str) -> str:
+    url = url.rstrip("/")
+    if not re.match(r"https?://[^/\s]+", url):
+        raise ValueError('not a web address (hint: "https://host")')
+    if re.search(r"/bot[^/]*$", url):
+        raise ValueError('ends in "/bot…" (hint: only "https://host", the rest is added)')
+    return url
+
+
+def _database_url(url: str) -> str:
+    if re.match(r"sqlite\+aiosqlite:///.|postgresql\+asyncpg://.", url):
+        return url
+    close = {"sqlite": "sqlite+aiosqlite:///var/jawab.db", "postgres": "postgresql+asyncpg://…"}
+    hint = next((to for start, to in close.items() if url.startswith(start)), close["sqlite"])
+    raise ValueError(f"neither SQLite nor PostgreSQL as Jawab opens them (hint: {hint})")
+
+
+def _pattern(pattern: str) -> str:
+    import regex  # noqa: PLC0415 - only where a rule has a pattern
+
+    try:
+        regex.compile(pattern)
+    except regex.error as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+    return pattern
+
+
+def _priority(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"[+-]?\d{1,3}", value):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100:
+        return value
+    raise ValueError('not a priority (hint: 0–100, or "+10" to raise it, "-10" to lower it)')
+
+
+def _tag(value: str) -> str:
+    if value and not _TAG.fullmatch(value):
+        raise ValueError("a tag is one word of letters, digits, - and _")
+    return value
+
+
+LanguageTag = Annotated[str, AfterValidator(_language)]
+GroupId = Annotated[int, AfterValidator(_group_id)]
+PersonId = Annotated[int, AfterValidator(_user_id)]
+Probability = Annotated[float, Field(ge=0, le=1)]
+Needle = Annotated[str, Field(min_length=1)]
+
+
+class Section(BaseModel):
+    """A frozen part of the configuration that knows all of its keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Webhook(Section):
+    """Where Telegram delivers updates when `telegram.mode` is "webhook"."""
+
+    url: str = ""
+    secret: SecretStr | None = None
+    secret_file: Path | None = None
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8080
+    path: Annotated[str, Field(pattern=r"^/\S*$")] = "/telegram"
+
+
+class Telegram(Section):
+    """How the bot reaches Telegram."""
+
+    library: Literal["aiogram", "python-telegram-bot"] = "aiogram"
+    mode: Literal["polling", "webhook"] = "polling"
+    api_base: Annotated[str, AfterValidator(_api_base)] = "https://api.telegram.org"
+    token: SecretStr | None = None
+    token_file: Path | None = None
+    webhook: Webhook = Webhook()
+
+
+class Database(Section):
+    """Where everything is kept; the address may hold a password, so `repr` leaves it out."""
+
+    url: Annotated[str, AfterValidator(_database_url), Field(repr=False)] = (
+        "sqlite+aiosqlite:///var/jawab.db"
+    )
+
+    @property
+    def file(self) -> Path | None:
+        """The file that SQLite keeps everything in; None with PostgreSQL."""
+        if not self.url.startswith(SQLITE_PREFIX):
+            return None
+        return Path(self.url.removeprefix(SQLITE_PREFIX).partition("?")[0])
+
+
+class Brand(Section):
+    """Whose voice it is; no `library` means the starter library that comes with Jawab."""
+
+    name: Annotated[str, Field(min_length=1, max_length=64)] = "Our brand"
+    library: Path | None = None
+    links: Mapping[
+        Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")],
+        Annotated[str, Field(pattern=r"^(https?://|tg://|mailto:)\S+$")],
+    ] = {}
+
+
+class WatchedCommunity(Section):
+    """A group that is watched; for a channel it is its discussion group."""
+
+    chat_id: GroupId
+    title: str = ""
+    languages: tuple[LanguageTag, ...] = ()
+    mode: Annotated[CommunityMode, Field(validate_default=True)] = CommunityMode.LIVE
+    praise: bool = False
+
+
+class Private(Section):
+    """The bot's private chats as a community."""
+
+    enabled: bool = True
+    languages: tuple[LanguageTag, ...] = ()
+
+
+class Desk(Section):
+    """The managers' chat; whoever sends the bot the `lead_code` first becomes its lead."""
+
+    chat_id: GroupId | None = None
+    language: Literal["en", "hi", "ru"] = "en"
+    time_zone: Annotated[str, AfterValidator(_time_zone)] = "UTC"
+    ring_at: Annotated[int, Field(ge=0, le=100)] = 80
+    undo_seconds: Annotated[int, Field(ge=0, le=600)] = 10
+    stale_guard: Literal["", "quote"] = ""
+    lead_code: Annotated[str, Field(pattern=r"^(|\S{8,64})$", repr=False)] = ""
+
+
+class ListedManager(Section):
+    """A person with a role at the desk."""
+
+    user_id: PersonId
+    name: Annotated[str, Field(min_length=1)]
+    role: Role = Role.MANAGER
+
+
+class Condition(Section):
+    """When a rule applies: everything that is given must hold, of a list any one entry.
+
+    Words and pattern are looked for regardless of case; `at_least` keys are probabilities.
+    """
+
+    contains: tuple[Needle, ...] = ()
+    pattern: Annotated[str, AfterValidator(_pattern)] = ""
+    communities: tuple[int, ...] = ()
+    authors: tuple[int, ...] = ()
+    languages: tuple[LanguageTag, ...] = ()
+    lanes: tuple[Lane, ...] = ()
+    negative_at_least: Probability | None = None
+    question_at_least: Probability | None = None
+    complaint_at_least: Probability | None = None
+    praise_at_least: Probability | None = None
+    toxic_at_least: Probability | None = None
+    spam_at_least: Probability | None = None
+
+
+class TriageRule(Section):
+    """One rule: its name stands among the reasons of every comment that it changes."""
+
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    when: Condition = Condition()
+    lane: Lane | None = None
+    priority: Annotated[int | str | None, BeforeValidator(_priority)] = None
+    tag: Annotated[str, AfterValidator(_tag)] = ""
+    ignore: bool = False
+    stop: bool = False
+
+    @property
+    def has_effect(self) -> bool:
+        """Whether the rule changes anything at all."""
+        return bool(self.lane or self.priority is not None or self.tag or self.ignore or self.stop)
+
+
+class Triage(Section):
+    """Rules in the order in which they are tried."""
+
+    rules: tuple[TriageRule, ...] = ()
+
+
+class ThresholdOverrides(Section):
+    """Probabilities to use in place of those that came with the model; absent ones stay."""
+
+    spam: Probability | None = None
+    complaint: Probability | None = None
+    negative: Probability | None = None
+    toxic: Probability | None = None
+    question: Probability | None = None
+    praise: Probability | None = None
+    unsure: Probability | None = None
+
+    def over(self, thresholds: Thresholds) -> Thresholds:
+        """The model's thresholds with these in their place."""
+        given = self.model_dump(exclude_none=True)
+        return Thresholds(**{name: given.get(name, getattr(thresholds, name)) for name in _NAMES})
+
+
+_NAMES = tuple(ThresholdOverrides.model_fields)
+
+
+class Sla(Section):
+    """What is promised to people who wait."""
+
+    first_answer_minutes: Annotated[int, Field(ge=1, le=10080)] = 30
+
+
+class Classifiers(Section):
+    """Which model judges comments; none named means the one that comes with Jawab."""
+
+    model: Path | None = None

@@ -1,0 +1,310 @@
+"""One outbox item: the last checks before it leaves, the request itself, and what its end means."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.domain.card import Drawn
+from bot.domain.case import Case, Status
+from bot.domain.desk import DeskMessage, DeskRole
+from bot.domain.ids import MessageId, MessageRef
+from bot.domain.outbox import (
+    Deletion,
+    DeskNote,
+    Drawing,
+    OutboxItem,
+    OutboxState,
+    PublicReply,
+    Removal,
+    Urgency,
+)
+from bot.errors import (
+    CaseConflict,
+    ChatGone,
+    GatewayFailure,
+    MessageGone,
+    NoRights,
+    OutcomeUnknown,
+    ReplyTargetGone,
+    TokenRefused,
+)
+from bot.ports import AuditEntry, Clock, Gateway, Renderer, Store, Transaction
+from bot.services.desk.drawing import redraw
+from bot.services.desk.notes import DeskNotes
+from bot.services.desk.view import Viewer, keyboard
+
+log = structlog.get_logger(__name__)
+
+PATIENCE = timedelta(minutes=1)
+"""Pause before trying again what only a person can mend (the bot was removed from the desk)."""
+
+CHANGED = "changed"
+GONE = "gone"
+NO_RIGHTS = "no-rights"
+CHAT_GONE = "chat-gone"
+REFUSED = "refused"
+"""Why a public reply failed, as kept in `OutboxItem.error`; the renderer puts them into words."""
+
+
+class Outdated(Exception):  # noqa: N818 - a state, not an error
+    """The item has nothing to do any more; this is already noted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A request ready to leave; `shows` is the hash of what a drawing will show."""
+
+    call: Callable[[], Awaitable[MessageId | None]]
+    shows: str = ""
+
+
+class Delivery:
+    """Takes single items out of the outbox."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        gateway: Gateway,
+        clock: Clock,
+        viewer: Viewer,
+        renderer: Renderer,
+        notes: DeskNotes,
+        ring_at: int,
+    ) -> None:
+        self._store = store
+        self._gateway = gateway
+        self._clock = clock
+        self._viewer = viewer
+        self._renderer = renderer
+        self._notes = notes
+        self._ring_at = ring_at
+
+    async def prepare(self, item: OutboxItem, *, at: datetime) -> Request:
+        """Mark the item as being sent and build its request; raise Outdated if there is none."""
+        async with self._store.writing() as tx:
+            request = await self._request(tx, item, at)
+            if request is not None and await tx.outbox.start(item.id, at=at):
+                return request
+        raise Outdated
+
+    async def sent(self, item: OutboxItem, request: Request, message_id: MessageId | None) -> None:
+        """Telegram has done it."""
+        now = self._clock.now()
+        async with self._store.writing() as tx:
+            await tx.outbox.finish(item.id, OutboxState.SENT, at=now, message_id=message_id)
+            match item.payload:
+                case PublicReply():
+                    await self._audit(tx, item, "sent", item.payload.text)
+                    await self._redraw(tx, item, now)
+                case Deletion():
+                    await self._audit(tx, item, "deleted", "")
+                    await self._redraw(tx, item, now)
+                case Drawing(message_id=edited, role=role):
+                    await self._remember(tx, item, message_id or edited, role, shows=request.shows)
+                case DeskNote(edits=edited, role=role, awaits=awaits):
+                    await self._remember(tx, item, message_id or edited, role, awaits=awaits)
+                case Removal():
+                    pass
+
+    async def unknown(self, item: OutboxItem, error: OutcomeUnknown) -> None:
+        """The request left and no answer came."""
+        log.warning("outbox.outcome_unknown", item_id=item.id)
+        async with self._store.writing() as tx:
+            if isinstance(item.payload, PublicReply):
+                await self.note_unknown(tx, item)
+            else:
+                pause = timedelta(seconds=2 ** min(item.attempts, 8))
+                later = self._clock.now() + pause
+                await tx.outbox.requeue(item.id, not_before=later, error=str(error))
+
+    async def note_unknown(self, tx: Transaction, item: OutboxItem) -> None:
+        """A public reply may have been sent: a manager has to look, it is never repeated blindly."""
+        now = self._clock.now()
+        await tx.outbox.finish(item.id, OutboxState.UNKNOWN, at=now)
+        await self._audit(tx, item, "unknown", "")
+        await self._redraw(tx, item, now)
+
+    async def failed(self, item: OutboxItem, error: GatewayFailure) -> None:
+        """Telegram refused."""
+        log.warning("outbox.failed", item_id=item.id, reason=type(error).__name__)
+        now = self._clock.now()
+        async with self._store.writing() as tx:
+            match item.payload:
+                case PublicReply() | Deletion() if not isinstance(error, TokenRefused):
+                    await self._give_back(tx, item, _reason(error), detail=str(error))
+                case Drawing(message_id=edited) if edited and isinstance(error, MessageGone):
+                    await tx.outbox.finish(item.id, OutboxState.FAILED, at=now, error=str(error))
+                    ref = MessageRef(chat_id=item.chat_id, message_id=edited)
+                    await tx.desk.drop(ref)
+                    await self._redraw(tx, item, now)
+                case _ if isinstance(error, ChatGone | NoRights | TokenRefused):
+                    await tx.outbox.requeue(item.id, not_before=now + PATIENCE, error=str(error))
+                case _:
+                    await tx.outbox.finish(item.id, OutboxState.FAILED, at=now, error=str(error))
+
+    async def _request(self, tx: Transaction, item: OutboxItem, at: datetime) -> Request | None:
+        match item.payload:
+            case PublicReply():
+                return await self._reply_request(tx, item, item.payload)
+            case Deletion(message_ids=message_ids):
+                return Request(call=lambda: self._gateway.delete(item.chat_id, message_ids))
+            case Removal(message_id=message_id):
+                return Request(call=lambda: self._gateway.delete(item.chat_id, [message_id]))
+            case Drawing():
+                return await self._drawing_request(tx, item, item.payload, at)
+            case DeskNote() as note:
+                return Request(call=lambda: self._post(item, note))
+
+    async def _reply_request(
+        self, tx: Transaction, item: OutboxItem, reply: PublicReply
+    ) -> Request | None:
+        """Never stale: the comment must still be the one that was answered."""
+        ref = MessageRef(chat_id=item.chat_id, message_id=reply.reply_to)
+        comment = await tx.comments.at(ref)
+        if comment is not None and comment.content_hash != reply.comment_hash:
+            await self._give_back(tx, item, CHANGED)
+            return None
+        return Request(call=lambda: self._gateway.reply(ref, reply.text, quote=reply.quote))
+
+    async def _drawing_request(
+        self, tx: Transaction, item: OutboxItem, drawing: Drawing, at: datetime
+    ) -> Request | None:
+        assert item.case_id is not None
+        edits, shown = drawing.message_id, None
+        if edits is None:
+            cards = await tx.desk.of_case(item.case_id, (DeskRole.CARD,))
+            shown = cards[-1] if cards else None
+            edits = shown.message_id if shown else None
+        else:
+            shown = await tx.desk.get(MessageRef(chat_id=item.chat_id, message_id=edits))
+        view = await self._viewer.card(tx, item.case_id)
+        is_settled_unseen = edits is None and view.case.status.is_closed and view.reply is None
+        drawn = self._renderer.card(view)
+        shows = _hash(drawn)
+        is_orphan = drawing.message_id is not None and shown is None
+        if is_settled_unseen or is_orphan or (shown is not None and shown.shows == shows):
+            await tx.outbox.cancel(item.id)
+            return None
+        buttons = await keyboard(tx, drawn, at=at)
+        if edits is not None:
+            ref = MessageRef(chat_id=item.chat_id, message_id=edits)
+            return Request(
+                call=lambda: self._edited(
+                    ref, self._gateway.edit(ref, drawn.html, keyboard=buttons)
+                ),
+                shows=shows,
+            )
+        is_silent = view.case.priority < self._ring_at
+        return Request(
+            call=lambda: self._gateway.post(
+                item.chat_id, drawn.html, keyboard=buttons, silent=is_silent
+            ),
+            shows=shows,
+        )
+
+    async def _post(self, item: OutboxItem, note: DeskNote) -> MessageId:
+        if note.edits is not None:
+            ref = MessageRef(chat_id=item.chat_id, message_id=note.edits)
+            return await self._edited(
+                ref, self._gateway.edit(ref, note.html, keyboard=note.keyboard)
+            )
+        return await self._gateway.post(
+            item.chat_id,
+            note.html,
+            keyboard=note.keyboard,
+            reply_to=note.reply_to,
+            force_reply=bool(note.awaits),
+            silent=note.silent,
+        )
+
+    async def _edited(self, ref: MessageRef, edit: Awaitable[None]) -> MessageId:
+        await edit
+        return ref.message_id
+
+    async def _remember(
+        self,
+        tx: Transaction,
+        item: OutboxItem,
+        message_id: MessageId | None,
+        role: DeskRole,
+        *,
+        shows: str = "",
+        awaits: str = "",
+    ) -> None:
+        assert message_id is not None
+        await tx.desk.put(
+            DeskMessage(
+                chat_id=item.chat_id,
+                message_id=message_id,
+                role=role,
+                case_id=item.case_id,
+                awaits=awaits,
+                shows=shows,
+            )
+        )
+
+    async def _give_back(
+        self, tx: Transaction, item: OutboxItem, reason: str, *, detail: str = ""
+    ) -> None:
+        """What could not be done in public goes back to the manager who had decided it."""
+        now = self._clock.now()
+        if item.state is OutboxState.QUEUED:
+            await tx.outbox.start(item.id, at=now)
+        await tx.outbox.finish(item.id, OutboxState.FAILED, at=now, error=reason)
+        await self._audit(tx, item, f"failed:{reason}", detail)
+        if item.case_id is None:
+            return
+        case = await tx.cases.get(item.case_id)
+        if case.status in (Status.ANSWERED, Status.MODERATED):
+            await self._save(tx, case, case.take_back())
+        if isinstance(item.payload, Deletion):
+            await self._notes.say(tx, f"hide-failed-{reason}", case_id=case.id)
+        await self._redraw(tx, item, now)
+
+    async def _save(self, tx: Transaction, case: Case, changed: Case) -> None:
+        try:
+            await tx.cases.save(changed, expected_version=case.version)
+        except CaseConflict:
+            log.info("outbox.case_changed_meanwhile", case_id=case.id)
+
+    async def _audit(self, tx: Transaction, item: OutboxItem, action: str, detail: str) -> None:
+        assert isinstance(item.payload, PublicReply | Deletion)
+        await tx.cases.audit(
+            AuditEntry(
+                owner=item.owner,
+                case_id=item.case_id,
+                at=self._clock.now(),
+                by=item.payload.by,
+                by_name=item.payload.by_name,
+                action=action,
+                detail=detail,
+            )
+        )
+
+    async def _redraw(self, tx: Transaction, item: OutboxItem, now: datetime) -> None:
+        if item.case_id is not None:
+            case = await tx.cases.get(item.case_id)
+            await redraw(tx, case, now=now, urgency=Urgency.ANSWER)
+
+
+def _hash(drawn: Drawn) -> str:
+    """Tell whether a card would look and act the same as the one that stands."""
+    return hashlib.sha256(repr((drawn.html, drawn.rows)).encode()).hexdigest()[:32]
+
+
+def _reason(error: GatewayFailure) -> str:
+    match error:
+        case ReplyTargetGone() | MessageGone():
+            return GONE
+        case NoRights():
+            return NO_RIGHTS
+        case ChatGone():
+            return CHAT_GONE
+        case _:
+            return REFUSED

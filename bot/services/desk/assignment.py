@@ -1,0 +1,76 @@
+"""Who handles a case: claim, release, dismiss, next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.case import Case, Status
+from bot.domain.desk import Action, Verb
+from bot.domain.ids import DeskId
+from bot.domain.roster import Manager, Role
+from bot.errors import CardOutdated, NothingWaiting
+from bot.ports import AuditEntry, Transaction
+from bot.services.desk.drawing import move_down
+from bot.services.desk.press import Press, Told
+from bot.services.desk.record import record
+
+
+class Assignment:
+    """Gives cases to people and takes them away again."""
+
+    async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
+        """Carry out `Claim`, `Release` or `Dismiss`."""
+        case = await case_of(tx, action)
+        by, name = press.manager.user_id, press.manager.name
+        match action.verb:
+            case Verb.CLAIM:
+                await record(
+                    tx, case, case.claim(by=by, name=name, at=press.at), press, action="claimed"
+                )
+                return "toast-claimed", {}
+            case Verb.RELEASE:
+                is_lead = press.manager.role is Role.LEAD
+                await record(
+                    tx, case, case.release(by=by, is_lead=is_lead), press, action="released"
+                )
+                return "toast-released", {}
+            case _:
+                require_current(case, action)
+                closed = case.close(Status.DISMISSED, by=by, name=name, at=press.at)
+                await record(tx, case, closed, press, action="dismissed")
+                return "toast-dismissed", {}
+
+    async def claim_next(self, tx: Transaction, manager: Manager, *, at: datetime) -> Case:
+        """Claim the most urgent free case and bring its card to the end of the desk.
+
+        Raise NothingWaiting if there is none.
+        """
+        case = await tx.cases.next_free(DeskId(manager.desk_id))
+        if case is None:
+            raise NothingWaiting("no case waits")
+        claimed = case.claim(by=manager.user_id, name=manager.name, at=at)
+        await tx.cases.save(claimed, expected_version=case.version)
+        await tx.cases.audit(
+            AuditEntry(
+                owner=case.owner,
+                case_id=case.id,
+                at=at,
+                by=manager.user_id,
+                by_name=manager.name,
+                action="claimed",
+            )
+        )
+        await move_down(tx, claimed, now=at)
+        return claimed
+
+
+async def case_of(tx: Transaction, action: Action) -> Case:
+    """The case that an action is about."""
+    assert action.case_id is not None
+    return await tx.cases.get(action.case_id)
+
+
+def require_current(case: Case, action: Action) -> None:
+    """Raise CardOutdated if the author's words or the suggestions are others now."""
+    if not case.status.is_closed and case.revision != action.revision:
+        raise CardOutdated("the case changed after the card was drawn")

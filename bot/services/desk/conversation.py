@@ -1,0 +1,230 @@
+"""What managers write in the desk: commands, answers to prompts, replies to cards."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.card import Drawn
+from bot.domain.desk import DeskMessage, DeskRole
+from bot.domain.events import Message, SenderKind
+from bot.domain.ids import NO_CHAT, MessageRef, Owner, UserId
+from bot.domain.roster import Manager, Role
+from bot.errors import NotAllowed, Refused
+from bot.ports import Clock, Renderer, Transaction
+from bot.services.desk.answering import Answering
+from bot.services.desk.assignment import Assignment
+from bot.services.desk.notes import DeskNotes
+from bot.services.desk.people import manager_of
+from bot.services.desk.pressing import refusal_text
+from bot.services.desk.queue import Queue
+
+COMMANDS = ("queue", "next", "help")
+"""Commands of the desk; each has a description `command-…` in the locale."""
+
+LEAD_CODE_USED = "lead-code-used"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command without its slash and without the bot's name."""
+
+    name: str
+    argument: str = ""
+
+
+class Conversation:
+    """Listens to managers."""
+
+    def __init__(
+        self,
+        *,
+        owner: Owner,
+        clock: Clock,
+        renderer: Renderer,
+        notes: DeskNotes,
+        answering: Answering,
+        assignment: Assignment,
+        queue: Queue,
+        username: Callable[[], str],
+        lead_code: str,
+    ) -> None:
+        """`username` is empty while Telegram has not told it; so is `lead_code` if there is none."""
+        self._owner = owner
+        self._clock = clock
+        self._renderer = renderer
+        self._notes = notes
+        self._answering = answering
+        self._assignment = assignment
+        self._queue = queue
+        self._username = username
+        self._lead_code = lead_code
+
+    def is_lead_code(self, text: str) -> bool:
+        """Whether a private message is the one-time code, alone or after `/start`."""
+        given = text.strip().removeprefix("/start").strip().encode("utf-8", "replace")
+        return bool(self._lead_code) and hmac.compare_digest(given, self._lead_code.encode())
+
+    async def hear(self, tx: Transaction, message: Message) -> None:
+        """Take one message of the desk."""
+        if message.service or message.sender.kind in (SenderKind.BOT, SenderKind.POST):
+            return
+        command = parse_command(message.text, self._username())
+        about = None
+        if command is None and message.reply_to is not None:
+            about = await tx.desk.get(
+                MessageRef(chat_id=message.chat.id, message_id=message.reply_to.message_id)
+            )
+        if command is None and about is None:
+            return
+        if message.sender.kind is not SenderKind.USER:
+            await self._tell(tx, message, "refused-anonymous")
+            return
+        manager = await manager_of(tx, self._owner.desk_id, message.sender.id)
+        if manager is None:
+            await self._tell(tx, message, "refused-stranger")
+        elif command is not None:
+            await self._obey(tx, command, manager, message)
+        elif about is not None:
+            await self._take_reply(tx, about, manager, message)
+
+    async def hear_privately(self, tx: Transaction, message: Message) -> None:
+        """Take a private message of a manager, or of whoever has the one-time code."""
+        if self.is_lead_code(message.text):
+            await self._welcome_lead(tx, message)
+            return
+        manager = await manager_of(tx, self._owner.desk_id, message.sender.id)
+        if manager is None:
+            return
+        command = parse_command(message.text, self._username())
+        await self._obey(tx, command or Command(name="help"), manager, message)
+
+    async def _welcome_lead(self, tx: Transaction, message: Message) -> None:
+        if await tx.directory.value(LEAD_CODE_USED) == self._code_mark():
+            await self._tell(tx, message, "lead-code-used")
+            return
+        await tx.directory.set_value(LEAD_CODE_USED, self._code_mark())
+        await tx.directory.save_manager(
+            Manager(
+                desk_id=self._owner.desk_id,
+                user_id=UserId(message.sender.id),
+                name=message.sender.name,
+                role=Role.LEAD,
+            )
+        )
+        await self._tell(tx, message, "lead-welcome", name=message.sender.name)
+
+    def _code_mark(self) -> str:
+        """Tells codes apart without keeping them."""
+        return hashlib.sha256(self._lead_code.encode()).hexdigest()[:16]
+
+    async def _obey(
+        self, tx: Transaction, command: Command, manager: Manager, message: Message
+    ) -> None:
+        match command.name:
+            case "queue":
+                await self._queue.show(tx, message.chat.id, message.message_id)
+            case "next":
+                await self._next(tx, manager, message)
+            case "here":
+                await self._move_in(tx, manager, message)
+            case "help" | "start":
+                role = self._renderer.label(f"role-{manager.role}")
+                await self._tell(tx, message, "help", name=manager.name, role=role)
+            case _:
+                await self._tell(tx, message, "command-unknown", command=f"/{command.name}")
+
+    async def hear_elsewhere(self, tx: Transaction, message: Message) -> bool:
+        """Take `/here` of a lead in another group: it becomes the desk. Return whether it was that."""
+        command = parse_command(message.text, self._username())
+        if command is None or command.name != "here":
+            return False
+        manager = await manager_of(tx, self._owner.desk_id, message.sender.id)
+        if manager is not None:
+            await self._move_in(tx, manager, message)
+        return manager is not None
+
+    async def _move_in(self, tx: Transaction, manager: Manager, message: Message) -> None:
+        """Make this group the desk, if it has none yet."""
+        desk = await tx.directory.desk(self._owner.desk_id)
+        if not manager.role.includes(Role.LEAD):
+            await self._refuse(tx, message, NotAllowed(Role.LEAD))
+        elif desk.chat_id not in (NO_CHAT, message.chat.id):
+            await self._tell(tx, message, "desk-is-elsewhere")
+        else:
+            await tx.directory.move_chat(NO_CHAT, message.chat.id)
+            await self._tell(tx, message, "desk-is-here")
+
+    async def _next(self, tx: Transaction, manager: Manager, message: Message) -> None:
+        try:
+            if not manager.role.includes(Role.MODERATOR):
+                raise NotAllowed(Role.MODERATOR)
+            await self._assignment.claim_next(tx, manager, at=self._clock.now())
+        except Refused as refusal:
+            await self._refuse(tx, message, refusal)
+
+    async def _take_reply(
+        self, tx: Transaction, about: DeskMessage, manager: Manager, message: Message
+    ) -> None:
+        is_answer_to_prompt = about.role is DeskRole.PROMPT
+        if not is_answer_to_prompt and about.role not in (DeskRole.CARD, DeskRole.RECEIPT):
+            return
+        text = message.text.strip()
+        if not text or message.media:
+            await self._tell(tx, message, "words-needed")
+            return
+        try:
+            if not manager.role.includes(Role.MANAGER):
+                raise NotAllowed(Role.MANAGER)
+            if is_answer_to_prompt:
+                await self._complete(tx, about, manager, message, text)
+            else:
+                await self._offer(tx, about, manager, message, text)
+        except Refused as refusal:
+            await self._refuse(tx, message, refusal)
+
+    async def _complete(
+        self, tx: Transaction, about: DeskMessage, manager: Manager, message: Message, text: str
+    ) -> None:
+        action = await tx.desk.action(about.awaits)
+        if action is None:
+            await self._tell(tx, message, "refused-old-button")
+            return
+        await self._answering.complete_prompt(
+            tx, action, manager, text, chat_id=message.chat.id, reply_to=message.message_id
+        )
+
+    async def _offer(
+        self, tx: Transaction, about: DeskMessage, manager: Manager, message: Message, text: str
+    ) -> None:
+        assert about.case_id is not None
+        case = await tx.cases.get(about.case_id)
+        await self._answering.offer(
+            tx, case, manager, text, chat_id=message.chat.id, reply_to=message.message_id
+        )
+
+    async def _refuse(self, tx: Transaction, message: Message, refusal: Refused) -> None:
+        await self._tell(tx, message, "refused", reason=refusal_text(self._renderer, refusal))
+
+    async def _tell(
+        self, tx: Transaction, message: Message, key: str, /, **values: str | int
+    ) -> None:
+        await self._notes.answer(
+            tx,
+            Drawn(html=self._renderer.say(key, **values)),
+            chat_id=message.chat.id,
+            reply_to=message.message_id,
+        )
+
+
+def parse_command(text: str, username: str) -> Command | None:
+    """Read `/name@bot argument`; None if it is no command, or one for another bot."""
+    if not text.startswith("/"):
+        return None
+    head, _, argument = text[1:].partition(" ")
+    name, _, addressee = head.partition("@")
+    if addressee and addressee.casefold() != username.casefold():
+        return None
+    return Command(name=name.casefold(), argument=argument.strip()) if name else None

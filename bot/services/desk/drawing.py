@@ -1,0 +1,73 @@
+"""Ask for a case to be drawn in the desk; how it looks is decided when it is sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.case import Case
+from bot.domain.desk import DeskMessage, DeskRole
+from bot.domain.ids import MessageRef, OutboxId
+from bot.domain.outbox import Drawing, OutboxItem, Removal, Urgency
+from bot.ports import Transaction
+
+SHOWING_ROLES = (DeskRole.CARD, DeskRole.RECEIPT)
+"""Messages that show a case and follow its changes."""
+
+
+async def redraw(
+    tx: Transaction, case: Case, *, now: datetime, urgency: Urgency = Urgency.CARD
+) -> None:
+    """Bring every message that shows the case up to date; draw its card if there is none."""
+    shown = await tx.desk.of_case(case.id, SHOWING_ROLES)
+    if not any(message.role is DeskRole.CARD for message in shown):
+        await _queue(tx, case, Drawing(), now=now, urgency=urgency)
+    for message in shown:
+        await _queue(
+            tx,
+            case,
+            Drawing(message_id=message.message_id, role=message.role),
+            now=now,
+            urgency=urgency,
+        )
+
+
+async def draw_new(
+    tx: Transaction, case: Case, *, now: datetime, urgency: Urgency = Urgency.CARD
+) -> None:
+    """Show the case in a new card at the end of the chat; an earlier one stays as it is, a record."""
+    for message in await tx.desk.of_case(case.id, SHOWING_ROLES):
+        await tx.desk.drop(_ref(message))
+    await _queue(tx, case, Drawing(), now=now, urgency=urgency)
+
+
+async def move_down(tx: Transaction, case: Case, *, now: datetime) -> None:
+    """Answer a manager with the case's card at the end of the chat, and take the old one away."""
+    for message in await tx.desk.of_case(case.id, (DeskRole.CARD,)):
+        await tx.desk.drop(_ref(message))
+        await _queue(
+            tx, case, Removal(message_id=message.message_id), now=now, urgency=Urgency.ANSWER
+        )
+    await _queue(tx, case, Drawing(), now=now, urgency=Urgency.ANSWER)
+
+
+def _ref(message: DeskMessage) -> MessageRef:
+    return MessageRef(chat_id=message.chat_id, message_id=message.message_id)
+
+
+async def _queue(
+    tx: Transaction, case: Case, payload: Drawing | Removal, *, now: datetime, urgency: Urgency
+) -> None:
+    desk = await tx.directory.desk(case.owner.desk_id)
+    await tx.outbox.add(
+        OutboxItem(
+            id=OutboxId(0),
+            owner=case.owner,
+            chat_id=desk.chat_id,
+            urgency=urgency,
+            weight=case.priority,
+            case_id=case.id,
+            payload=payload,
+            not_before=now,
+            created_at=now,
+        )
+    )

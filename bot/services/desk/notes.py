@@ -1,0 +1,87 @@
+"""Messages to managers that are not cards: prompts, previews, lists, refusals."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.card import Drawn
+from bot.domain.desk import DeskRole
+from bot.domain.ids import CaseId, ChatId, MessageId, OutboxId, Owner
+from bot.domain.outbox import DeskNote, OutboxItem, Urgency
+from bot.ports import Clock, Renderer, Transaction
+from bot.services.desk.view import keyboard
+
+
+class DeskNotes:
+    """Queues messages for the desk, or for a manager's private chat."""
+
+    def __init__(self, *, owner: Owner, clock: Clock, renderer: Renderer) -> None:
+        self._owner = owner
+        self._clock = clock
+        self._renderer = renderer
+
+    async def say(
+        self, tx: Transaction, key: str, /, *, case_id: CaseId | None = None, **values: str | int
+    ) -> None:
+        """Tell the desk something that nobody asked for; it rings."""
+        html = self._renderer.say(key, **values)
+        desk = await tx.directory.desk(self._owner.desk_id)
+        card = await self._card(tx, case_id)
+        note = DeskNote(html=html, reply_to=card, silent=False)
+        await self._queue(tx, desk.chat_id, note, Urgency.ESCALATION, case_id)
+
+    async def digest(self, tx: Transaction, html: str) -> None:
+        """Tell the desk something that can wait."""
+        desk = await tx.directory.desk(self._owner.desk_id)
+        await self._queue(tx, desk.chat_id, DeskNote(html=html), Urgency.DIGEST, None)
+
+    async def answer(
+        self,
+        tx: Transaction,
+        drawn: Drawn,
+        *,
+        chat_id: ChatId,
+        reply_to: MessageId | None = None,
+        edits: MessageId | None = None,
+        case_id: CaseId | None = None,
+        role: DeskRole = DeskRole.NOTE,
+        awaits: str = "",
+    ) -> None:
+        """Answer a manager's tap, command or words."""
+        note = DeskNote(
+            html=drawn.html,
+            keyboard=await keyboard(tx, drawn, at=self._clock.now()),
+            reply_to=reply_to,
+            edits=edits,
+            role=role,
+            awaits=awaits,
+        )
+        await self._queue(tx, chat_id, note, Urgency.ANSWER, case_id)
+
+    async def _card(self, tx: Transaction, case_id: CaseId | None) -> MessageId | None:
+        if case_id is None:
+            return None
+        cards = await tx.desk.of_case(case_id, (DeskRole.CARD,))
+        return cards[-1].message_id if cards else None
+
+    async def _queue(
+        self,
+        tx: Transaction,
+        chat_id: ChatId,
+        note: DeskNote,
+        urgency: Urgency,
+        case_id: CaseId | None,
+    ) -> None:
+        now: datetime = self._clock.now()
+        await tx.outbox.add(
+            OutboxItem(
+                id=OutboxId(0),
+                owner=self._owner,
+                chat_id=chat_id,
+                urgency=urgency,
+                case_id=case_id,
+                payload=note,
+                not_before=now,
+                created_at=now,
+            )
+        )

@@ -1,0 +1,44 @@
+"""Who presses or writes, and whether they may."""
+
+from __future__ import annotations
+
+from bot.domain.desk import Verb
+from bot.domain.ids import DeskId, UserId
+from bot.domain.roster import Manager, Role
+from bot.errors import NotAllowed
+from bot.ports import Transaction
+
+NEEDED_ROLE: dict[Verb, Role] = {
+    Verb.SEND: Role.MANAGER,
+    Verb.EDIT: Role.MANAGER,
+    Verb.WRITE: Role.MANAGER,
+    Verb.DISMISS: Role.MODERATOR,
+    Verb.HIDE: Role.MODERATOR,
+    Verb.CLAIM: Role.MODERATOR,
+    Verb.RELEASE: Role.MODERATOR,
+    Verb.DELETE: Role.MODERATOR,
+    Verb.KEEP: Role.MODERATOR,
+    Verb.SEND_DRAFT: Role.MANAGER,
+    Verb.CANCEL: Role.MANAGER,
+    Verb.USE_AS_ANSWER: Role.MANAGER,
+    Verb.KEEP_AS_NOTE: Role.MODERATOR,
+    Verb.FILL_SLOT: Role.MANAGER,
+    Verb.STOP: Role.MANAGER,
+    Verb.IT_IS_THERE: Role.MANAGER,
+    Verb.NOT_THERE: Role.MANAGER,
+    Verb.NEXT: Role.MODERATOR,
+    Verb.QUEUE: Role.VIEWER,
+}
+
+
+async def manager_of(tx: Transaction, desk_id: DeskId, user_id: int) -> Manager | None:
+    """The person's role at the desk, if they have one."""
+    managers = await tx.directory.managers(desk_id)
+    return next((one for one in managers if one.user_id == UserId(user_id)), None)
+
+
+def require(manager: Manager, verb: Verb) -> None:
+    """Raise NotAllowed unless the manager's role reaches that far."""
+    needed = NEEDED_ROLE[verb]
+    if not manager.role.includes(needed):
+        raise NotAllowed(needed)

@@ -1,0 +1,152 @@
+"""Updates on disk before they are acknowledged, then handled one after the other.
+
+An update and everything that follows from it in the database are one transaction, so that a crash at
+any moment leaves it either untouched or done. A handler that fails is tried again with growing
+pauses, then its update is kept as a dead letter and the lead is told.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+import structlog
+
+from bot.domain.events import ButtonPressed, Event, NotForUs
+from bot.domain.ids import BotId
+from bot.errors import GatewayFailure, StoreBusy, StoreFailure
+from bot.ports import Clock, Gateway, RawUpdate, Store, Transaction, WaitingUpdate
+from bot.services.wakeup import Wakeup
+
+log = structlog.get_logger(__name__)
+
+BATCH = 100
+ATTEMPTS = 5
+FIRST_PAUSE = timedelta(seconds=2)
+IDLE_SECONDS = 30.0
+KEEP_FINISHED = timedelta(days=3)
+"""Telegram repeats nothing older than a day; after that the raw text has no use."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toast:
+    """What the presser of a button reads at once; `alert` makes it a dialog."""
+
+    text: str = ""
+    alert: bool = False
+
+
+class Handler(Protocol):
+    """Takes an event inside the transaction that finishes its update."""
+
+    async def handle(self, tx: Transaction, event: Event) -> Toast | None:
+        """Do what the event asks for, in the database only."""
+
+    async def report_dead_letter(self, tx: Transaction, waiting: WaitingUpdate) -> None:
+        """Tell a lead that an update could not be handled."""
+
+
+class Intake:
+    """The inbox of one bot."""
+
+    def __init__(
+        self,
+        *,
+        bot_id: BotId,
+        store: Store,
+        gateway: Gateway,
+        clock: Clock,
+        read: Callable[[dict[str, object]], Event],
+        handler: Handler,
+        after: Callable[[], None],
+    ) -> None:
+        """`read` tells what an update means; `after` is called when there may be follow-up work."""
+        self._bot_id = bot_id
+        self._store = store
+        self._gateway = gateway
+        self._clock = clock
+        self._read = read
+        self._handler = handler
+        self._after = after
+        self._work = Wakeup(clock)
+
+    async def accept(self, updates: Sequence[RawUpdate]) -> None:
+        """Commit raw updates; only then may Telegram be told that they were received."""
+        async with self._store.writing() as tx:
+            fresh = await tx.updates.add(self._bot_id, updates, at=self._clock.now())
+        log.info("intake.accepted", count=len(updates), fresh=fresh)
+        self._work.call()
+
+    async def run(self) -> None:
+        """Handle what waits, for ever."""
+        while True:
+            if not await self.drain():
+                await self._forget_old()
+                await self._work.wait(IDLE_SECONDS if await self._is_idle() else 1.0)
+
+    async def drain(self) -> int:
+        """Handle what waits now; return how many updates were looked at."""
+        async with self._store.reading() as tx:
+            waiting = await tx.updates.waiting(self._bot_id, now=self._clock.now(), limit=BATCH)
+        for one in waiting:
+            await self._handle(one)
+        return len(waiting)
+
+    async def _handle(self, waiting: WaitingUpdate) -> None:
+        event: Event | None = None
+        toast: Toast | None = None
+        try:
+            event = self._read(json.loads(waiting.body))
+            async with self._store.writing() as tx:
+                if not isinstance(event, NotForUs):
+                    toast = await self._handler.handle(tx, event)
+                await tx.updates.finish(self._bot_id, waiting.update_id)
+        except StoreBusy:
+            log.warning("intake.store_busy", update_id=waiting.update_id)
+            await self._clock.sleep(1)
+            return
+        except Exception as error:
+            log.exception("intake.handler_failed", update_id=waiting.update_id)
+            await self._postpone(waiting, error)
+            return
+        self._after()
+        if isinstance(event, ButtonPressed):
+            await self._answer(event, toast or Toast())
+
+    async def _answer(self, pressed: ButtonPressed, toast: Toast) -> None:
+        try:
+            await self._gateway.answer_press(pressed.query_id, toast.text, alert=toast.alert)
+        except GatewayFailure as error:
+            log.info("intake.press_not_answered", reason=type(error).__name__)
+
+    async def _postpone(self, waiting: WaitingUpdate, error: Exception) -> None:
+        reason = f"{type(error).__name__}: {error}"[:500]
+        try:
+            async with self._store.writing() as tx:
+                if waiting.attempts + 1 >= ATTEMPTS:
+                    await tx.updates.bury(self._bot_id, waiting.update_id, error=reason)
+                    await self._handler.report_dead_letter(tx, waiting)
+                else:
+                    pause = FIRST_PAUSE * 4**waiting.attempts
+                    await tx.updates.postpone(
+                        self._bot_id,
+                        waiting.update_id,
+                        until=self._clock.now() + pause,
+                        error=reason,
+                    )
+        except StoreFailure:
+            log.exception("intake.not_postponed", update_id=waiting.update_id)
+            await self._clock.sleep(1)
+        self._after()
+
+    async def _is_idle(self) -> bool:
+        far = self._clock.now() + timedelta(days=1)
+        async with self._store.reading() as tx:
+            return not await tx.updates.waiting(self._bot_id, now=far, limit=1)
+
+    async def _forget_old(self) -> None:
+        async with self._store.writing() as tx:
+            await tx.updates.forget_finished(before=self._clock.now() - KEEP_FINISHED)

@@ -1,0 +1,225 @@
+"""Turn what is written in a community into comments and threads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.comment import (
+    ALBUM_DEBOUNCE,
+    Comment,
+    CommentState,
+    Community,
+    Thread,
+    content_hash,
+    thread_of,
+)
+from bot.domain.events import Message, MessageSeen, SenderKind
+from bot.domain.ids import ChatId, CommentId, MessageId, MessageRef, Owner
+from bot.domain.roster import Manager
+from bot.ports import AuditEntry, Clock, Transaction
+from bot.services.desk.drawing import redraw
+
+TITLE_LENGTH = 60
+LINKED_CHANNEL = "linked-channel:"
+"""Prefix of the fact which channel's posts appear in a group."""
+
+
+class Listening:
+    """Writes down what members say; decides nothing about it."""
+
+    def __init__(self, *, owner: Owner, clock: Clock) -> None:
+        self._owner = owner
+        self._clock = clock
+
+    async def hear(
+        self, tx: Transaction, community: Community, event: MessageSeen, managers: list[Manager]
+    ) -> None:
+        """Take one message of a community."""
+        message = event.message
+        if (
+            message.chat.title
+            and message.chat.title != community.title
+            and not community.is_private
+        ):
+            community = replace(
+                community, title=message.chat.title, username=message.chat.username
+            )
+            await tx.directory.save_community(community)
+        if message.sender.kind is SenderKind.POST:
+            await self._note_post(tx, community, message)
+        elif message.service:
+            await self._note_topic(tx, community, message)
+        elif message.sender.kind is SenderKind.BOT:
+            return
+        elif await self._is_teammate(tx, message, managers):
+            await self._note_own_answer(tx, message, managers)
+        else:
+            await self._hear_member(tx, community, event)
+
+    async def _note_post(self, tx: Transaction, community: Community, message: Message) -> None:
+        await tx.directory.set_value(f"{LINKED_CHANNEL}{message.chat.id}", str(message.sender.id))
+        await tx.comments.put_thread(
+            community.id,
+            Thread(
+                key=f"thread:{message.message_id}",
+                title=_title(message.text) or message.media,
+                root=message.message_id,
+            ),
+        )
+
+    async def _note_topic(self, tx: Transaction, community: Community, message: Message) -> None:
+        if message.topic_title and message.thread_id is not None:
+            await tx.comments.put_thread(
+                community.id,
+                Thread(
+                    key=f"topic:{message.thread_id}",
+                    title=message.topic_title,
+                    root=message.thread_id,
+                ),
+            )
+
+    async def _is_teammate(
+        self, tx: Transaction, message: Message, managers: list[Manager]
+    ) -> bool:
+        match message.sender.kind:
+            case SenderKind.ANONYMOUS_ADMIN:
+                return True
+            case SenderKind.CHANNEL:
+                linked = await tx.directory.value(f"{LINKED_CHANNEL}{message.chat.id}")
+                return str(message.sender.id) == linked
+            case _:
+                return any(one.user_id == message.sender.id for one in managers)
+
+    async def _note_own_answer(
+        self, tx: Transaction, message: Message, managers: list[Manager]
+    ) -> None:
+        """A colleague who answers in the community itself closes the case."""
+        if message.reply_to is None:
+            return
+        comment = await tx.comments.at(_ref(message, message.reply_to.message_id))
+        if comment is None or comment.case_id is None:
+            return
+        case = await tx.cases.get(comment.case_id)
+        if case.status.is_closed:
+            return
+        now = self._clock.now()
+        answered = case.answer_elsewhere(name=message.sender.name, at=now)
+        await tx.cases.save(answered, expected_version=case.version)
+        await tx.cases.audit(
+            AuditEntry(
+                owner=case.owner,
+                case_id=case.id,
+                at=now,
+                by=next((m.user_id for m in managers if m.user_id == message.sender.id), None),
+                by_name=message.sender.name,
+                action="answered_elsewhere",
+                detail=message.text,
+            )
+        )
+        await redraw(tx, answered, now=now)
+
+    async def _hear_member(
+        self, tx: Transaction, community: Community, event: MessageSeen
+    ) -> None:
+        message = event.message
+        known = await tx.comments.at(_ref(message, message.message_id))
+        if known is not None:
+            if event.is_edit:
+                await self._hear_edit(tx, known, message)
+            return
+        if message.album_id:
+            album = await tx.comments.album(message.chat.id, message.album_id)
+            if album is not None:
+                await self._add_to_album(tx, album, message)
+                return
+        await self._note_thread(tx, community, message)
+        await tx.comments.add(self._comment(community, message))
+
+    async def _hear_edit(self, tx: Transaction, known: Comment, message: Message) -> None:
+        """Triage again what changed; a first reaction or a link preview is no change."""
+        text = message.text if message.text or not known.album_id else known.text
+        media = known.media if known.album_id else message.media
+        fresh = content_hash(text, media)
+        if fresh == known.content_hash:
+            return
+        await tx.comments.save(
+            replace(
+                known,
+                text=text,
+                media=media,
+                links=message.links,
+                content_hash=fresh,
+                edited_at=message.edited_at or self._clock.now(),
+                state=CommentState.WAITING,
+                ripe_at=self._clock.now(),
+            )
+        )
+
+    async def _add_to_album(self, tx: Transaction, album: Comment, message: Message) -> None:
+        text = "\n".join(part for part in (album.text, message.text) if part)
+        await tx.comments.save(
+            replace(
+                album,
+                message_ids=(*album.message_ids, message.message_id),
+                text=text,
+                links=(*album.links, *message.links),
+                content_hash=content_hash(text, album.media),
+                state=CommentState.WAITING,
+                ripe_at=self._clock.now() + ALBUM_DEBOUNCE,
+            )
+        )
+
+    async def _note_thread(self, tx: Transaction, community: Community, message: Message) -> None:
+        """Name a thread by what is known of its beginning, if it was not named yet."""
+        thread = thread_of(message)
+        if thread.root is None or await tx.comments.thread(community.id, thread.key) is not None:
+            return
+        title = message.topic_title
+        if not title and message.reply_to is not None and not message.is_topic:
+            first = message.reply_to
+            title = _title(first.text) if first.is_post or first.message_id == thread.root else ""
+        await tx.comments.put_thread(community.id, replace(thread, title=title))
+
+    def _comment(self, community: Community, message: Message) -> Comment:
+        now = self._clock.now()
+        return Comment(
+            id=CommentId(0),
+            owner=self._owner,
+            community_id=community.id,
+            chat_id=message.chat.id,
+            message_ids=(message.message_id,),
+            thread_key=thread_of(message).key,
+            thread_id=message.thread_id,
+            is_topic=message.is_topic,
+            author=message.sender,
+            text=message.text,
+            media=message.media,
+            album_id=message.album_id,
+            reply_to=message.reply_to.message_id if message.reply_to else None,
+            reply_to_text=_replied_text(message),
+            links=message.links,
+            content_hash=content_hash(message.text, message.media),
+            sent_at=message.sent_at,
+            received_at=now,
+            ripe_at=now + ALBUM_DEBOUNCE if message.album_id else now,
+            edited_at=message.edited_at,
+        )
+
+
+def _replied_text(message: Message) -> str:
+    if message.quote:
+        return message.quote
+    if message.reply_to is None or message.reply_to.is_post:
+        return ""
+    return message.reply_to.text
+
+
+def _ref(message: Message, message_id: MessageId) -> MessageRef:
+    return MessageRef(chat_id=ChatId(message.chat.id), message_id=message_id)
+
+
+def _title(text: str) -> str:
+    first_line = text.strip().split("\n", 1)[0].strip()
+    if len(first_line) <= TITLE_LENGTH:
+        return first_line
+    return first_line[: TITLE_LENGTH - 1].rstrip() + "…"

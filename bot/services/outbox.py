@@ -1,0 +1,194 @@
+"""The only way out: what is queued is sent once, in order of urgency, at a pace Telegram allows.
+
+One request is under way per chat, so that a slow or limited chat holds up no other. A row is marked
+`sending` before its request leaves; what was `sending` when the process died may have been sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.domain.ids import NO_CHAT, BotId, ChatId
+from bot.domain.outbox import (
+    Deletion,
+    DeskNote,
+    Drawing,
+    OutboxItem,
+    OutboxState,
+    PublicReply,
+    Removal,
+    Spent,
+)
+from bot.domain.pace import FREE, MINUTE, Pace
+from bot.errors import (
+    ChatMoved,
+    GatewayDown,
+    GatewayFailure,
+    OutcomeUnknown,
+    RateLimited,
+    StoreFailure,
+)
+from bot.ports import Clock, Store, Transaction
+from bot.services.delivery import Delivery, Outdated
+from bot.services.wakeup import Wakeup
+
+log = structlog.get_logger(__name__)
+
+LOOK_AHEAD = 50
+SHUTDOWN_SECONDS = 8.0
+IDLE_SECONDS = 5.0
+FIRST_PAUSE = timedelta(seconds=1)
+LONGEST_PAUSE = timedelta(minutes=5)
+LIMITED = "limited:"
+"""Prefix of the fact until when Telegram wants silence in a chat; it outlives a restart."""
+
+
+class OutboxSender:
+    """Sends what is queued for one bot."""
+
+    def __init__(self, *, bot_id: BotId, store: Store, clock: Clock, delivery: Delivery) -> None:
+        self._bot_id = bot_id
+        self._store = store
+        self._clock = clock
+        self._delivery = delivery
+        self._work = Wakeup(clock)
+        self._pace = Pace()
+        self._busy: set[ChatId] = set()
+        self._requests: set[asyncio.Task[None]] = set()
+
+    def call(self) -> None:
+        """There may be something to send."""
+        self._work.call()
+
+    async def recover(self) -> None:
+        """Take up after a restart: what was under way, and what was spent of the budget."""
+        now = self._clock.now()
+        async with self._store.writing() as tx:
+            self._pace = Pace(await tx.outbox.spent(self._bot_id, since=now - MINUTE))
+            for chat_id in await self._known_chats(tx):
+                until = await tx.directory.value(f"{LIMITED}{chat_id}")
+                if until is not None:
+                    self._pace.limit(chat_id, until=datetime.fromisoformat(until))
+            for item in await tx.outbox.in_state(self._bot_id, OutboxState.SENDING):
+                if isinstance(item.payload, PublicReply):
+                    await self._delivery.note_unknown(tx, item)
+                else:
+                    await tx.outbox.requeue(item.id, not_before=now)
+
+    async def _known_chats(self, tx: Transaction) -> list[ChatId]:
+        communities = await tx.directory.communities(self._bot_id)
+        desks = {one.owner.desk_id for one in communities}
+        return [one.chat_id for one in communities] + [
+            (await tx.directory.desk(desk_id)).chat_id for desk_id in desks
+        ]
+
+    async def run(self) -> None:
+        """Send, for ever; when stopped, requests that have left are given time to come back."""
+        try:
+            while True:
+                try:
+                    pause = await self._start_what_is_free()
+                except StoreFailure:
+                    log.exception("outbox.store_failed")
+                    pause = FIRST_PAUSE
+                await self._work.wait(pause.total_seconds())
+        finally:
+            if self._requests:
+                await asyncio.wait(self._requests, timeout=SHUTDOWN_SECONDS)
+
+    async def _start_what_is_free(self) -> timedelta:
+        """Start a request for every chat that may be spoken to; return how long to wait then."""
+        now = self._clock.now()
+        async with self._store.reading() as tx:
+            due = await tx.outbox.due(self._bot_id, now=now, limit=LOOK_AHEAD)
+            next_at = await tx.outbox.next_due_at(self._bot_id, now=now)
+        pause = timedelta(seconds=IDLE_SECONDS)
+        if next_at is not None:
+            pause = min(pause, next_at - now)
+        for item in due:
+            if item.chat_id in self._busy or item.chat_id == NO_CHAT:
+                continue
+            wait = self._pace.silence(item.chat_id, now=now)
+            if counts(item):
+                wait = max(wait, self._pace.wait(item.chat_id, is_edit=is_edit(item), now=now))
+            if wait > FREE:
+                pause = min(pause, wait)
+                continue
+            self._busy.add(item.chat_id)
+            request = asyncio.create_task(self._send(item))
+            self._requests.add(request)
+            request.add_done_callback(self._requests.discard)
+        return pause
+
+    async def _send(self, item: OutboxItem) -> None:
+        try:
+            await self._attempt(item)
+        except Exception:
+            log.exception("outbox.attempt_failed", item_id=item.id)
+            await self._clock.sleep(1)
+        finally:
+            self._busy.discard(item.chat_id)
+            self._work.call()
+
+    async def _attempt(self, item: OutboxItem) -> None:
+        now = self._clock.now()
+        try:
+            request = await self._delivery.prepare(item, at=now)
+        except Outdated:
+            return
+        if counts(item):
+            self._pace.spend(Spent(chat_id=item.chat_id, is_edit=is_edit(item), at=now))
+        try:
+            message_id = await request.call()
+        except RateLimited as limited:
+            await self._obey(item, limited)
+        except GatewayDown as error:
+            await self._retry(item, error)
+        except OutcomeUnknown as error:
+            await self._delivery.unknown(item, error)
+        except ChatMoved as moved:
+            await self._follow(item, moved)
+        except GatewayFailure as error:
+            await self._delivery.failed(item, error)
+        else:
+            await self._delivery.sent(item, request, message_id)
+
+    async def _obey(self, item: OutboxItem, limited: RateLimited) -> None:
+        until = self._clock.now() + limited.retry_after
+        log.warning("outbox.limited", seconds=limited.retry_after.total_seconds())
+        self._pace.limit(item.chat_id, until=until)
+        async with self._store.writing() as tx:
+            await tx.outbox.requeue(item.id, not_before=self._clock.now(), error=str(limited))
+            await tx.directory.set_value(f"{LIMITED}{item.chat_id}", until.isoformat())
+
+    async def _retry(self, item: OutboxItem, error: GatewayDown) -> None:
+        pause = min(FIRST_PAUSE * 2 ** min(item.attempts, 10), LONGEST_PAUSE)
+        log.warning("outbox.gateway_down", item_id=item.id, seconds=pause.total_seconds())
+        async with self._store.writing() as tx:
+            await tx.outbox.requeue(
+                item.id, not_before=self._clock.now() + pause, error=str(error)
+            )
+
+    async def _follow(self, item: OutboxItem, moved: ChatMoved) -> None:
+        async with self._store.writing() as tx:
+            await tx.outbox.requeue(item.id, not_before=self._clock.now(), error=str(moved))
+            await tx.directory.move_chat(item.chat_id, ChatId(moved.new_chat_id))
+
+
+def counts(item: OutboxItem) -> bool:
+    """Whether the request counts against the chat's budget."""
+    return not isinstance(item.payload, Deletion | Removal)
+
+
+def is_edit(item: OutboxItem) -> bool:
+    """Whether the request changes a message that stands already."""
+    match item.payload:
+        case Drawing(message_id=message_id):
+            return message_id is not None
+        case DeskNote(edits=edits):
+            return edits is not None
+        case _:
+            return False

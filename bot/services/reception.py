@@ -1,0 +1,108 @@
+"""Tell what an event is for: the desk, a community, a private chat, or nobody."""
+
+from __future__ import annotations
+
+from bot.domain.comment import Community
+from bot.domain.events import (
+    ButtonPressed,
+    ChatKind,
+    ChatMigrated,
+    Event,
+    MembershipChanged,
+    Message,
+    MessageSeen,
+    NotForUs,
+)
+from bot.domain.ids import ChatId, Owner
+from bot.domain.roster import Manager
+from bot.ports import Transaction, WaitingUpdate
+from bot.services.desk.conversation import Conversation
+from bot.services.desk.notes import DeskNotes
+from bot.services.desk.pressing import Pressing
+from bot.services.intake import Toast
+from bot.services.listening import Listening
+
+SEEN_CHAT = "seen-chat:"
+"""Prefix of the facts about chats that the bot is in but does not watch; `jawab check` lists them."""
+
+
+class Reception:
+    """Hands every event to the part of the desk that it is meant for."""
+
+    def __init__(
+        self,
+        *,
+        owner: Owner,
+        listening: Listening,
+        pressing: Pressing,
+        conversation: Conversation,
+        notes: DeskNotes,
+    ) -> None:
+        self._owner = owner
+        self._listening = listening
+        self._pressing = pressing
+        self._conversation = conversation
+        self._notes = notes
+
+    async def handle(self, tx: Transaction, event: Event) -> Toast | None:
+        """Do what the event asks for, in the database only."""
+        match event:
+            case MessageSeen():
+                await self._message(tx, event)
+            case ButtonPressed():
+                return await self._pressing.press(tx, event)
+            case ChatMigrated():
+                await tx.directory.move_chat(event.old_chat_id, event.new_chat_id)
+            case MembershipChanged():
+                await self._membership(tx, event)
+            case NotForUs():
+                pass
+        return None
+
+    async def report_dead_letter(self, tx: Transaction, waiting: WaitingUpdate) -> None:
+        """Tell the desk that an update could not be handled."""
+        await self._notes.say(tx, "dead-letter", update=waiting.update_id)
+
+    async def _message(self, tx: Transaction, event: MessageSeen) -> None:
+        message = event.message
+        desk = await tx.directory.desk(self._owner.desk_id)
+        if message.chat.id == desk.chat_id:
+            if not event.is_edit:
+                await self._conversation.hear(tx, message)
+            return
+        managers = await tx.directory.managers(self._owner.desk_id)
+        community = await self._community_of(tx, message)
+        if message.chat.kind is ChatKind.PRIVATE and self._is_for_the_desk(message, managers):
+            await self._conversation.hear_privately(tx, message)
+        elif community is not None:
+            await self._listening.hear(tx, community, event, managers)
+        elif message.chat.kind is not ChatKind.PRIVATE:
+            await self._remember_chat(tx, message.chat.id, message.chat.title)
+            await self._conversation.hear_elsewhere(tx, message)
+
+    def _is_for_the_desk(self, message: Message, managers: list[Manager]) -> bool:
+        is_manager = any(one.user_id == message.sender.id for one in managers)
+        return is_manager or self._conversation.is_lead_code(message.text)
+
+    async def _community_of(self, tx: Transaction, message: Message) -> Community | None:
+        is_private = message.chat.kind is ChatKind.PRIVATE
+        for community in await tx.directory.communities(self._owner.bot_id):
+            if community.is_private and is_private:
+                return community
+            if not community.is_private and community.chat_id == message.chat.id:
+                return community
+        return None
+
+    async def _membership(self, tx: Transaction, event: MembershipChanged) -> None:
+        if not event.is_self or event.chat.kind is ChatKind.PRIVATE:
+            return
+        communities = await tx.directory.communities(self._owner.bot_id)
+        known = {one.chat_id: one.title for one in communities if not one.is_private}
+        if event.chat.id not in known:
+            await self._remember_chat(tx, event.chat.id, event.chat.title)
+        elif event.status in {"left", "kicked"}:
+            title = event.chat.title or known[event.chat.id]
+            await self._notes.say(tx, "removed-from-community", community=title)
+
+    async def _remember_chat(self, tx: Transaction, chat_id: ChatId, title: str) -> None:
+        await tx.directory.set_value(f"{SEEN_CHAT}{chat_id}", title)

@@ -1,0 +1,282 @@
+"""Waiting comments become verdicts, lanes, priorities and cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import structlog
+
+from bot.domain.case import Case
+from bot.domain.comment import Comment, CommentState, Community, CommunityMode, author_key
+from bot.domain.ids import BotId, CaseId
+from bot.domain.lane import Lane
+from bot.domain.routing import (
+    REOPENING_LANES,
+    Circumstances,
+    Routing,
+    Rule,
+    answer_languages,
+    is_case,
+    route,
+)
+from bot.errors import StoreFailure
+from bot.ports import Classifier, Clock, Library, Store, Transaction
+from bot.services.desk.drawing import draw_new, redraw
+from bot.services.wakeup import Wakeup
+from classifiers.types import (
+    UNDETERMINED,
+    Sentiment,
+    Signals,
+    Thresholds,
+    Utterance,
+    Verdict,
+)
+from replies.types import Found, Inquiry
+
+log = structlog.get_logger(__name__)
+
+BATCH = 32
+IDLE_SECONDS = 1.0
+LANES_WITH_DEADLINE = frozenset({Lane.COMPLAINT, Lane.QUESTION})
+NOTHING = Found(suggestions=(), best_score=0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A comment with all that triage found out about it."""
+
+    comment: Comment
+    community: Community
+    verdict: Verdict
+    routing: Routing
+    found: Found
+
+
+class Triage:
+    """Looks at every waiting comment of one bot."""
+
+    def __init__(
+        self,
+        *,
+        bot_id: BotId,
+        store: Store,
+        classifier: Classifier,
+        library: Library,
+        clock: Clock,
+        thresholds: Thresholds,
+        rules: tuple[Rule, ...],
+        answer_within: timedelta,
+        after: Callable[[], None],
+    ) -> None:
+        """`after` is called when there may be cards to send."""
+        self._bot_id = bot_id
+        self._store = store
+        self._classifier = classifier
+        self._library = library
+        self._clock = clock
+        self._thresholds = thresholds
+        self._rules = rules
+        self._answer_within = answer_within
+        self._after = after
+        self._work = Wakeup(clock)
+
+    def call(self) -> None:
+        """There may be comments waiting."""
+        self._work.call()
+
+    async def run(self) -> None:
+        """Triage what waits, for ever."""
+        while True:
+            try:
+                busy = await self.drain()
+            except StoreFailure:
+                log.exception("triage.store_failed")
+                busy = 0
+            if not busy:
+                await self._work.wait(IDLE_SECONDS)
+
+    async def drain(self) -> int:
+        """Triage one batch of ripe comments; return its size."""
+        async with self._store.reading() as tx:
+            comments = await tx.comments.ripe(self._bot_id, now=self._clock.now(), limit=BATCH)
+            if not comments:
+                return 0
+            communities = {one.id: one for one in await tx.directory.communities(self._bot_id)}
+            angry = [await self._was_angry(tx, comment) for comment in comments]
+        verdicts = await self._judge(
+            [
+                Utterance(text=one.text, expected=communities[one.community_id].languages)
+                for one in comments
+            ]
+        )
+        for comment, verdict, was_angry in zip(comments, verdicts, angry, strict=True):
+            community = communities[comment.community_id]
+            routing = self._route(comment, verdict, was_angry=was_angry)
+            found = await self._suggest(comment, community, verdict, routing)
+            judged = Judged(
+                comment=comment,
+                community=community,
+                verdict=verdict,
+                routing=routing,
+                found=found,
+            )
+            async with self._store.writing() as tx:
+                await self._settle(tx, judged)
+        log.info("triage.batch", count=len(comments))
+        self._after()
+        return len(comments)
+
+    async def _was_angry(self, tx: Transaction, comment: Comment) -> bool:
+        history = await tx.comments.history(
+            comment.owner.brand_id, author_key(comment.author), before=comment.id
+        )
+        return history.last_was_negative
+
+    async def _judge(self, utterances: list[Utterance]) -> list[Verdict]:
+        """Judge a batch; where that fails, each alone, so that one comment cannot stop the rest."""
+        try:
+            return await self._classifier.judge_all(utterances)
+        except Exception:
+            log.exception("triage.batch_not_judged", count=len(utterances))
+        return [await self._judge_alone(one) for one in utterances]
+
+    async def _judge_alone(self, utterance: Utterance) -> Verdict:
+        try:
+            (verdict,) = await self._classifier.judge_all([utterance])
+        except Exception:
+            log.exception("triage.comment_not_judged")
+            return self._puzzled()
+        return verdict
+
+    def _puzzled(self) -> Verdict:
+        """A verdict that leads to the lane `unsure`: somebody should read what no model could."""
+        doubt = self._thresholds.unsure
+        return Verdict(
+            lang=UNDETERMINED,
+            sentiment=Sentiment(negative=doubt, neutral=1 - doubt, positive=0.0),
+            signals=Signals(question=doubt, complaint=0.0, praise=0.0, toxic=0.0, spam=0.0),
+            vector=b"",
+            model_id=self._classifier.model_id,
+        )
+
+    def _route(self, comment: Comment, verdict: Verdict, *, was_angry: bool) -> Routing:
+        return route(
+            comment.text,
+            verdict,
+            Circumstances(
+                chat_id=comment.chat_id,
+                author_id=comment.author.id,
+                media=comment.media,
+                has_text=bool(comment.text.strip()),
+                waited=self._clock.now() - comment.sent_at,
+                was_angry_before=was_angry,
+            ),
+            thresholds=self._thresholds,
+            rules=self._rules,
+        )
+
+    async def _suggest(
+        self, comment: Comment, community: Community, verdict: Verdict, routing: Routing
+    ) -> Found:
+        is_answerable = routing.lane is not Lane.SPAM and bool(
+            comment.text.strip() and verdict.vector
+        )
+        if not is_answerable or not is_case(routing.lane, wants_praise=community.wants_praise):
+            return NOTHING
+        async with self._store.reading() as tx:
+            used = await tx.outbox.texts_in_thread(community.id, comment.thread_key)
+        return await self._library.suggest(
+            Inquiry(
+                text=comment.text,
+                vector=verdict.vector,
+                languages=answer_languages(verdict.lang, community.languages),
+                lane="" if routing.lane is Lane.UNSURE else routing.lane,
+                used=used,
+                today=self._clock.now().date(),
+            )
+        )
+
+    async def _settle(self, tx: Transaction, judged: Judged) -> None:
+        """Write the verdict, and open, join or reopen the author's case in this thread."""
+        current = await tx.comments.get(judged.comment.id)
+        if current.content_hash != judged.comment.content_hash:
+            return  # edited meanwhile: it waits again already
+        triaged = replace(
+            current,
+            state=CommentState.TRIAGED,
+            verdict=judged.verdict,
+            lane=judged.routing.lane,
+            priority=judged.routing.priority,
+            reasons=judged.routing.reasons,
+        )
+        case_id = current.case_id
+        if judged.community.mode is CommunityMode.LIVE:
+            case_id = await self._case_for(tx, replace(judged, comment=triaged))
+        await tx.comments.save(replace(triaged, case_id=case_id))
+
+    async def _case_for(self, tx: Transaction, judged: Judged) -> CaseId | None:
+        comment, routing = judged.comment, judged.routing
+        case = await tx.cases.latest(
+            judged.community.id, comment.thread_key, author_key(comment.author)
+        )
+        is_work = is_case(routing.lane, wants_praise=judged.community.wants_praise)
+        if case is None or (case.status.is_closed and not self._reopens(case, judged)):
+            if is_work:
+                return await self._open(tx, judged)
+            return None if case is None else case.id
+        if case.status.is_closed:
+            await self._hear(tx, case.reopen(), judged, was=case.version)
+            return case.id
+        concerns_focus = case.focus_id == comment.id
+        if concerns_focus or (is_work and routing.priority >= case.priority):
+            await self._hear(tx, case, judged, was=case.version)
+        else:
+            await redraw(tx, case, now=self._clock.now())
+        return case.id
+
+    def _reopens(self, case: Case, judged: Judged) -> bool:
+        is_new_or_edited = case.focus_id != judged.comment.id or bool(judged.comment.edited_at)
+        return judged.routing.lane in REOPENING_LANES and is_new_or_edited
+
+    async def _open(self, tx: Transaction, judged: Judged) -> CaseId:
+        comment, routing = judged.comment, judged.routing
+        due_at = comment.sent_at + self._answer_within
+        case = Case(
+            id=CaseId(0),
+            owner=comment.owner,
+            community_id=judged.community.id,
+            thread_key=comment.thread_key,
+            author_key=author_key(comment.author),
+            author_name=comment.author.name,
+            focus_id=comment.id,
+            lane=routing.lane,
+            priority=routing.priority,
+            reasons=routing.reasons,
+            opened_at=self._clock.now(),
+            due_at=due_at if routing.lane in LANES_WITH_DEADLINE else None,
+            suggestions=judged.found.suggestions,
+            best_score=judged.found.best_score,
+        )
+        case = replace(case, id=await tx.cases.add(case))
+        await draw_new(tx, case, now=self._clock.now())
+        return case.id
+
+    async def _hear(self, tx: Transaction, case: Case, judged: Judged, *, was: int) -> None:
+        """The case turns to this comment; its card is drawn anew, further down if it was closed."""
+        routing = judged.routing
+        is_work = is_case(routing.lane, wants_praise=judged.community.wants_praise)
+        heard = case.hear(
+            focus_id=judged.comment.id,
+            lane=routing.lane if is_work else Lane.UNSURE,
+            priority=routing.priority,
+            reasons=routing.reasons if is_work else ("edited since",),
+            found=judged.found,
+        )
+        await tx.cases.save(heard, expected_version=was)
+        was_reopened = case.version != was
+        if was_reopened:
+            await draw_new(tx, heard, now=self._clock.now())
+        else:
+            await redraw(tx, heard, now=self._clock.now())

@@ -1,0 +1,321 @@
+"""The configuration: a TOML file, overruled by the environment, read once into frozen sections."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import cast
+
+from pydantic import SecretStr, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
+
+from bot.errors import SettingsInvalid
+from bot.findings import Findings, Place, describe
+from bot.sections import (
+    SQLITE_PREFIX,
+    Brand,
+    Classifiers,
+    Database,
+    Desk,
+    ListedManager,
+    Private,
+    Sla,
+    Telegram,
+    ThresholdOverrides,
+    Triage,
+    WatchedCommunity,
+)
+
+DEFAULT_FILE = Path("config.toml")
+ENV_PREFIX = "JAWAB_"
+_RESERVED = ("bots", "brands", "desks")
+_TOKEN = re.compile(r"\d+:\S+")
+
+
+class Settings(BaseSettings):
+    """Everything that can be configured; every key has a default, so commands work without a file.
+
+    Paths are absolute once `load_settings` has returned.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=ENV_PREFIX,
+        env_nested_delimiter="__",
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+    )
+
+    telegram: Telegram = Telegram()
+    database: Database = Database()
+    brand: Brand = Brand()
+    communities: tuple[WatchedCommunity, ...] = ()
+    private: Private = Private()
+    desk: Desk = Desk()
+    managers: tuple[ListedManager, ...] = ()
+    triage: Triage = Triage()
+    thresholds: ThresholdOverrides = ThresholdOverrides()
+    sla: Sla = Sla()
+    classifiers: Classifiers = Classifiers()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment first, then the file (handed to `__init__`), and nothing else."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
+
+    def bot_token(self) -> SecretStr:
+        """The bot's token from the environment or its file; raise SettingsInvalid without one."""
+        token = self.telegram.token or _secret_from(self.telegram.token_file, "token_file")
+        if token is None:
+            raise SettingsInvalid(
+                "no token: set JAWAB_TELEGRAM__TOKEN, or name a file that holds it as "
+                "telegram.token_file (@BotFather gives you one)"
+            )
+        if not _TOKEN.fullmatch(token.get_secret_value()):
+            raise SettingsInvalid(
+                "the token does not look like one: @BotFather's are digits, a colon and letters"
+            )
+        return token
+
+    def webhook_secret(self) -> SecretStr:
+        """What Telegram sends along with each update; derived from the token if not given."""
+        webhook = self.telegram.webhook
+        given = webhook.secret or _secret_from(webhook.secret_file, "webhook.secret_file")
+        if given is not None:
+            return given
+        key = self.bot_token().get_secret_value().encode()
+        return SecretStr(hmac.new(key, b"jawab webhook", hashlib.sha256).hexdigest())
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read the file (none: defaults) and the environment.
+
+    Raise SettingsInvalid with every finding in its text: one line each with file, key and hint.
+    """
+    name = str(path) if path is not None else ""
+    document = _read(path) if path is not None else {}
+    findings = Findings(name, ENV_PREFIX)
+    settings = None
+    _refuse_reserved(document, findings)
+    _refuse_unknown_variables(findings)
+    _check_types(document, findings)
+    try:
+        settings = Settings(**document)  # type: ignore[arg-type] # checked in there
+    except SettingsError as error:
+        _blame_json(error, findings)
+    except ValidationError as error:
+        findings.add_all(describe(error, Settings))
+    if settings is not None:
+        _check_contradictions(settings, findings)
+    findings.raise_if_any()
+    return _resolved(cast("Settings", settings), path)
+
+
+def fault_of(key: str, value: object) -> str:
+    """What is wrong with a value under a key such as "desk.language"; empty if nothing is."""
+    section, _, name = key.partition(".")
+    try:
+        TypeAdapter[object](Settings.model_fields[section].annotation).validate_python(
+            {name: value}
+        )
+    except ValidationError as error:
+        return next(describe(error, Settings, prefix=(section,))).message
+    return ""
+
+
+def find_file(path: Path | None) -> Path | None:
+    """The file to read: the one asked for, else `config.toml` here, if there is one."""
+    if path is not None:
+        return path
+    return DEFAULT_FILE if DEFAULT_FILE.is_file() else None
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError as error:
+        raise SettingsInvalid(
+            f"{path}: there is no such file (hint: jawab init writes one)"
+        ) from error
+    except OSError as error:
+        raise SettingsInvalid(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsInvalid(f"{path}: is not UTF-8 text (at byte {error.start})") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsInvalid(f"{path}: not valid TOML: {_with_hint(str(error))}") from error
+
+
+def _with_hint(message: str) -> str:
+    if "Invalid value" in message:
+        return f'{message} (hint: texts need quotes, as in name = "Chai & Co")'
+    return message
+
+
+def _refuse_reserved(document: dict[str, object], findings: Findings) -> None:
+    for key in _RESERVED:
+        if document.pop(key, None) is not None:
+            findings.add((key,), "reserved for several brands, not supported yet")
+    telegram = document.get("telegram")
+    if isinstance(telegram, dict):
+        _refuse_secret(telegram, "token", ("telegram",), findings)
+        webhook = telegram.get("webhook")
+        if isinstance(webhook, dict):
+            _refuse_secret(webhook, "secret", ("telegram", "webhook"), findings)
+
+
+def _refuse_secret(
+    table: dict[str, object], key: str, place: tuple[str, ...], findings: Findings
+) -> None:
+    if table.pop(key, None) is not None:
+        variable = ENV_PREFIX + "__".join((*place, key)).upper()
+        findings.add(
+            (*place, key),
+            f"secrets do not belong in this file (hint: set {variable}, or use {key}_file)",
+        )
+
+
+def _refuse_unknown_variables(findings: Findings) -> None:
+    known = set(Settings.model_fields)
+    for variable in os.environ:
+        section, delimiter, _ = variable.removeprefix(ENV_PREFIX).lower().partition("__")
+        if variable.startswith(ENV_PREFIX) and delimiter and section not in known:
+            message = (
+                "reserved for several brands, not supported yet"
+                if section in _RESERVED
+                else f"there is no section {section}"
+            )
+            findings.add_for_variable(variable, message)
+
+
+def _check_types(document: Mapping[str, object], findings: Findings) -> None:
+    """Refuse `ring_at = "80"` in a file, although in the environment everything is text."""
+    for key, value in document.items():
+        field: FieldInfo | None = Settings.model_fields.get(key)
+        if field is None:
+            continue
+        try:
+            TypeAdapter[object](field.annotation).validate_json(
+                json.dumps(value, default=str), strict=True
+            )
+        except ValidationError as error:
+            wrong = [found for found in describe(error, Settings, prefix=(key,)) if found.is_type]
+            findings.add_all(wrong)
+
+
+def _blame_json(error: SettingsError, findings: Findings) -> None:
+    for section in Settings.model_fields:
+        if f'"{section}"' in str(error):
+            variable = f"{ENV_PREFIX}{section.upper()}"
+            findings.add_for_variable(variable, "not valid JSON (arrays and tables are JSON here)")
+
+
+def _check_contradictions(settings: Settings, findings: Findings) -> None:
+    for check in (_webhook_faults, _chat_faults, _manager_faults, _rule_faults):
+        for place, message in check(settings):
+            findings.add(place, message)
+
+
+def _webhook_faults(settings: Settings) -> Iterator[tuple[Place, str]]:
+    place = ("telegram", "webhook", "url")
+    url = settings.telegram.webhook.url
+    if settings.telegram.mode == "webhook" and not url:
+        message = 'missing, but telegram.mode is "webhook" (hint: the public https address)'
+        yield place, message
+    if url and not url.startswith("https://"):
+        yield place, "Telegram delivers to https:// addresses only"
+
+
+def _chat_faults(settings: Settings) -> Iterator[tuple[Place, str]]:
+    seen: set[int] = set()
+    for index, community in enumerate(settings.communities):
+        place = ("communities", index, "chat_id")
+        if community.chat_id in seen:
+            yield place, f"{community.chat_id} is listed twice"
+        if community.chat_id == settings.desk.chat_id:
+            yield (
+                place,
+                "this chat is the desk already (hint: managers and members need two chats)",
+            )
+        seen.add(community.chat_id)
+
+
+def _manager_faults(settings: Settings) -> Iterator[tuple[Place, str]]:
+    seen: set[int] = set()
+    for index, manager in enumerate(settings.managers):
+        if manager.user_id in seen:
+            yield ("managers", index, "user_id"), f"{manager.user_id} is listed twice"
+        seen.add(manager.user_id)
+
+
+def _rule_faults(settings: Settings) -> Iterator[tuple[Place, str]]:
+    seen: set[str] = set()
+    for index, rule in enumerate(settings.triage.rules):
+        place = ("triage", "rules", index)
+        if rule.name in seen:
+            yield (*place, "name"), f'there are two rules "{rule.name}"'
+        if not rule.has_effect:
+            yield place, "changes nothing (hint: give lane, priority, tag, ignore or stop)"
+        seen.add(rule.name)
+
+
+def _resolved(settings: Settings, path: Path | None) -> Settings:
+    """Paths in a file are meant from the file's folder; without a file, from where we stand."""
+    base = path.resolve().parent if path is not None else Path.cwd()
+    telegram, webhook = settings.telegram, settings.telegram.webhook
+    webhook = webhook.model_copy(update={"secret_file": _from(base, webhook.secret_file)})
+    return settings.model_copy(
+        update={
+            "telegram": telegram.model_copy(
+                update={"token_file": _from(base, telegram.token_file), "webhook": webhook}
+            ),
+            "database": Database(url=_database_from(base, settings.database.url)),
+            "brand": settings.brand.model_copy(
+                update={"library": _from(base, settings.brand.library)}
+            ),
+            "classifiers": Classifiers(model=_from(base, settings.classifiers.model)),
+        }
+    )
+
+
+def _from(base: Path, path: Path | None) -> Path | None:
+    return base / path.expanduser() if path is not None else None
+
+
+def _database_from(base: Path, url: str) -> str:
+    if not url.startswith(SQLITE_PREFIX):
+        return url
+    file, question, query = url.removeprefix(SQLITE_PREFIX).partition("?")
+    return f"{SQLITE_PREFIX}{base / file}{question}{query}"
+
+
+def _secret_from(path: Path | None, key: str) -> SecretStr | None:
+    if path is None:
+        return None
+    try:
+        secret = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
+        raise SettingsInvalid(f"telegram.{key}: {path} cannot be read: {reason}") from error
+    if not secret:
+        raise SettingsInvalid(f"telegram.{key}: {path} is empty")
+    return SecretStr(secret)

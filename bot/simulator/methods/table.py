@@ -1,0 +1,50 @@
+"""Every method that the simulator knows, by its name in the Bot API."""
+
+from bot.simulator.methods import editing, looking, moderating, profile, receiving, sending
+from bot.simulator.methods.call import Method
+
+METHODS: dict[str, Method] = {
+    "getUpdates": receiving.get_updates,
+    "setWebhook": receiving.set_webhook,
+    "deleteWebhook": receiving.delete_webhook,
+    "getWebhookInfo": receiving.get_webhook_info,
+    "getMe": looking.get_me,
+    "getChat": looking.get_chat,
+    "getChatMember": looking.get_chat_member,
+    "getChatAdministrators": looking.get_chat_administrators,
+    "getChatMemberCount": looking.get_chat_member_count,
+    "getFile": looking.get_file,
+    "getUserProfilePhotos": looking.get_user_profile_photos,
+    "sendMessage": sending.send_message,
+    "sendPhoto": sending.send_photo,
+    "sendDocument": sending.send_document,
+    "copyMessage": sending.copy_message,
+    "forwardMessage": sending.forward_message,
+    "sendChatAction": sending.send_chat_action,
+    "editMessageText": editing.edit_message_text,
+    "editMessageCaption": editing.edit_message_caption,
+    "editMessageReplyMarkup": editing.edit_message_reply_markup,
+    "deleteMessage": editing.delete_message,
+    "deleteMessages": editing.delete_messages,
+    "answerCallbackQuery": editing.answer_callback_query,
+    "restrictChatMember": moderating.restrict_chat_member,
+    "banChatMember": moderating.ban_chat_member,
+    "unbanChatMember": moderating.unban_chat_member,
+    "banChatSenderChat": moderating.ban_chat_sender_chat,
+    "unbanChatSenderChat": moderating.unban_chat_sender_chat,
+    "pinChatMessage": moderating.pin_chat_message,
+    "unpinChatMessage": moderating.unpin_chat_message,
+    "createChatInviteLink": moderating.create_chat_invite_link,
+    "createForumTopic": moderating.create_forum_topic,
+    "leaveChat": moderating.leave_chat,
+    "setMyCommands": profile.set_my_commands,
+    "getMyCommands": profile.get_my_commands,
+    "deleteMyCommands": profile.delete_my_commands,
+    "setMyName": profile.set_my_name,
+    "getMyName": profile.get_my_name,
+    "getMyDescription": profile.get_my_description,
+    "logOut": profile.acknowledge,
+    "close": profile.acknowledge,
+}
+
+METHODS_BY_LOWER_NAME = {name.lower(): (name, method) for name, method in METHODS.items()}

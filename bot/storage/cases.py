@@ -1,0 +1,183 @@
+"""Cases and what was done to them."""
+
+from __future__ import annotations
+
+from sqlalchemy import RowMapping, Select, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.case import Case, Status
+from bot.domain.ids import CaseId, CommentId, CommunityId, DeskId, UserId
+from bot.domain.lane import Lane
+from bot.errors import CaseConflict
+from bot.ports import AuditEntry
+from bot.storage.codec import suggestion_from_json, suggestion_to_json
+from bot.storage.fields import as_list, as_texts
+from bot.storage.rows import case_id_of, owner_of, owner_row
+from bot.storage.schema import audit, cases
+
+
+class SqlCases:
+    """Cases in a table; every change is a compare-and-set on `version`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, case: Case) -> CaseId:
+        """Keep a new case (its `id` is given here)."""
+        given = await self._connection.scalar(
+            insert(cases).values(_case_row(case)).returning(cases.c.id)
+        )
+        assert given is not None
+        return CaseId(given)
+
+    async def save(self, case: Case, *, expected_version: int) -> None:
+        """Keep a change; raise CaseConflict if the case is no longer at `expected_version`."""
+        statement = (
+            update(cases)
+            .where(cases.c.id == case.id, cases.c.version == expected_version)
+            .values(_case_row(case))
+            .returning(cases.c.id)
+        )
+        if (await self._connection.execute(statement)).first() is None:
+            raise CaseConflict(f"case {case.id} is no longer at version {expected_version}")
+
+    async def get(self, case_id: CaseId) -> Case:
+        """One case; raise LookupError if there is none."""
+        case = await self._first(select(cases).where(cases.c.id == case_id))
+        if case is None:
+            raise LookupError(f"there is no case {case_id}")
+        return case
+
+    async def latest(
+        self, community_id: CommunityId, thread_key: str, author_key: str
+    ) -> Case | None:
+        """The newest case of an author in a thread, open or closed."""
+        return await self._first(
+            select(cases)
+            .where(
+                cases.c.community_id == community_id,
+                cases.c.thread_key == thread_key,
+                cases.c.author_key == author_key,
+            )
+            .order_by(cases.c.id.desc())
+            .limit(1)
+        )
+
+    async def open(self, desk_id: DeskId, *, limit: int, offset: int = 0) -> list[Case]:
+        """Open and claimed cases, the most urgent first, older before newer."""
+        found = await self._connection.execute(_queue(desk_id).limit(limit).offset(offset))
+        return [_case_of(row) for row in found.mappings()]
+
+    async def next_free(self, desk_id: DeskId) -> Case | None:
+        """The most urgent case that nobody holds."""
+        return await self._first(_queue(desk_id).where(cases.c.status == Status.OPEN).limit(1))
+
+    async def open_count(self, desk_id: DeskId) -> int:
+        """How many are open or claimed."""
+        count = await self._connection.scalar(
+            select(func.count()).where(cases.c.desk_id == desk_id, cases.c.is_open.is_(True))
+        )
+        return count or 0
+
+    async def audit(self, entry: AuditEntry) -> None:
+        """Add an audit row."""
+        await self._connection.execute(
+            insert(audit).values(
+                **owner_row(entry.owner),
+                case_id=entry.case_id,
+                at=entry.at,
+                by_id=entry.by,
+                by_name=entry.by_name,
+                action=entry.action,
+                detail=entry.detail,
+            )
+        )
+
+    async def audit_of(self, case_id: CaseId) -> list[AuditEntry]:
+        """What was done to a case, oldest first."""
+        found = await self._connection.execute(
+            select(audit).where(audit.c.case_id == case_id).order_by(audit.c.id)
+        )
+        return [_entry_of(row) for row in found.mappings()]
+
+    async def _first(self, statement: Select[*tuple[object, ...]]) -> Case | None:
+        row = (await self._connection.execute(statement)).mappings().first()
+        return None if row is None else _case_of(row)
+
+
+def _queue(desk_id: DeskId) -> Select[*tuple[object, ...]]:
+    return (
+        select(cases)
+        .where(cases.c.desk_id == desk_id, cases.c.is_open.is_(True))
+        .order_by(cases.c.priority.desc(), cases.c.opened_at, cases.c.id)
+    )
+
+
+def _case_row(case: Case) -> dict[str, object]:
+    return {
+        **owner_row(case.owner),
+        "community_id": case.community_id,
+        "thread_key": case.thread_key,
+        "author_key": case.author_key,
+        "author_name": case.author_name,
+        "focus_id": case.focus_id,
+        "lane": case.lane.value,
+        "priority": case.priority,
+        "reasons": list(case.reasons),
+        "opened_at": case.opened_at,
+        "due_at": case.due_at,
+        "status": case.status.value,
+        "is_open": not case.status.is_closed,
+        "holder_id": case.holder_id,
+        "holder_name": case.holder_name,
+        "claimed_at": case.claimed_at,
+        "closed_at": case.closed_at,
+        "closed_by": case.closed_by,
+        "suggestions": [suggestion_to_json(each) for each in case.suggestions],
+        "best_score": case.best_score,
+        "version": case.version,
+        "revision": case.revision,
+    }
+
+
+def _case_of(row: RowMapping) -> Case:
+    return Case(
+        id=CaseId(row["id"]),
+        owner=owner_of(row),
+        community_id=CommunityId(row["community_id"]),
+        thread_key=row["thread_key"],
+        author_key=row["author_key"],
+        author_name=row["author_name"],
+        focus_id=CommentId(row["focus_id"]),
+        lane=Lane(row["lane"]),
+        priority=row["priority"],
+        reasons=as_texts(row["reasons"]),
+        opened_at=row["opened_at"],
+        due_at=row["due_at"],
+        status=Status(row["status"]),
+        holder_id=_user_id(row, "holder_id"),
+        holder_name=row["holder_name"],
+        claimed_at=row["claimed_at"],
+        closed_at=row["closed_at"],
+        closed_by=row["closed_by"],
+        suggestions=tuple(map(suggestion_from_json, as_list(row["suggestions"]))),
+        best_score=row["best_score"],
+        version=row["version"],
+        revision=row["revision"],
+    )
+
+
+def _entry_of(row: RowMapping) -> AuditEntry:
+    return AuditEntry(
+        owner=owner_of(row),
+        case_id=case_id_of(row),
+        at=row["at"],
+        by=_user_id(row, "by_id"),
+        by_name=row["by_name"],
+        action=row["action"],
+        detail=row["detail"],
+    )
+
+
+def _user_id(row: RowMapping, name: str) -> UserId | None:
+    return None if row[name] is None else UserId(row[name])

@@ -1,0 +1,213 @@
+"""Comments and their threads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Select, and_, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.comment import Comment, CommentState, Thread
+from bot.domain.ids import (
+    BotId,
+    BrandId,
+    CaseId,
+    ChatId,
+    CommentId,
+    CommunityId,
+    MessageId,
+    MessageRef,
+)
+from bot.domain.lane import Lane
+from bot.ports import History
+from bot.storage.comment_rows import comment_of, comment_row
+from bot.storage.fields import Fields
+from bot.storage.rows import upsert
+from bot.storage.schema import comment_parts, comments, communities, threads
+
+NEGATIVE_FROM = 0.5
+"""From this probability on an author's last comment counts as negative."""
+
+
+class SqlComments:
+    """Comments in a table, their messages in another."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, comment: Comment) -> CommentId:
+        """Keep a new comment (its `id` is given here)."""
+        given = await self._connection.scalar(
+            insert(comments).values(comment_row(comment)).returning(comments.c.id)
+        )
+        assert given is not None
+        await self._put_parts(CommentId(given), comment)
+        return CommentId(given)
+
+    async def save(self, comment: Comment) -> None:
+        """Keep a comment's changed parts, text, verdict, lane, case."""
+        await self._connection.execute(
+            update(comments).where(comments.c.id == comment.id).values(comment_row(comment))
+        )
+        await self._put_parts(comment.id, comment)
+
+    async def get(self, comment_id: CommentId) -> Comment:
+        """One comment; raise LookupError if there is none."""
+        comment = await self._first(select(comments).where(comments.c.id == comment_id))
+        if comment is None:
+            raise LookupError(f"there is no comment {comment_id}")
+        return comment
+
+    async def at(self, ref: MessageRef) -> Comment | None:
+        """The comment that a message is (a part of)."""
+        return await self._first(
+            select(comments)
+            .join(comment_parts, comment_parts.c.comment_id == comments.c.id)
+            .where(
+                comment_parts.c.chat_id == ref.chat_id,
+                comment_parts.c.message_id == ref.message_id,
+            )
+        )
+
+    async def album(self, chat_id: ChatId, album_id: str) -> Comment | None:
+        """The comment that an album is."""
+        return await self._first(
+            select(comments).where(comments.c.chat_id == chat_id, comments.c.album_id == album_id)
+        )
+
+    async def ripe(self, bot_id: BotId, *, now: datetime, limit: int) -> list[Comment]:
+        """Waiting comments that are ready for triage, oldest first."""
+        return await self._all(
+            select(comments)
+            .where(
+                comments.c.bot_id == bot_id,
+                comments.c.state == CommentState.WAITING,
+                comments.c.ripe_at <= now,
+            )
+            .order_by(comments.c.id)
+            .limit(limit)
+        )
+
+    async def waiting_count(self, bot_id: BotId) -> int:
+        """How many wait for triage, ripe or not."""
+        count = await self._connection.scalar(
+            select(func.count()).where(
+                comments.c.bot_id == bot_id, comments.c.state == CommentState.WAITING
+            )
+        )
+        return count or 0
+
+    async def of_case(self, case_id: CaseId) -> list[Comment]:
+        """A case's comments, oldest first."""
+        return await self._all(
+            select(comments)
+            .where(comments.c.case_id == case_id)
+            .order_by(comments.c.sent_at, comments.c.id)
+        )
+
+    async def history(self, brand_id: BrandId, author_key: str, *, before: CommentId) -> History:
+        """What is known of the author from comments before this one."""
+        earlier = and_(
+            comments.c.brand_id == brand_id,
+            comments.c.author_key == author_key,
+            comments.c.id < before,
+        )
+        totals = await self._connection.execute(
+            select(
+                func.min(comments.c.sent_at),
+                func.count(),
+                func.count(comments.c.case_id.distinct()),
+            ).where(earlier)
+        )
+        first_seen_at, comment_count, case_count = totals.one()
+        found = await self._connection.execute(
+            select(comments.c.lane, comments.c.verdict)
+            .where(earlier, comments.c.lane.is_not(None))
+            .order_by(comments.c.id.desc())
+            .limit(1)
+        )
+        last = found.mappings().first()
+        return History(
+            first_seen_at=first_seen_at,
+            comment_count=comment_count,
+            case_count=case_count,
+            last_lane=Lane(last["lane"]) if last else None,
+            last_was_negative=last is not None and _is_negative(last["verdict"]),
+        )
+
+    async def sent_between(self, bot_id: BotId, since: datetime, until: datetime) -> list[Comment]:
+        """Comments that were written in a stretch of time, its end not included."""
+        return await self._all(
+            select(comments)
+            .where(
+                comments.c.bot_id == bot_id,
+                comments.c.sent_at >= since,
+                comments.c.sent_at < until,
+            )
+            .order_by(comments.c.sent_at, comments.c.id)
+        )
+
+    async def put_thread(self, community_id: CommunityId, thread: Thread) -> None:
+        """Keep or update a thread's title; what is not known this time stays as it was."""
+        of_community = communities.c.id == community_id
+        statement = upsert(self._connection, threads).values(
+            community_id=community_id,
+            key=thread.key,
+            bot_id=select(communities.c.bot_id).where(of_community).scalar_subquery(),
+            brand_id=select(communities.c.brand_id).where(of_community).scalar_subquery(),
+            desk_id=select(communities.c.desk_id).where(of_community).scalar_subquery(),
+            title=thread.title,
+            root=thread.root,
+        )
+        await self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=[threads.c.community_id, threads.c.key],
+                set_={
+                    "title": func.coalesce(
+                        func.nullif(statement.excluded.title, ""), threads.c.title
+                    ),
+                    "root": func.coalesce(statement.excluded.root, threads.c.root),
+                },
+            )
+        )
+
+    async def thread(self, community_id: CommunityId, key: str) -> Thread | None:
+        """A thread, if it was seen."""
+        found = await self._connection.execute(
+            select(threads).where(threads.c.community_id == community_id, threads.c.key == key)
+        )
+        row = found.mappings().first()
+        if row is None:
+            return None
+        root = None if row["root"] is None else MessageId(row["root"])
+        return Thread(key=row["key"], title=row["title"], root=root)
+
+    async def _put_parts(self, comment_id: CommentId, comment: Comment) -> None:
+        if not comment.message_ids:
+            return
+        await self._connection.execute(
+            upsert(self._connection, comment_parts).on_conflict_do_nothing(),
+            [
+                {
+                    "bot_id": comment.owner.bot_id,
+                    "chat_id": comment.chat_id,
+                    "message_id": message_id,
+                    "comment_id": comment_id,
+                }
+                for message_id in comment.message_ids
+            ],
+        )
+
+    async def _first(self, statement: Select[*tuple[object, ...]]) -> Comment | None:
+        row = (await self._connection.execute(statement)).mappings().first()
+        return None if row is None else comment_of(row)
+
+    async def _all(self, statement: Select[*tuple[object, ...]]) -> list[Comment]:
+        found = await self._connection.execute(statement)
+        return [comment_of(row) for row in found.mappings()]
+
+
+def _is_negative(verdict: object) -> bool:
+    if verdict is None:
+        return False
+    return Fields(verdict).nested("sentiment").real("negative") >= NEGATIVE_FROM

@@ -1,0 +1,195 @@
+"""Brands, desks, communities and people."""
+
+from __future__ import annotations
+
+from sqlalchemy import RowMapping, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.comment import Community, CommunityMode
+from bot.domain.ids import BotId, ChatId, CommunityId, DeskId, UserId
+from bot.domain.roster import Manager, Role
+from bot.ports import DeskFacts, Seed
+from bot.storage.fields import as_texts
+from bot.storage.rows import owner_of, owner_row, upsert
+from bot.storage.schema import brands, chat_moves, communities, desks, facts, managers
+
+
+class SqlDirectory:
+    """The directory in tables; after the first start they rule, not the configuration."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def seed(self, seed: Seed) -> None:
+        """Take over the configuration where the database has no such row yet (by chat or user id).
+
+        The database gives communities their ids.
+        """
+        await self._seed_desk(seed)
+        for community in seed.communities:
+            moved_to = await self._moved_to(community.chat_id)
+            await self._connection.execute(
+                upsert(self._connection, communities)
+                .values(_community_row(community) | {"chat_id": moved_to})
+                .on_conflict_do_nothing()
+            )
+        for manager in seed.managers:
+            await self._connection.execute(
+                upsert(self._connection, managers)
+                .values(_manager_row(manager))
+                .on_conflict_do_nothing()
+            )
+
+    async def _seed_desk(self, seed: Seed) -> None:
+        await self._connection.execute(
+            upsert(self._connection, brands)
+            .values(id=seed.owner.brand_id, name=seed.brand_name)
+            .on_conflict_do_nothing()
+        )
+        await self._connection.execute(
+            upsert(self._connection, desks)
+            .values(
+                id=seed.owner.desk_id,
+                bot_id=seed.owner.bot_id,
+                brand_id=seed.owner.brand_id,
+                chat_id=seed.desk_chat_id,
+                language=seed.desk_language,
+                time_zone=seed.desk_time_zone,
+            )
+            .on_conflict_do_nothing()
+        )
+
+    async def desk(self, desk_id: DeskId) -> DeskFacts:
+        """The desk; raise LookupError if it was never seeded."""
+        found = await self._connection.execute(select(desks).where(desks.c.id == desk_id))
+        row = found.mappings().first()
+        if row is None:
+            raise LookupError(f"there is no desk {desk_id}")
+        return DeskFacts(
+            id=DeskId(row["id"]),
+            chat_id=ChatId(row["chat_id"]),
+            language=row["language"],
+            time_zone=row["time_zone"],
+        )
+
+    async def communities(self, bot_id: BotId) -> list[Community]:
+        """All communities of a bot."""
+        found = await self._connection.execute(
+            select(communities).where(communities.c.bot_id == bot_id).order_by(communities.c.id)
+        )
+        return [_community_of(row) for row in found.mappings()]
+
+    async def save_community(self, community: Community) -> None:
+        """Change title, user name, mode and the like of a community that is there."""
+        await self._connection.execute(
+            update(communities)
+            .where(communities.c.id == community.id)
+            .values(_community_row(community))
+        )
+
+    async def managers(self, desk_id: DeskId) -> list[Manager]:
+        """Everybody with a role at the desk."""
+        found = await self._connection.execute(
+            select(managers).where(managers.c.desk_id == desk_id).order_by(managers.c.user_id)
+        )
+        return [_manager_of(row) for row in found.mappings()]
+
+    async def save_manager(self, manager: Manager) -> None:
+        """Add a manager or change the role."""
+        await self._connection.execute(
+            upsert(self._connection, managers)
+            .values(_manager_row(manager))
+            .on_conflict_do_update(
+                index_elements=[managers.c.user_id, managers.c.desk_id],
+                set_={"name": manager.name, "role": manager.role.value},
+            )
+        )
+
+    async def move_chat(self, old: ChatId, new: ChatId) -> None:
+        """A group became a supergroup: communities and desks follow it, history stays theirs."""
+        for table in (communities, desks):
+            await self._connection.execute(
+                update(table).where(table.c.chat_id == old).values(chat_id=new)
+            )
+        await self._connection.execute(
+            upsert(self._connection, chat_moves)
+            .values(old_chat_id=old, new_chat_id=new)
+            .on_conflict_do_update(
+                index_elements=[chat_moves.c.old_chat_id], set_={"new_chat_id": new}
+            )
+        )
+
+    async def value(self, key: str) -> str | None:
+        """A small fact kept across restarts."""
+        return await self._connection.scalar(select(facts.c.value).where(facts.c.key == key))
+
+    async def values(self, prefix: str) -> dict[str, str]:
+        """All small facts whose keys start so, by the rest of their keys."""
+        found = await self._connection.execute(
+            select(facts.c.key, facts.c.value).where(
+                facts.c.key.startswith(prefix, autoescape=True)
+            )
+        )
+        return {key.removeprefix(prefix): value for key, value in found}
+
+    async def set_value(self, key: str, value: str) -> None:
+        """Keep a small fact."""
+        await self._connection.execute(
+            upsert(self._connection, facts)
+            .values(key=key, value=value)
+            .on_conflict_do_update(index_elements=[facts.c.key], set_={"value": value})
+        )
+
+    async def _moved_to(self, chat_id: ChatId) -> ChatId:
+        new = await self._connection.scalar(
+            select(chat_moves.c.new_chat_id).where(chat_moves.c.old_chat_id == chat_id)
+        )
+        return chat_id if new is None else ChatId(new)
+
+
+def _community_row(community: Community) -> dict[str, object]:
+    return {
+        **owner_row(community.owner),
+        "chat_id": community.chat_id,
+        "title": community.title,
+        "username": community.username,
+        "languages": list(community.languages),
+        "mode": community.mode.value,
+        "wants_praise": community.wants_praise,
+        "is_private": community.is_private,
+    }
+
+
+def _community_of(row: RowMapping) -> Community:
+    return Community(
+        id=CommunityId(row["id"]),
+        owner=owner_of(row),
+        chat_id=ChatId(row["chat_id"]),
+        title=row["title"],
+        username=row["username"],
+        languages=as_texts(row["languages"]),
+        mode=CommunityMode(row["mode"]),
+        wants_praise=row["wants_praise"],
+        is_private=row["is_private"],
+    )
+
+
+def _manager_row(manager: Manager) -> dict[str, object]:
+    of_desk = desks.c.id == manager.desk_id
+    return {
+        "user_id": manager.user_id,
+        "desk_id": manager.desk_id,
+        "bot_id": select(desks.c.bot_id).where(of_desk).scalar_subquery(),
+        "brand_id": select(desks.c.brand_id).where(of_desk).scalar_subquery(),
+        "name": manager.name,
+        "role": manager.role.value,
+    }
+
+
+def _manager_of(row: RowMapping) -> Manager:
+    return Manager(
+        desk_id=DeskId(row["desk_id"]),
+        user_id=UserId(row["user_id"]),
+        name=row["name"],
+        role=Role(row["role"]),
+    )

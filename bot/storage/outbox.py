@@ -1,0 +1,230 @@
+"""Everything the bot still has to say or do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    and_,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.ids import BotId, CaseId, ChatId, CommunityId, MessageId, OutboxId
+from bot.domain.outbox import OutboxItem, OutboxState, Spent
+from bot.storage.fields import Fields
+from bot.storage.outbox_rows import EDIT, item_of, item_row, merge_key_of
+from bot.storage.payload_codec import PayloadKind
+from bot.storage.schema import cases, outbox
+
+_QUEUED = OutboxState.QUEUED.value
+
+_MAY_HAVE_REACHED_TELEGRAM = (
+    OutboxState.SENDING,
+    OutboxState.SENT,
+    OutboxState.UNKNOWN,
+    OutboxState.FAILED,
+)
+_SAID_OR_TO_BE_SAID = (
+    OutboxState.QUEUED,
+    OutboxState.SENDING,
+    OutboxState.SENT,
+    OutboxState.UNKNOWN,
+)
+_ORDER = (outbox.c.urgency, outbox.c.weight.desc(), outbox.c.id)
+
+
+class SqlOutbox:
+    """The outbox in a table; moves from state to state are compare-and-set on the state."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, item: OutboxItem) -> OutboxId:
+        """Queue an item (its `id` is given here), or merge it into one that waits already."""
+        waiting = await self._twin(merge_key_of(item))
+        if waiting is not None:
+            await self._connection.execute(
+                update(outbox).where(outbox.c.id == waiting["id"]).values(_merged(waiting, item))
+            )
+            return OutboxId(waiting["id"])
+        given = await self._connection.scalar(
+            insert(outbox).values(item_row(item)).returning(outbox.c.id)
+        )
+        assert given is not None
+        return OutboxId(given)
+
+    async def get(self, item_id: OutboxId) -> OutboxItem | None:
+        """One item."""
+        found = await self._all(select(outbox).where(outbox.c.id == item_id))
+        return found[0] if found else None
+
+    async def due(self, bot_id: BotId, *, now: datetime, limit: int) -> list[OutboxItem]:
+        """Queued items whose time has come, by urgency, then weight (high first), then age.
+
+        The first item of every chat is among them, also beyond `limit`.
+        """
+        is_due = and_(_queued_of(bot_id), outbox.c.not_before <= now)
+        first = select(outbox.c.id).where(is_due).order_by(*_ORDER).limit(limit).subquery()
+        place = func.row_number().over(partition_by=outbox.c.chat_id, order_by=_ORDER)
+        by_chat = select(outbox.c.id, place.label("place")).where(is_due).subquery()
+        wanted = select(first.c.id).union(select(by_chat.c.id).where(by_chat.c.place == 1))
+        return await self._all(select(outbox).where(outbox.c.id.in_(wanted)).order_by(*_ORDER))
+
+    async def next_due_at(self, bot_id: BotId, *, now: datetime) -> datetime | None:
+        """When the next queued item that is not due yet will be."""
+        return await self._connection.scalar(
+            select(outbox.c.not_before)
+            .where(_queued_of(bot_id), outbox.c.not_before > now)
+            .order_by(outbox.c.not_before)
+            .limit(1)
+        )
+
+    async def start(self, item_id: OutboxId, *, at: datetime) -> bool:
+        """Move queued to sending; False if somebody was faster or it was taken back."""
+        moved = await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.id == item_id, outbox.c.state == _QUEUED)
+            .values(
+                state=OutboxState.SENDING.value,
+                attempted_at=at,
+                attempts=outbox.c.attempts + 1,
+            )
+        )
+        return moved.rowcount > 0
+
+    async def finish(
+        self,
+        item_id: OutboxId,
+        state: OutboxState,
+        *,
+        at: datetime,
+        message_id: MessageId | None = None,
+        error: str = "",
+    ) -> None:
+        """Note the end of an attempt."""
+        values: dict[str, object] = {"state": state.value, "error": error}
+        if state is OutboxState.SENT:
+            values |= {"sent_at": at, "sent_message_id": message_id}
+        await self._connection.execute(update(outbox).where(outbox.c.id == item_id).values(values))
+
+    async def requeue(self, item_id: OutboxId, *, not_before: datetime, error: str = "") -> None:
+        """Put an item back into the queue.
+
+        A newer one that waits for the same message meanwhile is merged into it.
+        """
+        row = await self._row(item_id)
+        if row is None:
+            return
+        values: dict[str, object] = {
+            "state": _QUEUED,
+            "not_before": not_before,
+            "error": error,
+        }
+        twin = await self._twin(row["merge_key"])
+        if twin is not None and twin["id"] != item_id:
+            values |= {
+                "payload": twin["payload"],
+                "urgency": min(row["urgency"], twin["urgency"]),
+                "weight": twin["weight"],
+            }
+            await self._connection.execute(delete(outbox).where(outbox.c.id == twin["id"]))
+        await self._connection.execute(update(outbox).where(outbox.c.id == item_id).values(values))
+
+    async def cancel(self, item_id: OutboxId) -> bool:
+        """Take a queued item out altogether; False if it is no longer queued."""
+        gone = await self._connection.execute(
+            delete(outbox).where(outbox.c.id == item_id, outbox.c.state == _QUEUED)
+        )
+        return gone.rowcount > 0
+
+    async def replies_of(self, case_id: CaseId) -> list[OutboxItem]:
+        """A case's public replies in every state, oldest first."""
+        return await self._all(
+            select(outbox)
+            .where(outbox.c.case_id == case_id, outbox.c.kind == PayloadKind.PUBLIC_REPLY)
+            .order_by(outbox.c.id)
+        )
+
+    async def in_state(self, bot_id: BotId, state: OutboxState) -> list[OutboxItem]:
+        """All items in a state."""
+        return await self._all(
+            select(outbox)
+            .where(outbox.c.bot_id == bot_id, outbox.c.state == state.value)
+            .order_by(outbox.c.id)
+        )
+
+    async def spent(self, bot_id: BotId, *, since: datetime) -> list[Spent]:
+        """Requests to any chat since then that count against its budget."""
+        found = await self._connection.execute(
+            select(outbox.c.chat_id, outbox.c.cost, outbox.c.attempted_at)
+            .where(
+                outbox.c.bot_id == bot_id,
+                outbox.c.attempted_at >= since,
+                outbox.c.cost.is_not(None),
+                outbox.c.state.in_([state.value for state in _MAY_HAVE_REACHED_TELEGRAM]),
+            )
+            .order_by(outbox.c.attempted_at)
+        )
+        return [
+            Spent(chat_id=ChatId(chat_id), is_edit=cost == EDIT, at=attempted_at)
+            for chat_id, cost, attempted_at in found
+        ]
+
+    async def texts_in_thread(self, community_id: CommunityId, thread_key: str) -> frozenset[str]:
+        """Texts of public replies already approved in a thread."""
+        payloads = await self._connection.scalars(
+            select(outbox.c.payload)
+            .join(cases, cases.c.id == outbox.c.case_id)
+            .where(
+                cases.c.community_id == community_id,
+                cases.c.thread_key == thread_key,
+                outbox.c.kind == PayloadKind.PUBLIC_REPLY,
+                outbox.c.state.in_([state.value for state in _SAID_OR_TO_BE_SAID]),
+            )
+        )
+        return frozenset(Fields(payload).text("text") for payload in payloads)
+
+    async def _twin(self, merge_key: str | None) -> RowMapping | None:
+        if merge_key is None:
+            return None
+        found = await self._connection.execute(
+            select(outbox)
+            .where(outbox.c.merge_key == merge_key, outbox.c.state == _QUEUED)
+            .order_by(outbox.c.id)
+        )
+        return found.mappings().first()
+
+    async def _row(self, item_id: OutboxId) -> RowMapping | None:
+        found = await self._connection.execute(select(outbox).where(outbox.c.id == item_id))
+        return found.mappings().first()
+
+    async def _all(self, statement: Select[*tuple[object, ...]]) -> list[OutboxItem]:
+        found = await self._connection.execute(statement)
+        return [item_of(row) for row in found.mappings()]
+
+
+def _queued_of(bot_id: BotId) -> ColumnElement[bool]:
+    return and_(outbox.c.bot_id == bot_id, outbox.c.state == _QUEUED)
+
+
+def _merged(waiting: RowMapping, newer: OutboxItem) -> dict[str, object]:
+    """The columns that change: the newer payload with the better urgency."""
+    row = item_row(newer)
+    # an item that was put back after an attempt waits as long as Telegram asked it to
+    was_told_to_wait = waiting["attempts"] > 0
+    return {
+        "payload": row["payload"],
+        "weight": newer.weight,
+        "urgency": min(waiting["urgency"], int(newer.urgency)),
+        "not_before": waiting["not_before"]
+        if was_told_to_wait
+        else min(waiting["not_before"], newer.not_before),
+    }

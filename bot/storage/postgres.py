@@ -1,0 +1,72 @@
+"""Opening PostgreSQL: the server does what files and locks do elsewhere."""
+
+from __future__ import annotations
+
+from sqlalchemy import URL
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from bot.errors import StoreBusy, StoreFailure, StoreUnusable
+
+READER_COUNT = 4
+
+_SETTINGS = {"timezone": "UTC", "lock_timeout": "5s", "application_name": "jawab"}
+
+# what the server says when two of us wanted the same (see its appendix "Error Codes")
+_BUSY_STATES = {"55P03", "40001", "40P01", "53300"}
+_FULL_STATES = {"53100"}
+_READ_ONLY_STATES = {"25006", "42501"}
+_UNREACHED_STATES = {"3D000", "28000", "28P01", "57P03", "57P01"}
+
+
+def writing_engine(url: URL) -> AsyncEngine:
+    """The engine that changes things; this process changes one thing at a time."""
+    return _engine(url, read_only=False, size=1)
+
+
+def reading_engine(url: URL) -> AsyncEngine:
+    """The engine that can only look, at one consistent state per transaction."""
+    engine = _engine(url, read_only=True, size=READER_COUNT)
+    return engine.execution_options(isolation_level="REPEATABLE READ")
+
+
+def upgrading_engine(url: URL) -> AsyncEngine:
+    """The engine that changes tables."""
+    return create_async_engine(
+        url, poolclass=NullPool, connect_args={"server_settings": dict(_SETTINGS)}
+    )
+
+
+def _engine(url: URL, *, read_only: bool, size: int) -> AsyncEngine:
+    settings = _SETTINGS | {"default_transaction_read_only": "on" if read_only else "off"}
+    return create_async_engine(
+        url,
+        pool_size=size,
+        max_overflow=0,
+        pool_pre_ping=True,
+        connect_args={"server_settings": settings},
+    )
+
+
+def failure_of(error: BaseException, url: URL) -> StoreFailure | None:
+    """What an error of PostgreSQL means for the store; None for a mistake of our own."""
+    name = f"the database {url.render_as_string(hide_password=True)}"
+    if isinstance(error, PoolTimeout):
+        return StoreBusy(f"{name} has too many readers: try again")
+    if isinstance(error, OSError):
+        return StoreUnusable(f"{name} is not reached: check database.url and that it runs")
+    if not isinstance(error, DBAPIError):
+        return None
+    state = getattr(error.orig, "sqlstate", None)
+    if state in _BUSY_STATES:
+        return StoreBusy(f"{name} is locked by another program: try again later")
+    if state in _FULL_STATES:
+        return StoreUnusable(f"{name} cannot grow: the disk is full, make room")
+    if state in _READ_ONLY_STATES:
+        return StoreUnusable(f"{name} is read-only: give its user the right to write")
+    is_gone = isinstance(error, InterfaceError | OperationalError) or error.connection_invalidated
+    if state in _UNREACHED_STATES or is_gone:
+        return StoreUnusable(f"{name} is not reached: check database.url and that it runs")
+    return None

@@ -1,0 +1,35 @@
+"""What the repositories share: whose a row is, and inserting where a row may be there already."""
+
+from __future__ import annotations
+
+from sqlalchemy import RowMapping, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.ids import BotId, BrandId, CaseId, DeskId, Owner
+
+
+def owner_row(owner: Owner) -> dict[str, int]:
+    """The three columns that say whose a row is."""
+    return {"bot_id": owner.bot_id, "brand_id": owner.brand_id, "desk_id": owner.desk_id}
+
+
+def owner_of(row: RowMapping) -> Owner:
+    """Whose a row is."""
+    return Owner(
+        bot_id=BotId(row["bot_id"]),
+        brand_id=BrandId(row["brand_id"]),
+        desk_id=DeskId(row["desk_id"]),
+    )
+
+
+def case_id_of(row: RowMapping) -> CaseId | None:
+    """The case that a row is about, if any."""
+    return None if row["case_id"] is None else CaseId(row["case_id"])
+
+
+def upsert(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that knows ON CONFLICT; both databases spell it alike, SQLAlchemy does not."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)

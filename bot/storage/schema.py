@@ -1,0 +1,333 @@
+"""The tables. Rows say which bot, brand and desk they belong to."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from bot.storage.types import FreeText, Id, Json, UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _owner(*, nullable: bool = False) -> list[Column[int]]:
+    return [
+        Column("bot_id", BigInteger, nullable=nullable),
+        Column("brand_id", BigInteger, nullable=nullable),
+        Column("desk_id", BigInteger, nullable=nullable),
+    ]
+
+
+# --- the inbox -----------------------------------------------------------------------------------
+
+updates = Table(
+    "updates",
+    metadata,
+    Column("seq", Id, primary_key=True),  # the order of arrival: update_id may restart at random
+    # which brand and desk an update is for is known only when it is read
+    Column("bot_id", BigInteger, nullable=False),
+    Column("update_id", BigInteger, nullable=False),
+    Column("body", FreeText, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("error", FreeText, nullable=False),
+    UniqueConstraint("bot_id", "update_id"),
+    Index("ix_updates_waiting", "bot_id", "state", "seq"),
+    Index("ix_updates_finished", "state", "received_at"),
+)
+
+# --- brands, desks, communities, people ----------------------------------------------------------
+
+brands = Table(
+    "brands",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", FreeText, nullable=False),
+)
+
+desks = Table(
+    "desks",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("bot_id", BigInteger, nullable=False),
+    Column("brand_id", BigInteger, ForeignKey("brands.id"), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("language", String(35), nullable=False),
+    Column("time_zone", String(64), nullable=False),
+)
+
+communities = Table(
+    "communities",
+    metadata,
+    Column("id", Id, primary_key=True),
+    *_owner(),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("title", FreeText, nullable=False),
+    Column("username", FreeText, nullable=False),
+    Column("languages", Json, nullable=False),
+    Column("mode", String(16), nullable=False),
+    Column("wants_praise", Boolean, nullable=False),
+    Column("is_private", Boolean, nullable=False),
+    UniqueConstraint("bot_id", "chat_id"),
+)
+
+managers = Table(
+    "managers",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("desk_id", BigInteger, ForeignKey("desks.id"), primary_key=True, autoincrement=False),
+    Column("bot_id", BigInteger, nullable=False),
+    Column("brand_id", BigInteger, nullable=False),
+    Column("name", FreeText, nullable=False),
+    Column("role", String(16), nullable=False),
+)
+
+chat_moves = Table(
+    "chat_moves",
+    metadata,
+    # a configuration that still names the old group must not bring it back
+    Column("old_chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("new_chat_id", BigInteger, nullable=False),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("key", String(128), primary_key=True),
+    Column("value", FreeText, nullable=False),
+)
+
+# --- comments and cases --------------------------------------------------------------------------
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Id, primary_key=True),
+    *_owner(),
+    Column("community_id", Id, ForeignKey("communities.id"), nullable=False),
+    Column("thread_key", String(64), nullable=False),
+    Column("author_key", String(64), nullable=False),
+    Column("author_name", FreeText, nullable=False),
+    Column("focus_id", BigInteger, nullable=False),
+    Column("lane", String(16), nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("reasons", Json, nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime),
+    Column("status", String(32), nullable=False),
+    Column("is_open", Boolean, nullable=False),  # not closed: what the queue is searched by
+    Column("holder_id", BigInteger),
+    Column("holder_name", FreeText, nullable=False),
+    Column("claimed_at", UtcDateTime),
+    Column("closed_at", UtcDateTime),
+    Column("closed_by", FreeText, nullable=False),
+    Column("suggestions", Json, nullable=False),
+    Column("best_score", Float, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Index("ix_cases_thread", "community_id", "thread_key", "author_key", "id"),
+)
+Index(
+    "ix_cases_queue",
+    cases.c.desk_id,
+    cases.c.is_open,
+    cases.c.priority.desc(),
+    cases.c.opened_at,
+    cases.c.id,
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    Column("id", Id, primary_key=True),
+    *_owner(),
+    Column("community_id", Id, ForeignKey("communities.id"), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_ids", Json, nullable=False),
+    Column("thread_key", String(64), nullable=False),
+    Column("thread_id", BigInteger),
+    Column("is_topic", Boolean, nullable=False),
+    Column("author_key", String(64), nullable=False),
+    Column("author_kind", String(32), nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("author_name", FreeText, nullable=False),
+    Column("author_username", FreeText, nullable=False),
+    Column("author_language", FreeText, nullable=False),
+    Column("text", FreeText, nullable=False),
+    Column("media", String(64), nullable=False),
+    Column("album_id", String(64)),  # NULL where there is none, so that only albums are unique
+    Column("reply_to", BigInteger),
+    Column("reply_to_text", FreeText, nullable=False),
+    Column("links", Json, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("ripe_at", UtcDateTime, nullable=False),
+    Column("edited_at", UtcDateTime),
+    Column("state", String(16), nullable=False),
+    Column("case_id", Id, ForeignKey("cases.id")),
+    Column("lane", String(16)),
+    Column("priority", Integer, nullable=False),
+    Column("reasons", Json, nullable=False),
+    Column("verdict", Json),
+    Column("vector", LargeBinary),
+    UniqueConstraint("bot_id", "chat_id", "album_id"),
+    Index("ix_comments_ripe", "bot_id", "state", "id"),
+    Index("ix_comments_case", "case_id"),
+    Index("ix_comments_author", "brand_id", "author_key", "id"),
+    Index("ix_comments_sent", "bot_id", "sent_at"),
+    Index("ix_comments_lane", "lane"),
+)
+
+comment_parts = Table(
+    "comment_parts",
+    metadata,
+    # the way back from a message to its comment: an album is one comment of several messages
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("comment_id", Id, ForeignKey("comments.id", ondelete="CASCADE"), nullable=False),
+    Index("ix_comment_parts_comment", "comment_id"),
+)
+
+threads = Table(
+    "threads",
+    metadata,
+    Column("community_id", Id, ForeignKey("communities.id"), primary_key=True),
+    Column("key", String(64), primary_key=True),
+    *_owner(),
+    Column("title", FreeText, nullable=False),
+    Column("root", BigInteger),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Id, primary_key=True),
+    *_owner(),
+    Column("case_id", Id, ForeignKey("cases.id")),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by_id", BigInteger),
+    Column("by_name", FreeText, nullable=False),
+    Column("action", String(64), nullable=False),
+    Column("detail", FreeText, nullable=False),
+    Index("ix_audit_case", "case_id"),
+)
+
+# --- what goes out -------------------------------------------------------------------------------
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    *_owner(),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("urgency", Integer, nullable=False),
+    Column("weight", Integer, nullable=False),
+    Column("case_id", Id, ForeignKey("cases.id")),
+    Column("kind", String(32), nullable=False),
+    Column("payload", Json, nullable=False),
+    Column("merge_key", String(128)),  # queued items with the same one are merged
+    Column("cost", String(8)),  # "send" or "edit": the budget it counts against, if any
+    Column("state", String(16), nullable=False),
+    Column("not_before", UtcDateTime, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("attempted_at", UtcDateTime),
+    Column("sent_at", UtcDateTime),
+    Column("sent_message_id", BigInteger),
+    Column("attempts", Integer, nullable=False),
+    Column("error", FreeText, nullable=False),
+    Index("ix_outbox_next", "bot_id", "state", "not_before"),
+    Index("ix_outbox_merge", "merge_key", "state"),
+    Index("ix_outbox_spent", "bot_id", "attempted_at"),
+    Index("ix_outbox_case", "case_id", "kind"),
+)
+Index(
+    "ix_outbox_due",
+    outbox.c.bot_id,
+    outbox.c.state,
+    outbox.c.urgency,
+    outbox.c.weight.desc(),
+    outbox.c.id,
+    outbox.c.not_before,
+)
+Index(
+    "ix_outbox_due_by_chat",
+    outbox.c.bot_id,
+    outbox.c.state,
+    outbox.c.chat_id,
+    outbox.c.urgency,
+    outbox.c.weight.desc(),
+    outbox.c.id,
+    outbox.c.not_before,
+)
+
+# --- the desk's messages and buttons -------------------------------------------------------------
+
+desk_messages = Table(
+    "desk_messages",
+    metadata,
+    Column("id", Id, primary_key=True),
+    *_owner(nullable=True),  # unknown for a message outside the desk that is about no case
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("case_id", Id, ForeignKey("cases.id")),
+    Column("awaits", String(64), nullable=False),
+    Column("shows", String(128), nullable=False),
+    UniqueConstraint("chat_id", "message_id"),
+    Index("ix_desk_messages_case", "case_id"),
+)
+
+actions = Table(
+    "actions",
+    metadata,
+    Column("token", String(64), primary_key=True),
+    *_owner(nullable=True),  # unknown for a button that is about no case
+    Column("case_id", Id),
+    Column("body", Json, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+# --- the reply library ---------------------------------------------------------------------------
+
+saved_replies = Table(
+    "saved_replies",
+    metadata,
+    Column("brand_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", String(128), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("body", Json, nullable=False),
+    Column("imported_at", UtcDateTime, nullable=False),
+)
+
+reply_vectors = Table(
+    "reply_vectors",
+    metadata,
+    Column("brand_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("model_id", String(128), primary_key=True),
+    Column("text_hash", String(64), primary_key=True),  # texts are too long for PostgreSQL's index
+    Column("text", FreeText, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+)

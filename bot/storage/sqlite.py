@@ -1,0 +1,182 @@
+"""Opening SQLite: one file, many readers, one writer at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable
+from pathlib import Path
+
+import aiosqlite
+from sqlalchemy import Connection, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry, NullPool
+
+from bot.errors import StoreBusy, StoreFailure, StoreUnusable
+
+BUSY_TIMEOUT_S = 5.0
+READER_COUNT = 4
+
+_PRAGMAS = (
+    # an answer that a manager approved must outlive a power cut
+    "PRAGMA synchronous = FULL",
+    f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}",
+)
+_WITH_FOREIGN_KEYS = (*_PRAGMAS, "PRAGMA foreign_keys = ON")
+
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_ADVICE = {
+    sqlite3.SQLITE_READONLY: "is read-only: give the user of this program the right to write",
+    sqlite3.SQLITE_PERM: "may not be used: give the user of this program the right to write",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened: check that its folder is there and writable",
+    sqlite3.SQLITE_FULL: "cannot grow: the disk is full, make room",
+    sqlite3.SQLITE_IOERR: "cannot be read or written: check the disk",
+    sqlite3.SQLITE_CORRUPT: "is damaged: put the newest backup in its place",
+    sqlite3.SQLITE_NOTADB: "is not a database: check database.url",
+}
+
+
+def writing_engine(path: Path) -> AsyncEngine:
+    """The engine that changes things: one connection, whose transactions lock at once.
+
+    A transaction that reads first and then writes would fail without waiting when somebody else
+    wrote in between.
+    """
+    return _engine(path, mode="rwc", begin="BEGIN IMMEDIATE", pragmas=_WITH_FOREIGN_KEYS, size=1)
+
+
+def reading_engine(path: Path) -> AsyncEngine:
+    """The engine that can only look; it never waits for writers."""
+    return _engine(path, mode="ro", begin="BEGIN", pragmas=_PRAGMAS, size=READER_COUNT)
+
+
+def upgrading_engine(path: Path) -> AsyncEngine:
+    """The engine that changes tables; foreign keys are off, since tables are made anew."""
+    return _engine(path, mode="rwc", begin="BEGIN IMMEDIATE", pragmas=_PRAGMAS, size=None)
+
+
+def _engine(
+    path: Path, *, mode: str, begin: str, pragmas: tuple[str, ...], size: int | None
+) -> AsyncEngine:
+    def connect() -> Awaitable[aiosqlite.Connection]:
+        connection = aiosqlite.connect(
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=BUSY_TIMEOUT_S,
+            # the driver must not begin transactions by itself
+            isolation_level=None,
+        )
+        # should a connection ever be left open, its thread must not hang the exit
+        connection._thread.daemon = True  # noqa: SLF001
+        return connection
+
+    if size is None:
+        engine = create_async_engine(
+            "sqlite+aiosqlite://", async_creator=connect, poolclass=NullPool
+        )
+    else:
+        engine = create_async_engine(
+            "sqlite+aiosqlite://",
+            async_creator=connect,
+            poolclass=AsyncAdaptedQueuePool,
+            pool_size=size,
+            max_overflow=0,
+        )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def prepare_file(path: Path) -> None:
+    """Make the folder and the file, in WAL mode; raise StoreBusy or StoreUnusable."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnusable(
+            f"the folder {path.parent} cannot be made ({error.strerror}): check database.url"
+        ) from error
+    try:
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+        try:
+            (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            # fails here and now where the file cannot be written to
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        failure = failure_of(error, path)
+        if failure is None:
+            raise
+        raise failure from error
+    if mode != "wal":
+        raise StoreUnusable(
+            f"the database {path} cannot use write-ahead logging: put it on a local disk"
+        )
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a database that may be in use; raise StoreBusy or StoreUnusable.
+
+    The copy appears under its name only when it is whole.
+    """
+    if not source.is_file():
+        raise StoreUnusable(f"there is no database {source} to copy: check database.url")
+    if target.exists():
+        raise StoreUnusable(f"{target} is there already: name a file that is not")
+    unfinished = target.with_name(f"{target.name}.unfinished")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.unlink(missing_ok=True)
+        _copy_pages(source, unfinished)
+        unfinished.rename(target)
+    except sqlite3.Error as error:
+        unfinished.unlink(missing_ok=True)
+        failure = failure_of(error, source)
+        if failure is None:
+            raise
+        raise failure from error
+    except OSError as error:
+        raise StoreUnusable(f"the copy {target} cannot be written: {error.strerror}") from error
+
+
+def _copy_pages(source: Path, target: Path) -> None:
+    original = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        duplicate = sqlite3.connect(target)
+        try:
+            original.backup(duplicate)
+        finally:
+            duplicate.close()
+    finally:
+        original.close()
+
+
+def failure_of(error: BaseException, path: Path) -> StoreFailure | None:
+    """What an error of SQLite means for the store; None for a mistake of our own."""
+    if isinstance(error, PoolTimeout):
+        return StoreBusy(f"the database {path} has too many readers: try again")
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    # extended codes keep the kind in the lowest byte
+    code = getattr(cause, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    if code & 0xFF in _BUSY:
+        return StoreBusy(
+            f"the database {path} is locked by another program:"
+            " stop the other program, or try again later"
+        )
+    advice = _ADVICE.get(code & 0xFF)
+    return None if advice is None else StoreUnusable(f"the database {path} {advice}")

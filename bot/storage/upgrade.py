@@ -1,0 +1,62 @@
+"""Bringing a database's tables to this version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.errors import StoreUnusable
+
+REVISIONS = ("0001",)
+"""All versions of the tables, oldest first; each is a module in `migrations/versions`."""
+
+HEAD = REVISIONS[-1]
+
+_VERSION_TABLE = "alembic_version"
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+async def version_of(engine: AsyncEngine) -> str | None:
+    """The version of a database's tables, None if it is empty.
+
+    Raise StoreUnusable if a newer program, or another one, made them.
+    """
+    async with engine.connect() as connection:
+        version = await connection.run_sync(_read_version)
+    if version is not None and version not in REVISIONS:
+        raise StoreUnusable(
+            f"the database is of a newer version ({version}; this program knows {HEAD}):"
+            " install the newer jawab, or put back a backup of before"
+        )
+    return version
+
+
+async def migrate(engine: AsyncEngine) -> None:
+    """Bring the tables to `HEAD` in one transaction."""
+    async with engine.begin() as connection:
+        await connection.run_sync(_run_alembic)
+
+
+def _read_version(connection: Connection) -> str | None:
+    tables = inspect(connection).get_table_names()
+    if _VERSION_TABLE in tables:
+        version = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return None if version is None else str(version)
+    if tables:
+        raise StoreUnusable(
+            "the database belongs to another program (it has other tables): check database.url"
+        )
+    return None
+
+
+def _run_alembic(connection: Connection) -> None:
+    # half of a start's time if it were imported when there is nothing to migrate
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, HEAD)

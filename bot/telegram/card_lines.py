@@ -1,0 +1,242 @@
+"""The lines that cards are made of, each within a budget of its own.
+
+The budgets leave room for the suggestions, which share what the other lines have not used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.domain.card import CardView, Proposal
+from bot.domain.case import Status
+from bot.domain.comment import Comment
+from bot.domain.lane import Lane
+from bot.domain.outbox import OutboxState, PublicReply
+from bot.telegram.html import Html, block, bold, italic, joined, line, link, quotation, units
+from bot.telegram.links import author_link, comment_link
+from bot.telegram.wording import Wording
+
+SYMBOLS: Mapping[Lane, str] = {
+    Lane.SPAM: "🗑",
+    Lane.COMPLAINT: "🔴",
+    Lane.ABUSE: "⛔",
+    Lane.QUESTION: "❓",
+    Lane.PRAISE: "💚",
+    Lane.UNSURE: "🤔",
+    Lane.NONE: "▫️",
+}
+
+_FOCUS_UNITS = 800
+_OTHER_UNITS = 120
+_OTHERS_SHOWN = 2
+_PARENT_UNITS = 120
+_EXCERPT_UNITS = 200
+_NAME_UNITS = 50
+_PLACE_UNITS = 50
+_REASON_UNITS = 50
+_REASONS_SHOWN = 4
+_NOTE_UNITS = 90
+_NOTES_SHOWN = 2
+_PROPOSAL_UNITS = 700
+_PROPOSAL_MARKUP_UNITS = 40
+_PROPOSAL_TITLE_UNITS = 50
+_PROPOSALS_SHOWN = 3
+
+OPEN_SLOT = "▢"
+_NOT_A_KEY = re.compile(r"[^a-z]+")
+
+
+class CardLines:
+    """Writes the parts of a card in one desk's words."""
+
+    def __init__(self, words: Wording) -> None:
+        self._words = words
+
+    def header(self, view: CardView) -> Html:
+        """Symbol, lane, priority, and by when an answer is due."""
+        case = view.case
+        title = bold(Html(f"{self._words.say(f'lane-{case.lane}')} · {case.priority}"))
+        parts = [Html(f"{SYMBOLS[case.lane]} {title}")]
+        if case.due_at is not None:
+            key = "card-was-due" if self._words.is_past(case.due_at) else "card-answer-by"
+            parts.append(self._words.say(key, at=case.due_at))
+        return joined(" · ", parts)
+
+    def place(self, view: CardView) -> Html:
+        """Community, thread, and a link to the comment."""
+        if view.community.is_private:
+            return self._words.say("card-private-chat")
+        title = view.thread.title if view.thread is not None else ""
+        return joined(
+            " › ",
+            [
+                line(view.community.title, _PLACE_UNITS),
+                line(title, _PLACE_UNITS) if title else Html(""),
+                link(comment_link(view.community, view.focus), self._words.say("card-comment")),
+            ],
+        )
+
+    def comments(self, view: CardView) -> list[Html]:
+        """What the author wrote, the comment in question in full, and what it answers."""
+        others = [comment for comment in view.comments if comment.id != view.focus.id]
+        shown = others[-_OTHERS_SHOWN:]
+        lines = []
+        if len(others) > len(shown):
+            lines.append(self._words.say("card-more-comments", count=len(others) - len(shown)))
+        if view.focus.reply_to_text:
+            parent = line(view.focus.reply_to_text, _PARENT_UNITS)
+            lines.append(self._words.say("card-answers-to", text=parent))
+        for comment in sorted([*shown, view.focus], key=lambda one: (one.sent_at, one.id)):
+            room = _FOCUS_UNITS if comment.id == view.focus.id else _OTHER_UNITS
+            lines.append(quotation(self._content(comment, room)))
+        if view.focus.edited_at is not None:
+            lines.append(italic(self._words.say("card-edited", at=view.focus.edited_at)))
+        return lines
+
+    def excerpt(self, comment: Comment) -> Html:
+        """A comment in one line."""
+        words = line(comment.text, _EXCERPT_UNITS) if comment.text else Html("")
+        return joined(" ", [self._media(comment), words])
+
+    def author_name(self, view: CardView) -> Html:
+        """The author, linked to the profile."""
+        return link(author_link(view.focus.author), line(view.author.name, _NAME_UNITS))
+
+    def author(self, view: CardView) -> Html:
+        """Who wrote, and what is known of them."""
+        author, words = view.author, self._words
+        known = [bold(self.author_name(view))]
+        if author.username:
+            known.append(line(f"@{author.username}", _NAME_UNITS))
+        if author.is_channel:
+            known.append(words.say("card-author-not-a-person"))
+        if author.first_seen_at is None:
+            known.append(words.say("card-author-new"))
+        else:
+            known.append(
+                words.say("card-author-seen-since", month=words.month(author.first_seen_at))
+            )
+        if author.earlier_case_count:
+            known.append(words.say("card-author-earlier", count=author.earlier_case_count))
+        if author.last_was_negative:
+            known.append(words.say("card-author-last-angry"))
+        return joined(", ", known)
+
+    def reasons(self, view: CardView) -> Html:
+        """Why the case is there."""
+        if not view.case.reasons:
+            return Html("")
+        shown = [self._reason(reason) for reason in view.case.reasons[:_REASONS_SHOWN]]
+        return self._words.say("card-why", reasons=joined(", ", shown))
+
+    def holder(self, view: CardView) -> Html:
+        """Who has claimed the case, and since when."""
+        case = view.case
+        if case.status is not Status.CLAIMED:
+            return Html("")
+        since = case.claimed_at or case.opened_at
+        return self._words.say("card-holder", name=line(case.holder_name, _NAME_UNITS), at=since)
+
+    def earlier_answer(self, view: CardView) -> Html:
+        """That the author was answered before and came back."""
+        reply = view.reply
+        if reply is None or reply.state is not OutboxState.SENT or reply.sent_at is None:
+            return Html("")
+        assert isinstance(reply.payload, PublicReply)
+        by = line(reply.payload.by_name, _NAME_UNITS)
+        return self._words.say("card-answered-before", by=by, at=reply.sent_at)
+
+    def failure(self, view: CardView) -> Html:
+        """Why the last answer did not get out."""
+        reply = view.reply
+        if reply is None or reply.state is not OutboxState.FAILED:
+            return Html("")
+        key = f"card-failed-{reply.error}"
+        if not self._words.has(key):
+            key = "card-failed"
+        return bold(self._words.say(key))
+
+    def notes(self, view: CardView) -> list[Html]:
+        """What managers noted."""
+        return [
+            self._words.say("card-note", by=line(name, _NAME_UNITS), text=line(text, _NOTE_UNITS))
+            for name, text in view.notes[-_NOTES_SHOWN:]
+        ]
+
+    def proposals(self, view: CardView, *, room: int) -> list[Html]:
+        """The numbered suggestions in the room that is left, or that there is none."""
+        if not view.proposals:
+            return [italic(self._words.say("card-no-suggestions"))]
+        shown = view.proposals[:_PROPOSALS_SHOWN]
+        hint = Html("")
+        if any(proposal.missing for proposal in shown):
+            hint = italic(self._words.say("card-slots-will-be-asked", slot=OPEN_SLOT))
+        share = (room - units(hint)) // len(shown)
+        return [*(self._proposal(proposal, share) for proposal in shown), hint]
+
+    def which(self, view: CardView, reply: PublicReply) -> Html:
+        """Which suggestion an answer came from, if from one of them."""
+        for proposal in view.proposals:
+            if reply.reply_id and proposal.reply_id == reply.reply_id:
+                key = (
+                    "receipt-reply-number"
+                    if reply.text == proposal.text
+                    else "receipt-reply-number-changed"
+                )
+                return self._words.say(key, number=proposal.number)
+        return self._words.say(
+            "receipt-reply-saved" if reply.reply_id else "receipt-reply-own-words"
+        )
+
+    def _proposal(self, proposal: Proposal, share: int) -> Html:
+        titles = proposal.titles
+        title = titles.get(self._words.language) or titles.get("en") or proposal.reply_id
+        head = self._words.say(
+            f"card-suggestion-{proposal.fit}",
+            number=proposal.number,
+            title=bold(line(title, _PROPOSAL_TITLE_UNITS)),
+            lang=self._language_name(proposal.lang),
+        )
+        room = min(_PROPOSAL_UNITS, share - units(head) - _PROPOSAL_MARKUP_UNITS)
+        text = block(_with_open_slots(proposal), max(room, 1))
+        return Html(f"{head}\n{quotation(text)}")
+
+    def _language_name(self, lang: str) -> Html:
+        key = f"lang-{lang}"
+        return self._words.say(key) if self._words.has(key) else line(lang, 20)
+
+    def _content(self, comment: Comment, room: int) -> Html:
+        words = block(comment.text, room) if comment.text else Html("")
+        return joined(" ", [self._media(comment), words]) or Html("…")
+
+    def _media(self, comment: Comment) -> Html:
+        if not comment.media:
+            return Html("")
+        key = f"media-{comment.media.replace('_', '-')}"
+        kind = self._words.say(key if self._words.has(key) else "media-other")
+        count = len(comment.message_ids)
+        name = Html(f"{kind} × {count}") if count > 1 else kind
+        return italic(Html(f"[{name}]"))
+
+    def _reason(self, reason: str) -> Html:
+        """A reason in the desk's language; the detail after the colon stays as it is."""
+        phrase, _, detail = reason.partition(": ")
+        key = "reason-" + _NOT_A_KEY.sub("-", phrase.lower()).strip("-")
+        if not self._words.has(key):
+            return line(reason, _REASON_UNITS)
+        said = self._words.say(key)
+        if not detail:
+            return said
+        kind = f"media-{detail.replace('_', '-')}"
+        shown = self._words.say(kind) if self._words.has(kind) else line(detail, _REASON_UNITS)
+        return Html(f"{said}: {shown}")
+
+
+def _with_open_slots(proposal: Proposal) -> str:
+    """The text with what is still to be filled shown as boxes: "▢ order number"."""
+    text = proposal.text
+    for slot in sorted(proposal.missing, key=len, reverse=True):
+        shown = f"{OPEN_SLOT} {slot.removeprefix('ask_').replace('_', ' ')}"
+        text = re.sub(rf"\$(?:{{{re.escape(slot)}}}|{re.escape(slot)}\b)", shown, text)
+    return text

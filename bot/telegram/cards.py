@@ -1,0 +1,213 @@
+"""How a case looks in the desk: a card to decide on, a receipt, a look-first, a closing line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.card import CardView, Choice, Drawn
+from bot.domain.case import Case, Status
+from bot.domain.comment import Community
+from bot.domain.desk import Action, DeskMessage, Verb
+from bot.domain.outbox import OutboxItem, OutboxState, PublicReply
+from bot.ports import Clock
+from bot.telegram.card_lines import SYMBOLS, CardLines
+from bot.telegram.html import Html, Page, block, line, link, quotation
+from bot.telegram.links import comment_link, desk_link, message_link
+from bot.telegram.wording import Wording
+
+_ANSWER_UNITS = 3000
+_SENDS = 3
+
+_CLOSED = {
+    Status.MODERATED: "closed-moderated",
+    Status.DISMISSED: "closed-dismissed",
+    Status.ANSWERED_ELSEWHERE: "closed-answered-elsewhere",
+    Status.ANSWERED: "closed-answered",
+}
+
+Rows = tuple[tuple[Choice, ...], ...]
+
+
+class DeskRenderer:
+    """Draws for one desk, in its language and time zone; implements `bot.ports.Renderer`.
+
+    `strict` raises for sentences that are missing from the locale, as tests want it.
+    """
+
+    def __init__(
+        self, language: str, time_zone: str, clock: Clock, *, strict: bool = False
+    ) -> None:
+        self._words = Wording(language, time_zone, clock, strict=strict)
+        self._lines = CardLines(self._words)
+
+    def say(self, key: str, /, **values: str | int | datetime) -> Html:
+        """A sentence from the locale as HTML; values are escaped and disarmed."""
+        return self._words.say(key, **values)
+
+    def label(self, key: str, /, **values: str | int) -> str:
+        """A sentence from the locale as plain text: button labels and toasts."""
+        return self._words.label(key, **values)
+
+    def clock_time(self, moment: datetime) -> str:
+        """A moment as managers read it: 14:35, with the date where it is not today's."""
+        return self._words.clock_time(moment)
+
+    def card(self, view: CardView) -> Drawn:
+        """Draw a case as it stands."""
+        reply = view.reply
+        if reply is not None and reply.state is OutboxState.UNKNOWN:
+            return self._look_first(view, reply)
+        if not view.case.status.is_closed:
+            return self._to_decide(view)
+        if view.case.status is not Status.ANSWERED or reply is None:
+            return self._closed(view)
+        if reply.state is OutboxState.FAILED:
+            return self._to_decide(view)
+        return self._receipt(view, reply)
+
+    def queue_line(
+        self,
+        case: Case,
+        *,
+        community: Community,
+        excerpt: str,
+        waiting_minutes: int,
+        card: DeskMessage | None,
+    ) -> Html:
+        """An open case in one line of the queue, linked to its card where that has an address."""
+        address = desk_link(card.chat_id, card.message_id) if card is not None else ""
+        return self.say(
+            "queue-line-held" if case.status is Status.CLAIMED else "queue-line",
+            symbol=SYMBOLS[case.lane],
+            priority=case.priority,
+            author=link(address, line(case.author_name, 60)),
+            community=line(community.title, 60),
+            excerpt=line(excerpt, 120),
+            minutes=waiting_minutes,
+            holder=line(case.holder_name, 60),
+        )
+
+    # --- what is still to be decided -----------------------------------------------------------
+
+    def _to_decide(self, view: CardView) -> Drawn:
+        lines = self._lines
+        page = Page()
+        page.add(lines.failure(view), lines.header(view), lines.place(view))
+        page.add(*lines.comments(view), lines.author(view), lines.reasons(view))
+        page.add(lines.holder(view), lines.earlier_answer(view), *lines.notes(view))
+        page.gap()
+        page.add(*lines.proposals(view, room=page.room))
+        return Drawn(html=page.html, rows=self._decisions(view))
+
+    def _decisions(self, view: CardView) -> Rows:
+        sends = tuple(
+            self._choice("label-send-number", view, Verb.SEND, number=shown.number)
+            for shown in view.proposals[:_SENDS]
+        )
+        texts = [self._choice("label-edit", view, Verb.EDIT)] if sends else []
+        texts.append(self._choice("label-write", view, Verb.WRITE))
+        texts.append(self._choice("label-dismiss", view, Verb.DISMISS))
+        is_claimed = view.case.status is Status.CLAIMED
+        last = [] if view.community.is_private else [self._choice("label-hide", view, Verb.HIDE)]
+        last.append(
+            self._choice("label-release", view, Verb.RELEASE)
+            if is_claimed
+            else self._choice("label-claim", view, Verb.CLAIM)
+        )
+        return tuple(row for row in (sends, tuple(texts), tuple(last)) if row)
+
+    # --- what was decided ----------------------------------------------------------------------
+
+    def _receipt(self, view: CardView, reply: OutboxItem) -> Drawn:
+        page = Page()
+        page.add(self._receipt_head(view, reply))
+        page.add(self._context(view), self._answer(reply))
+        return Drawn(html=page.html, rows=self._receipt_rows(view, reply))
+
+    def _receipt_head(self, view: CardView, reply: OutboxItem) -> Html:
+        by = line(_payload(reply).by_name, 80)
+        which = self._lines.which(view, _payload(reply))
+        match reply.state:
+            case OutboxState.QUEUED:
+                leaves = self._words.clock_time(reply.not_before, seconds=True)
+                return self.say("receipt-queued", by=by, which=which, at=leaves)
+            case OutboxState.SENDING:
+                return self.say("receipt-sending", by=by, which=which)
+            case _:
+                sent_at = reply.sent_at or reply.not_before
+                took = self._words.duration(sent_at - view.focus.sent_at)
+                return self.say("receipt-sent", by=by, which=which, at=sent_at, took=took)
+
+    def _receipt_rows(self, view: CardView, reply: OutboxItem) -> Rows:
+        if reply.state is OutboxState.QUEUED:
+            return ((self._choice("label-stop", view, Verb.STOP, reply=reply),),)
+        if reply.state is OutboxState.SENT and reply.sent_message_id is not None:
+            return self._opening(message_link(view.community, view.focus, reply.sent_message_id))
+        return ()
+
+    def _look_first(self, view: CardView, reply: OutboxItem) -> Drawn:
+        attempted_at = reply.attempted_at or reply.not_before
+        which = self._lines.which(view, _payload(reply))
+        page = Page()
+        page.add(
+            self.say(
+                "receipt-unknown",
+                at=attempted_at,
+                by=line(_payload(reply).by_name, 80),
+                which=which,
+            )
+        )
+        page.add(self._context(view), self._answer(reply))
+        answers = (
+            self._choice("label-it-is-there", view, Verb.IT_IS_THERE, reply=reply),
+            self._choice("label-not-there", view, Verb.NOT_THERE, reply=reply),
+        )
+        where = comment_link(view.community, view.focus)
+        return Drawn(html=page.html, rows=(*self._opening(where), answers))
+
+    def _closed(self, view: CardView) -> Drawn:
+        case = view.case
+        at = case.closed_at or case.opened_at
+        by = line(case.closed_by, 80)
+        place = self._lines.place(view)
+        said = self.say(_CLOSED[case.status], by=by, at=at, author=self._lines.author_name(view))
+        page = Page()
+        page.add(Html(f"{said} · {place}"))
+        return Drawn(html=page.html)
+
+    def _context(self, view: CardView) -> Html:
+        return self.say(
+            "receipt-context",
+            author=self._lines.author_name(view),
+            place=self._lines.place(view),
+            comment=self._lines.excerpt(view.focus),
+        )
+
+    def _answer(self, reply: OutboxItem) -> Html:
+        return quotation(block(_payload(reply).text, _ANSWER_UNITS))
+
+    def _opening(self, address: str) -> Rows:
+        return ((Choice(label=self.label("label-open"), url=address),),) if address else ()
+
+    def _choice(
+        self,
+        key: str,
+        view: CardView,
+        verb: Verb,
+        *,
+        number: int = 0,
+        reply: OutboxItem | None = None,
+    ) -> Choice:
+        action = Action(
+            verb=verb,
+            case_id=view.case.id,
+            revision=view.case.revision,
+            number=number,
+            outbox_id=reply.id if reply is not None else None,
+        )
+        return Choice(label=self.label(key, number=number), action=action)
+
+
+def _payload(reply: OutboxItem) -> PublicReply:
+    assert isinstance(reply.payload, PublicReply)
+    return reply.payload

@@ -1,0 +1,168 @@
+"""What a message holds: its text, its kind of media, its links, or which service message it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.telegram.fields import Json, part, parts, storable, string
+
+_MEDIA = (
+    "animation",
+    "live_photo",
+    "photo",
+    "video",
+    "voice",
+    "video_note",
+    "sticker",
+    "audio",
+    "document",
+    "venue",
+    "location",
+    "contact",
+    "poll",
+    "checklist",
+    "dice",
+    "story",
+    "paid_media",
+    "game",
+    "invoice",
+    "giveaway",
+    "giveaway_winners",
+)
+"""Kinds of media by field, the telling one first: an animation has a `document` too."""
+
+_SERVICE = {
+    "new_chat_members": "joined",
+    "left_chat_member": "left",
+    "pinned_message": "pinned",
+    "new_chat_title": "title_changed",
+    "new_chat_photo": "photo_changed",
+    "delete_chat_photo": "photo_removed",
+    "forum_topic_created": "topic_created",
+    "forum_topic_edited": "topic_edited",
+    "forum_topic_closed": "topic_closed",
+    "forum_topic_reopened": "topic_reopened",
+    "general_forum_topic_hidden": "topic_closed",
+    "general_forum_topic_unhidden": "topic_reopened",
+    "video_chat_scheduled": "video_chat",
+    "video_chat_started": "video_chat",
+    "video_chat_ended": "video_chat",
+    "video_chat_participants_invited": "video_chat",
+}
+"""Names of the service messages that mean something to people; others are called "other"."""
+
+_OTHER_SERVICE = frozenset({
+    "boost_added", "channel_chat_created", "chat_background_set", "chat_owner_changed",
+    "chat_owner_left", "chat_shared", "checklist_tasks_added", "checklist_tasks_done",
+    "connected_website", "direct_message_price_changed", "gift", "gift_upgrade_sent",
+    "giveaway_completed", "giveaway_created", "group_chat_created", "managed_bot_created",
+    "message_auto_delete_timer_changed", "paid_message_price_changed", "passport_data",
+    "poll_option_added", "poll_option_deleted", "proximity_alert_triggered", "refunded_payment",
+    "successful_payment", "suggested_post_approval_failed", "suggested_post_approved",
+    "suggested_post_declined", "suggested_post_paid", "suggested_post_refunded",
+    "supergroup_chat_created", "unique_gift", "user_shared", "users_shared", "web_app_data",
+    "write_access_allowed",
+})  # fmt: skip
+
+_DEEPEST = 24
+"""Rich messages nest; beyond this depth nobody writes by hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """A message without where, when and who."""
+
+    text: str = ""
+    media: str = ""
+    service: str = ""
+    links: tuple[str, ...] = ()
+
+
+def content_of(message: Json) -> Content:
+    """Read what a message holds; raise UpdateUnreadable where a field is not what it should be.
+
+    A message of a kind that is not known yet is a comment with media "other", never nothing.
+    """
+    service = _service(message)
+    if service:
+        return Content(service=service)
+    media = next((name for name in _MEDIA if message.get(name) is not None), "")
+    text = string(message, "text") or string(message, "caption")
+    links = _links(message, text)
+    rich = part(message, "rich_message")
+    if not text and rich is not None:
+        text = storable(_rich_blocks(rich.get("blocks"))).strip()
+    if not media and not text:
+        media = "rich_message" if rich is not None else "other"
+    return Content(text=text or _spoken(message, media), media=media, links=links)
+
+
+def _service(message: Json) -> str:
+    for field, name in _SERVICE.items():
+        if message.get(field) is not None:
+            return name
+    return "other" if any(message.get(field) is not None for field in _OTHER_SERVICE) else ""
+
+
+def _spoken(message: Json, media: str) -> str:
+    """The words in media that has no caption: a poll's question, a sticker's emoji."""
+    match media:
+        case "sticker" | "dice":
+            return string(part(message, media) or {}, "emoji")
+        case "poll":
+            return string(part(message, media) or {}, "question")
+        case "checklist" | "venue":
+            return string(part(message, media) or {}, "title")
+        case _:
+            return ""
+
+
+def _links(message: Json, text: str) -> tuple[str, ...]:
+    """Targets of the links in the text, also those hidden behind other words."""
+    units = text.encode("utf-16-le")
+    found: dict[str, None] = {}
+    for entity in [*parts(message, "entities"), *parts(message, "caption_entities")]:
+        if entity.get("type") == "text_link":
+            found[string(entity, "url")] = None
+        elif entity.get("type") == "url":
+            found[_cut(units, entity.get("offset"), entity.get("length"))] = None
+    return tuple(link for link in found if link)
+
+
+def _cut(units: bytes, offset: object, length: object) -> str:
+    if not isinstance(offset, int) or not isinstance(length, int) or offset < 0 or length < 0:
+        return ""
+    return units[offset * 2 : (offset + length) * 2].decode("utf-16-le", "replace")
+
+
+def _rich_blocks(blocks: object, depth: int = 0) -> str:
+    """The words of rich blocks, one block a line."""
+    if not isinstance(blocks, list) or depth > _DEEPEST:
+        return ""
+    lines = [_rich_block(block, depth) for block in blocks]
+    return "\n".join(line for line in lines if line)
+
+
+def _rich_block(block: object, depth: int) -> str:
+    if isinstance(block, list):
+        return _rich_blocks(block, depth + 1)
+    if not isinstance(block, dict):
+        return ""
+    lines = [_rich_text(block.get(name), depth) for name in ("summary", "text", "expression")]
+    lines += [_rich_blocks(block.get(name), depth + 1) for name in ("blocks", "items", "cells")]
+    lines += [_rich_text(block.get(name), depth) for name in ("caption", "credit")]
+    return "\n".join(line for line in lines if line)
+
+
+def _rich_text(text: object, depth: int) -> str:
+    """The words of a rich text: a string, a list, or an object around another rich text."""
+    if depth > _DEEPEST:
+        return ""
+    if isinstance(text, str):
+        return text
+    if isinstance(text, list):
+        return "".join(_rich_text(item, depth + 1) for item in text)
+    if isinstance(text, dict):
+        inner = (text.get(name) for name in ("text", "alternative_text", "expression"))
+        return next((_rich_text(item, depth + 1) for item in inner if item is not None), "")
+    return ""

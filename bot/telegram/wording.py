@@ -1,0 +1,141 @@
+"""What managers read: sentences from the locale files, in one language and one time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import structlog
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.ports import Clock
+from bot.telegram.html import MESSAGE_UNITS, Html, block, cut, disarm, disarm_line, shares, units
+
+LOCALES = Path(__file__).parent.parent / "locales"
+FALLBACK = "en"
+
+_VALUES_ROOM = MESSAGE_UNITS - 500
+"""What the values of one sentence may take; the sentences themselves are far below 500 units."""
+_LABEL_UNITS = 200
+"""Telegram's limit of a toast."""
+_MINUTES_SHOWN_UP_TO = timedelta(hours=2)
+_ESCAPED_AT_MOST = 5
+"""Units that one unit can become when escaped."""
+
+log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+class WordingMissing(KeyError):
+    """A sentence, or a value that it needs, is not there."""
+
+
+class Wording:
+    """Sentences by key from all `.ftl` files of a language, from English where they are missing.
+
+    `strict` raises WordingMissing for a key that English lacks too; otherwise the key itself is
+    shown, because a card with an odd word is better than none.
+    """
+
+    def __init__(
+        self, language: str, time_zone: str, clock: Clock, *, strict: bool = False
+    ) -> None:
+        languages = dict.fromkeys((language, FALLBACK))
+        self._bundles = [_bundle(known) for known in languages if (LOCALES / known).is_dir()]
+        self._zone = ZoneInfo(time_zone)
+        self._clock = clock
+        self._strict = strict
+        self.language = language
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a sentence."""
+        return any(bundle.has_message(key) for bundle in self._bundles)
+
+    def say(self, key: str, /, **values: str | int | datetime) -> Html:
+        """A sentence as HTML; values are escaped and disarmed, unless they are Html already."""
+        words = {name: _plain(value) for name, value in values.items() if _is_foreign_text(value)}
+        lengths = [units(word) * _ESCAPED_AT_MOST for word in words.values()]
+        room = dict(zip(words, shares(lengths, _VALUES_ROOM), strict=True))
+        filled: dict[str, str | int] = {}
+        for name, value in values.items():
+            if name in words:
+                filled[name] = block(words[name], room[name])
+            else:
+                filled[name] = self._shown(value)
+        return Html(self._format(key, filled))
+
+    def label(self, key: str, /, **values: str | int) -> str:
+        """A sentence as plain text of at most 200 units: for buttons and toasts."""
+        filled = {
+            name: disarm_line(value) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
+        text = self._format(key, filled)
+        return text if units(text) <= _LABEL_UNITS else cut(text, _LABEL_UNITS)
+
+    def clock_time(self, moment: datetime, *, seconds: bool = False) -> str:
+        """A moment as managers read it: 14:35, with the date where it is not today's."""
+        here = moment.astimezone(self._zone)
+        time = here.strftime("%H:%M:%S" if seconds else "%H:%M")
+        today = self._clock.now().astimezone(self._zone)
+        if here.date() == today.date():
+            return time
+        if here.year == today.year:
+            return self.label("card-date-and-time", date=self._date(here), time=time)
+        return self.label("card-date-and-time", date=f"{self._date(here)} {here.year}", time=time)
+
+    def month(self, moment: datetime) -> str:
+        """The month of a moment, with the year where it is not this one."""
+        here = moment.astimezone(self._zone)
+        name = self.label(f"month-{here.month}")
+        today = self._clock.now().astimezone(self._zone)
+        return name if here.year == today.year else f"{name} {here.year}"
+
+    def duration(self, length: timedelta) -> str:
+        """A length of time in minutes, or in hours where it is long."""
+        minutes = max(0, round(length.total_seconds() / 60))
+        if length < _MINUTES_SHOWN_UP_TO:
+            return self.label("card-minutes", count=minutes)
+        return self.label("card-hours", count=round(minutes / 60))
+
+    def is_past(self, moment: datetime) -> bool:
+        """Whether a moment has gone by."""
+        return moment < self._clock.now()
+
+    def _date(self, here: datetime) -> str:
+        return f"{here.day} {self.label(f'month-{here.month}')}"
+
+    def _shown(self, value: str | int | datetime) -> str | int:
+        return self.clock_time(value) if isinstance(value, datetime) else value
+
+    def _format(self, key: str, values: Mapping[str, str | int]) -> str:
+        for bundle in self._bundles:
+            if not bundle.has_message(key):
+                continue
+            pattern = bundle.get_message(key).value
+            if pattern is None:
+                continue
+            text, errors = bundle.format_pattern(pattern, dict(values))
+            if errors and self._strict:
+                raise WordingMissing(f"{key}: {errors[0]}")
+            return str(text)
+        if self._strict:
+            raise WordingMissing(key)
+        log.error("wording.missing", key=key, language=self.language)
+        return key
+
+
+def _bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    for path in sorted((LOCALES / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle
+
+
+def _is_foreign_text(value: str | int | datetime) -> bool:
+    return isinstance(value, str) and not isinstance(value, Html)
+
+
+def _plain(value: str | int | datetime) -> str:
+    return disarm(str(value))

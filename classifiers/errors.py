@@ -1,0 +1,25 @@
+"""What the classifiers raise on purpose.
+
+ClassifierError
+├── ModelDamaged       a file of the model is missing, or is not the one the manifest names
+├── ModelTooNew        the model's format, or the way it normalises texts, is not this version's
+└── BatcherClosed      a text came to a batcher that is not open
+"""
+
+from __future__ import annotations
+
+
+class ClassifierError(Exception):
+    """Anything the classifiers raise on purpose."""
+
+
+class ModelDamaged(ClassifierError):
+    """A file of the model is missing, or is not the one the manifest names."""
+
+
+class ModelTooNew(ClassifierError):
+    """The model's format, or the way it normalises texts, is not this version's."""
+
+
+class BatcherClosed(ClassifierError):
+    """A text came to a batcher that is not open."""

@@ -1,0 +1,506 @@
+"""What every gateway promises, tried against the simulated Bot API."""
+
+import asyncio
+import json
+import logging
+import socket
+import traceback
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from aiohttp import web
+
+from bot.domain.desk import Button
+from bot.domain.events import ButtonPressed, MessageSeen
+from bot.domain.ids import ChatId, MessageId, MessageRef, UpdateId, UserId
+from bot.errors import (
+    ChatGone,
+    ChatMoved,
+    GatewayDown,
+    JawabError,
+    MessageGone,
+    NoRights,
+    OutcomeUnknown,
+    PollerConflict,
+    QueryTooOld,
+    RateLimited,
+    ReplyTargetGone,
+    RequestRefused,
+    TokenRefused,
+)
+from bot.ports import Gateway
+from bot.simulator.faults import Fault
+from bot.simulator.simulator import Simulator
+from bot.simulator.state import Bot, Chat, Message, User
+from bot.telegram.aiogram_gateway import AiogramGateway
+from bot.telegram.updates import read
+
+TOKEN = "7000001:AAgateway-contract-token"
+NOW = timedelta()
+
+
+class HandClock:
+    """Stands still until told; sleeping moves it."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.moment
+
+    async def sleep(self, seconds: float) -> None:
+        self.moment += timedelta(seconds=seconds)
+        await asyncio.sleep(0)
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+async def telegram(clock: HandClock) -> AsyncIterator[Simulator]:
+    async with Simulator(clock=clock) as simulator:
+        yield simulator
+
+
+@pytest.fixture
+async def bot(telegram: Simulator) -> Bot:
+    return telegram.add_bot(token=TOKEN, username="chai_bot", name="Chai")
+
+
+@pytest.fixture
+async def rahul(telegram: Simulator) -> User:
+    return telegram.add_user(first_name="Rahul")
+
+
+@pytest.fixture
+async def group(telegram: Simulator, bot: Bot) -> Chat:
+    group = telegram.add_group(title="Chai Adda")
+    telegram.promote(bot, group)
+    return group
+
+
+@pytest.fixture
+async def comment(telegram: Simulator, group: Chat, rahul: User) -> Message:
+    return telegram.say(group, rahul, "where is my order?")
+
+
+@pytest.fixture(params=["aiogram"])
+async def gateway(telegram: Simulator, bot: Bot) -> AsyncIterator[Gateway]:
+    gateway = AiogramGateway(TOKEN, telegram.base_url, patience=timedelta(seconds=2))
+    yield gateway
+    await gateway.close()
+
+
+def ref(message: Message) -> MessageRef:
+    return MessageRef(chat_id=ChatId(message.chat.id), message_id=MessageId(message.message_id))
+
+
+def found(chat: Chat, message_id: int) -> Message:
+    message = chat.find(message_id)
+    assert message is not None
+    return message
+
+
+async def test_it_knows_who_it_is(gateway, bot) -> None:
+    identity = await gateway.identity()
+
+    assert (identity.id, identity.name, identity.username) == (bot.id, "Chai", "chai_bot")
+    assert identity.reads_all_messages
+
+
+async def test_fetching_beyond_an_update_acknowledges_it(gateway, telegram, bot, group, rahul):
+    telegram.say(group, rahul, "one")
+    telegram.say(group, rahul, "two")
+
+    first = await gateway.fetch_updates(after=None, wait=NOW, limit=100)
+    again = await gateway.fetch_updates(after=None, wait=NOW, limit=100)
+    after = await gateway.fetch_updates(after=first[-1].update_id, wait=NOW, limit=100)
+
+    assert [update.update_id for update in again] == [update.update_id for update in first]
+    assert after == []
+    assert telegram.pending_updates(bot) == 0
+
+
+async def test_an_update_is_handed_over_word_for_word(gateway, telegram, group, rahul) -> None:
+    telegram.inject({"message": {"text": "आप 😡 \ud83d", "field_of_tomorrow": [1, None]}})
+
+    [raw] = (await gateway.fetch_updates(after=None, wait=NOW, limit=100))[-1:]
+
+    assert raw.body.isascii()
+    body = json.loads(raw.body)
+    assert body["update_id"] == raw.update_id
+    assert body["message"] == {"text": "आप 😡 \ud83d", "field_of_tomorrow": [1, None]}
+
+
+async def test_it_asks_for_the_updates_that_the_desk_needs(gateway, telegram) -> None:
+    await gateway.fetch_updates(after=UpdateId(41), wait=NOW, limit=7)
+
+    [call] = telegram.calls_of("getUpdates")
+    allowed = call.params["allowed_updates"]
+    assert set(json.loads(allowed) if isinstance(allowed, str) else allowed) == {
+        "message",
+        "edited_message",
+        "callback_query",
+        "my_chat_member",
+        "chat_member",
+    }
+    assert (str(call.params["offset"]), str(call.params["limit"])) == ("42", "7")
+
+
+async def test_two_pollers_are_a_conflict(gateway, telegram) -> None:
+    telegram.inject({"poll": {}})
+    await gateway.set_webhook("https://example.org/hook", secret="s3cret")
+
+    with pytest.raises(PollerConflict):
+        await gateway.fetch_updates(after=None, wait=NOW, limit=1)
+
+    await gateway.set_webhook("", secret="")
+    assert await gateway.fetch_updates(after=None, wait=NOW, limit=1)
+
+
+async def test_a_reply_stands_under_the_comment_as_plain_text(gateway, group, comment) -> None:
+    message_id = await gateway.reply(ref(comment), "1 < 2 & <b>done</b>")
+
+    sent = found(group, message_id)
+    assert (sent.text, sent.reply_to) == ("1 < 2 & <b>done</b>", comment)
+    assert not [entity for entity in sent.entities if entity["type"] == "bold"]
+
+
+async def test_a_reply_stays_in_the_discussion_of_the_post(gateway, telegram, bot, rahul) -> None:
+    channel = telegram.add_channel(title="Chai & Co")
+    discussion = telegram.add_group(title="Chai & Co chat", linked_to=channel)
+    telegram.promote(bot, discussion)
+    post = telegram.post(channel, "Monsoon offer")
+    comment = telegram.say(discussion, rahul, "how long?", reply_to=post)
+
+    sent = found(discussion, await gateway.reply(ref(comment), "Until Sunday"))
+
+    assert (sent.reply_to, sent.thread_id) == (comment, post.message_id)
+
+
+async def test_a_reply_stays_in_its_topic(gateway, telegram, bot, rahul) -> None:
+    forum = telegram.add_group(title="Forum", forum=True)
+    telegram.promote(bot, forum)
+    topic = telegram.add_topic(forum, "Delivery")
+    comment = telegram.say(forum, rahul, "late again", topic=topic)
+
+    sent = found(forum, await gateway.reply(ref(comment), "Sorry"))
+
+    assert (sent.reply_to, sent.thread_id) == (comment, topic.thread_id)
+
+
+async def test_a_deleted_comment_is_not_answered(gateway, telegram, group, comment) -> None:
+    telegram.delete(comment)
+
+    with pytest.raises(ReplyTargetGone):
+        await gateway.reply(ref(comment), "Hello")
+
+    assert [message for message in group.visible if message.text == "Hello"] == []
+
+
+async def test_a_comment_that_lost_the_quoted_words_is_not_answered(
+    gateway, telegram, comment
+) -> None:
+    sent = await gateway.reply(ref(comment), "On its way", quote="my order")
+    assert found(comment.chat, sent).quote is not None
+    telegram.edit(comment, "never mind")
+
+    with pytest.raises(ReplyTargetGone):
+        await gateway.reply(ref(comment), "On its way", quote="my order")
+
+
+@pytest.mark.parametrize("fault", [Fault.LOST_ANSWER, Fault.MALFORMED, Fault.RESET])
+async def test_when_no_answer_comes_the_outcome_of_a_reply_is_unknown(
+    gateway, telegram, comment, fault
+) -> None:
+    telegram.faults.next("sendMessage", fault)
+
+    with pytest.raises(OutcomeUnknown):
+        await gateway.reply(ref(comment), "Hello")
+
+
+@pytest.mark.parametrize("fault", [Fault.SERVER_ERROR, Fault.BAD_GATEWAY])
+async def test_after_a_server_error_the_outcome_of_a_reply_is_unknown(
+    gateway, telegram, comment, fault
+) -> None:
+    telegram.faults.next("sendMessage", fault)
+
+    with pytest.raises(OutcomeUnknown):
+        await gateway.reply(ref(comment), "Hello")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [Fault.LOST_ANSWER, Fault.MALFORMED, Fault.RESET, Fault.SERVER_ERROR, Fault.BAD_GATEWAY],
+)
+async def test_a_question_without_answer_changed_nothing(gateway, telegram, fault) -> None:
+    telegram.faults.next("getMe", fault)
+
+    with pytest.raises(GatewayDown):
+        await gateway.identity()
+
+    assert await gateway.identity()
+
+
+async def test_an_answer_that_takes_too_long_leaves_the_outcome_unknown(clock) -> None:
+    async def never(_request: web.Request) -> web.Response:
+        await asyncio.sleep(30)
+        return web.Response()
+
+    async with _serving(never) as address:
+        gateway = AiogramGateway(TOKEN, address, patience=timedelta(seconds=0.1))
+        with pytest.raises(OutcomeUnknown):
+            await gateway.reply(MessageRef(chat_id=ChatId(1), message_id=MessageId(2)), "Hello")
+        await gateway.close()
+
+
+async def test_what_never_left_did_not_happen() -> None:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        gateway = AiogramGateway(TOKEN, f"http://127.0.0.1:{held.getsockname()[1]}")
+
+        with pytest.raises(GatewayDown):
+            await gateway.reply(MessageRef(chat_id=ChatId(1), message_id=MessageId(2)), "Hello")
+        await gateway.close()
+
+
+async def test_a_flood_says_exactly_how_long_to_wait(gateway, telegram, comment) -> None:
+    telegram.faults.next("sendMessage", Fault.FLOOD, retry_after=17)
+
+    with pytest.raises(RateLimited) as limited:
+        await gateway.reply(ref(comment), "Hello")
+
+    assert limited.value.retry_after == timedelta(seconds=17)
+
+
+async def test_a_group_that_moved_tells_where(gateway, telegram, bot) -> None:
+    old = telegram.add_group(title="Small", basic=True)
+    telegram.promote(bot, old)
+    new = telegram.migrate(old)
+
+    with pytest.raises(ChatMoved) as moved:
+        await gateway.post(ChatId(old.id), "Hello")
+
+    assert moved.value.new_chat_id == new.id
+
+
+async def test_a_chat_that_the_bot_is_not_in_is_gone(gateway, telegram, bot, group, rahul) -> None:
+    telegram.kick(bot, group)
+    private = telegram.private_chat(rahul)
+
+    for chat_id in (group.id, private.id, -1009999999999):
+        with pytest.raises(ChatGone):
+            await gateway.post(ChatId(chat_id), "Hello")
+
+    telegram.say_privately(rahul, "hi")
+    telegram.block(rahul)
+    with pytest.raises(ChatGone):
+        await gateway.post(ChatId(private.id), "Hello")
+
+
+async def test_a_post_is_html_with_buttons_silent_and_in_its_topic(
+    gateway, telegram, bot
+) -> None:
+    forum = telegram.add_group(title="Desk", forum=True)
+    telegram.promote(bot, forum)
+    topic = telegram.add_topic(forum, "Cards")
+    keyboard = (
+        (Button(label="Send 1", token="abc"), Button(label="Open", url="https://t.me/chai/1")),
+    )
+
+    sent = await gateway.post(
+        ChatId(forum.id),
+        "<b>Complaint</b>",
+        keyboard=keyboard,
+        topic=MessageId(topic.message_id),
+        reply_to=MessageId(987654),
+    )
+
+    message = found(forum, sent)
+    assert message.html == "<b>Complaint</b>"
+    assert message.labels == ["Send 1", "Open"]
+    assert (message.is_silent, message.thread_id) == (True, topic.thread_id)
+
+
+async def test_a_prompt_forces_a_reply_and_rings(gateway, telegram, group) -> None:
+    await gateway.post(ChatId(group.id), "Your text?", force_reply=True, silent=False)
+
+    [call] = telegram.calls_of("sendMessage")
+    assert "force_reply" in str(call.params["reply_markup"])
+    assert not group.visible[-1].is_silent
+
+
+async def test_a_press_comes_back_with_the_token_of_its_button(
+    gateway, telegram, group, rahul
+) -> None:
+    sent = await gateway.post(
+        ChatId(group.id), "card", keyboard=((Button(label="Claim", token="t1"),),)
+    )
+    press = telegram.press(rahul, found(group, sent), "Claim")
+
+    raw = (await gateway.fetch_updates(after=None, wait=NOW, limit=100))[-1]
+    event = read(json.loads(raw.body))
+    assert isinstance(event, ButtonPressed)
+    await gateway.answer_press(event.query_id, "Yours now", alert=True)
+
+    assert (event.data, event.message_id, event.presser.id) == ("t1", sent, rahul.id)
+    assert press.answer is not None
+    assert (press.answer.text, press.answer.show_alert) == ("Yours now", True)
+
+
+async def test_an_old_press_can_no_longer_be_answered(
+    gateway, telegram, clock, group, rahul
+) -> None:
+    sent = await gateway.post(
+        ChatId(group.id), "card", keyboard=((Button(label="Claim", token="t1"),),)
+    )
+    press = telegram.press(rahul, found(group, sent), "Claim")
+    await clock.sleep(3600)
+
+    with pytest.raises(QueryTooOld):
+        await gateway.answer_press(press.id)
+
+
+async def test_an_edit_replaces_text_and_buttons(gateway, group) -> None:
+    buttons = ((Button(label="Claim", token="t1"),),)
+    sent = await gateway.post(ChatId(group.id), "open", keyboard=buttons)
+    place = MessageRef(chat_id=ChatId(group.id), message_id=sent)
+
+    await gateway.edit(place, "<i>claimed</i>")
+    await gateway.edit(place, "<i>claimed</i>")
+
+    message = found(group, sent)
+    assert (message.html, message.labels) == ("<i>claimed</i>", [])
+
+
+async def test_a_message_that_is_gone_cannot_be_edited(gateway, telegram, group) -> None:
+    sent = await gateway.post(ChatId(group.id), "open")
+    telegram.delete(found(group, sent))
+
+    with pytest.raises(MessageGone):
+        await gateway.edit(MessageRef(chat_id=ChatId(group.id), message_id=sent), "claimed")
+
+
+async def test_broken_html_is_the_requests_own_fault(gateway, group) -> None:
+    with pytest.raises(RequestRefused):
+        await gateway.post(ChatId(group.id), "<b>open")
+
+
+async def test_all_messages_are_deleted_and_those_already_gone_do_not_matter(
+    gateway, telegram, group, rahul
+) -> None:
+    messages = [telegram.say(group, rahul, f"spam {number}") for number in range(130)]
+    telegram.delete(messages[0])
+
+    await gateway.delete(
+        ChatId(group.id), [MessageId(message.message_id) for message in messages]
+    )
+
+    assert all(message.is_deleted for message in messages)
+    assert telegram.violations == []
+
+
+async def test_deleting_without_the_right_says_so(gateway, telegram, bot, group, rahul) -> None:
+    messages = telegram.say_album(group, rahul, ["look", None])
+    telegram.promote(bot, group, can_pin_messages=True)
+
+    with pytest.raises(NoRights):
+        await gateway.delete(ChatId(group.id), [MessageId(m.message_id) for m in messages])
+
+    assert not any(message.is_deleted for message in messages)
+
+
+async def test_what_is_older_than_two_days_stays(gateway, clock, group, comment) -> None:
+    await clock.sleep(49 * 3600)
+
+    with pytest.raises(MessageGone):
+        await gateway.delete(ChatId(group.id), [MessageId(comment.message_id)])
+
+
+async def test_it_tells_facts_about_a_chat_and_standing_in_it(
+    gateway, telegram, bot, rahul
+) -> None:
+    channel = telegram.add_channel(title="Chai & Co", username="chaico")
+    group = telegram.add_group(title="Chat", linked_to=channel)
+    telegram.promote(bot, group, can_delete_messages=True)
+    telegram.say(group, rahul, "hi")
+
+    facts = await gateway.chat(ChatId(group.id))
+    own = await gateway.membership(ChatId(group.id), UserId(bot.id))
+    other = await gateway.membership(ChatId(group.id), UserId(rahul.id))
+
+    assert (facts.id, facts.kind, facts.title) == (group.id, "supergroup", "Chat")
+    assert (facts.linked_chat_id, facts.is_forum) == (channel.id, False)
+    assert own.status == "administrator"
+    assert "can_delete_messages" in own.rights
+    assert "can_pin_messages" not in own.rights
+    assert other.status == "member"
+
+
+async def test_commands_are_shown_in_the_menu(gateway, telegram) -> None:
+    await gateway.set_commands({"queue": "Open cases", "next": "Take the top one"})
+
+    [call] = telegram.calls_of("setMyCommands")
+    assert call.refusal is None
+    assert "Take the top one" in json.dumps(call.params, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("token", ["7000001:AAanother-token", "not a token", ""])
+async def test_a_wrong_token_is_refused(telegram, bot, token) -> None:
+    with pytest.raises(TokenRefused):
+        gateway = AiogramGateway(token, telegram.base_url)
+        try:
+            await gateway.identity()
+        finally:
+            await gateway.close()
+
+
+async def _garbled(_request: web.Request) -> web.StreamResponse:
+    return web.Response(status=302, headers={"Location": "/elsewhere"})
+
+
+def _serving(handler):
+    return _Serving(handler)
+
+
+class _Serving:
+    """A server that answers everything in the same way."""
+
+    def __init__(self, handler) -> None:
+        application = web.Application()
+        application.router.add_route("*", "/{path:.*}", handler)
+        self._runner = web.AppRunner(application, handler_cancellation=True, shutdown_timeout=0.1)
+
+    async def __aenter__(self) -> str:
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        return f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._runner.cleanup()
+
+
+@pytest.mark.parametrize("base", ["nothing", "http://", "http://127.0.0.1:1", "serve"])
+async def test_the_token_is_in_no_error_and_no_log(base, caplog) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with _serving(_garbled) as address:
+        gateway = AiogramGateway(TOKEN, address if base == "serve" else base)
+        with pytest.raises(JawabError) as failed:
+            await gateway.reply(MessageRef(chat_id=ChatId(1), message_id=MessageId(2)), "Hello")
+        await gateway.close()
+
+    told = "".join(traceback.format_exception(failed.value)) + repr(failed.value) + repr(gateway)
+    assert TOKEN not in told
+    assert TOKEN not in caplog.text.replace(f"/bot{TOKEN}/sendMessage HTTP", "")
+
+
+async def test_a_comment_arrives_as_an_event(gateway, telegram, group, comment) -> None:
+    raw = (await gateway.fetch_updates(after=None, wait=NOW, limit=100))[-1]
+
+    event = read(json.loads(raw.body))
+
+    assert isinstance(event, MessageSeen)
+    assert (event.message.text, event.message.sender.name) == ("where is my order?", "Rahul")
