@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from replies.backdrop import BACKDROP
+from replies.backdrop import BACKDROP_TEXTS
 from replies.types import Encoder, SavedReply
 
 
@@ -74,7 +74,7 @@ class CachedEncoder:
 
 def embed_all(sets: dict[str, RetrievalSet], encoder: Encoder) -> None:
     """Embed every text in one go, the backdrop included."""
-    texts = list(BACKDROP)
+    texts = list(BACKDROP_TEXTS)
     for one in sets.values():
         texts += [query.text for query in one.queries]
         texts += [t for r in one.replies for t in (*r.examples, *r.titles.values())]

@@ -2,9 +2,10 @@
 
 $ python -m benchmarks.suggest data/retrieval_dev.jsonl.gz
 
-For each library: the share of answerable queries whose answer ranks first, and among three; the same
-among what is really proposed, abstention included; the share of queries without an answer on which
-the library stays silent, and how well its best score tells the two kinds apart (AUROC).
+For each library: the share of answerable queries whose answer ranks first, and among three; the
+share that is not abstained from (kept), and the ranks among what is then really proposed; the share
+of queries without an answer on which the library stays silent, and how well its best score tells
+the two kinds apart (AUROC).
 """
 
 from __future__ import annotations
@@ -82,13 +83,14 @@ _COLUMNS = (
     "queries",
     "first",
     "in 3",
-    "prop. 1st",
-    "prop. in 3",
+    "kept",
+    "kept 1st",
+    "kept in 3",
     "silent",
     "AUROC",
     "ms",
 )
-_HEADER = f"{_COLUMNS[0]:18}" + "".join(f"{column:>11}" for column in _COLUMNS[1:])
+_HEADER = f"{_COLUMNS[0]:18}" + "".join(f"{column:>10}" for column in _COLUMNS[1:])
 
 
 def _line(name: str, outcomes: list[Outcome]) -> str:
@@ -98,6 +100,7 @@ def _line(name: str, outcomes: list[Outcome]) -> str:
         f"{len(inside)}+{len(outside)}",
         _share([o.answer in o.ranked[:1] for o in inside]),
         _share([o.answer in o.ranked for o in inside]),
+        _share([bool(o.proposed) for o in inside]),
         _share([o.answer in o.proposed[:1] for o in inside]),
         _share([o.answer in o.proposed for o in inside]),
         _share([not o.proposed for o in outside]),
@@ -106,7 +109,7 @@ def _line(name: str, outcomes: list[Outcome]) -> str:
         else "",
         f"{1000 * np.mean([o.seconds for o in outcomes]):.1f}",
     ]
-    return f"{name:18}" + "".join(f"{cell:>11}" for cell in cells)
+    return f"{name:18}" + "".join(f"{cell:>10}" for cell in cells)
 
 
 def _share(hits: list[bool]) -> str:

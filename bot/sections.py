@@ -65,6 +65,12 @@ def _api_base(url: str) -> str:
     return url
 
 
+def _link(url: str) -> str:
+    if re.fullmatch(r"(https?://|tg://|mailto:)\S+", url):
+        return url
+    raise ValueError('not an address (hint: "https://…")')
+
+
 def _database_url(url: str) -> str:
     if re.match(r"sqlite\+aiosqlite:///.|postgresql\+asyncpg://.", url):
         return url
@@ -154,7 +160,7 @@ class Brand(Section):
     library: Path | None = None
     links: Mapping[
         Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")],
-        Annotated[str, Field(pattern=r"^(https?://|tg://|mailto:)\S+$")],
+        Annotated[str, AfterValidator(_link)],
     ] = {}
 
 

@@ -1,4 +1,4 @@
-"""Judging without blocking the event loop: one worker thread, micro-batches, a cache of repeated texts."""
+"""Judging off the event loop: one worker thread, micro-batches, a memory of what was judged."""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ class _Job(Generic[Asked, Answer]):
 class MicroBatcher:
     """An async front of a `Classifier`, open inside `async with`.
 
-    Texts that arrive within a few milliseconds are judged together; what was judged lately is answered
-    from memory. When the queue is full, callers wait. On leaving, what was accepted is still answered.
+    Texts that arrive within a few milliseconds are judged together; what was judged lately is
+    answered from memory. When the queue is full, callers wait. On leaving, what was accepted is
+    still answered.
     """
 
     def __init__(
@@ -81,8 +82,9 @@ class MicroBatcher:
         """Judge one text.
 
         Raises:
-            BatcherClosed: the batcher is not open. What the classifier raises reaches the caller whose
-                text it was.
+            BatcherClosed: the batcher is not open.
+
+        What the classifier raises reaches the caller whose text it was.
         """
         return await self._verdicts.ask(utterance)
 

@@ -1,4 +1,4 @@
-"""The encoder on onnxruntime: normalised texts in, sentence vectors and features for the heads out."""
+"""The encoder on onnxruntime: normalised texts in, sentence vectors and features out."""
 
 from __future__ import annotations
 

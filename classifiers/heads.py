@@ -34,7 +34,7 @@ class Heads:
     output_bias: Floats
 
     def scores(self, inputs: Floats) -> Floats:
-        """Score features joined with surface signs; a row for each text, columns as in `COLUMNS`."""
+        """Score features joined with surface signs; one row a text, columns as in `COLUMNS`."""
         standard = np.clip((inputs - self.mean) / self.spread, -8.0, 8.0)
         hidden = np.maximum(standard @ self.hidden_weight + self.hidden_bias, 0.0)
         joint = np.concatenate([hidden, standard], axis=1)

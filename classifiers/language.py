@@ -19,20 +19,21 @@ if TYPE_CHECKING:
 
 ROMANISED_HINDI: Final = "hi-Latn"
 MIN_LETTERS: Final = 4
-"""With fewer letters of an alphabet that many languages share, the language stays undetermined."""
+"""With fewer letters of an alphabet that languages share, the language stays undetermined."""
 
 _READ_CHARS = 400
 _SCRIPT_NAMES = (
-    "Latin", "Cyrillic", "Devanagari", "Arabic", "Han", "Hiragana", "Katakana", "Hangul", "Greek", "Hebrew",
-    "Thai", "Bengali", "Gurmukhi", "Gujarati", "Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala", "Oriya",
-    "Georgian", "Armenian", "Khmer", "Myanmar", "Lao", "Ethiopic", "Tibetan",
+    "Latin", "Cyrillic", "Devanagari", "Arabic", "Han", "Hiragana", "Katakana", "Hangul", "Greek",
+    "Hebrew", "Thai", "Bengali", "Gurmukhi", "Gujarati", "Tamil", "Telugu", "Kannada", "Malayalam",
+    "Sinhala", "Oriya", "Georgian", "Armenian", "Khmer", "Myanmar", "Lao", "Ethiopic", "Tibetan",
 )  # fmt: skip
 _SCRIPTS = {name: regex.compile(rf"\p{{{name}}}") for name in _SCRIPT_NAMES}
 _ONE_LANGUAGE = {
-    "Hangul": "ko", "Greek": "el", "Hebrew": "he", "Thai": "th", "Bengali": "bn", "Gurmukhi": "pa",
-    "Gujarati": "gu", "Tamil": "ta", "Telugu": "te", "Kannada": "kn", "Malayalam": "ml", "Sinhala": "si",
-    "Oriya": "or", "Georgian": "ka", "Armenian": "hy", "Khmer": "km", "Myanmar": "my", "Lao": "lo",
-    "Ethiopic": "am", "Tibetan": "bo", "Hiragana": "ja", "Katakana": "ja",
+    "Hangul": "ko", "Greek": "el", "Hebrew": "he", "Thai": "th", "Bengali": "bn",
+    "Gurmukhi": "pa", "Gujarati": "gu", "Tamil": "ta", "Telugu": "te", "Kannada": "kn",
+    "Malayalam": "ml", "Sinhala": "si", "Oriya": "or", "Georgian": "ka", "Armenian": "hy",
+    "Khmer": "km", "Myanmar": "my", "Lao": "lo", "Ethiopic": "am", "Tibetan": "bo",
+    "Hiragana": "ja", "Katakana": "ja",
 }  # fmt: skip
 _SHARED_SCRIPTS = {
     "Latin": read_words("latin_languages"),
@@ -60,10 +61,10 @@ _NOISE = regex.compile(r"\bhttps?\b|\brt\b|@user|\[email\]|\[phone\]|#\w+", rege
 
 
 def detect_language(text: str, expected: Sequence[str] = ()) -> str:
-    """Name the language of a comment, "hi-Latn" for romanised Hindi, `UNDETERMINED` if it cannot be told.
+    """Name the language of a comment: "hi-Latn" is romanised Hindi, `UNDETERMINED` unknown.
 
-    `expected` are the languages of the community, the likeliest first; they tip the balance where the
-    text alone is in doubt.
+    `expected` are the languages of the community, the likeliest first; they tip the balance where
+    the text alone is in doubt.
     """
     plain = _NOISE.sub(" ", replace_references(tidy(text[: 2 * _READ_CHARS])))[:_READ_CHARS]
     letters = Counter({name: len(found.findall(plain)) for name, found in _SCRIPTS.items()})

@@ -1,4 +1,4 @@
-"""Text as the models read it: bounded, repaired, without hidden characters, links as placeholders."""
+"""Text as the models read it: bounded, repaired, nothing hidden, links as placeholders."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ PHONE = "[phone]"
 _MAX_RUN = 4000
 _HIDDEN = regex.compile(r"[\p{Cf}\p{Co}\p{Cn}--[\u200c\u200d\U000E0020-\U000E007F]]+", regex.V1)
 _FORMAT_TAGS = regex.compile(r"[\U000E0020-\U000E007F]+")
+_ALPHABET = r"[\p{Latin}\p{Cyrillic}\p{Greek}\d]"
 _JOINER_IN_ALPHABET = regex.compile(
-    r"(?<=[\p{Latin}\p{Cyrillic}\p{Greek}\d])[\u200c\u200d]+|[\u200c\u200d]+(?=[\p{Latin}\p{Cyrillic}\p{Greek}\d])"
+    rf"(?<={_ALPHABET})[\u200c\u200d]+|[\u200c\u200d]+(?={_ALPHABET})"
 )
 _CONTROL = regex.compile(r"[\p{Cc}\p{Z}]+")
 _URL = regex.compile(r"(?:https?://|www\.|\bt\.me/|\bwa\.me/|\bbit\.ly/)\S+", regex.IGNORECASE)
@@ -42,8 +43,8 @@ _EMOJI_RUN = regex.compile(r"((?:\p{Extended_Pictographic}|\p{RI})[\ufe0f\p{EMod
 def tidy(text: str) -> str:
     """Bound and repair a text but keep its links, mentions and repeated letters.
 
-    Any string is accepted, broken surrogates included; the time taken does not grow with a text longer
-    than `HEAD_CHARS` + `TAIL_CHARS`.
+    Any string is accepted, broken surrogates included; the time taken does not grow with a text
+    longer than `HEAD_CHARS` + `TAIL_CHARS`.
     """
     text = _mend_surrogates(_bounded(text))
     text = _fix(text)
@@ -55,7 +56,7 @@ def tidy(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Make the text that the encoder reads: `tidy`, placeholders, and runs of one character cut short."""
+    """Make the text that the encoder reads: `tidy`, placeholders, runs of one character cut."""
     return normalise_tidy(tidy(text))
 
 

@@ -1,4 +1,4 @@
-"""Cheap signs on the surface of a text that an encoder sees poorly: marks, question words, links, emoji."""
+"""Signs on the surface of a text that an encoder sees poorly: marks, question words, emoji."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from classifiers.words import read_words
 
-_POSITIVE_EMOJI = "😊😃😄😁😆🙂😍🥰😘😻❤♥💕💖💗💙💚💛💜🧡🖤👍👏🙏🔥💯🎉🥳✨🌹💐😇🤗👌💪🏆⭐🌟😎🤩☺"
-_NEGATIVE_EMOJI = "😡😠🤬😤😢😭😞😔😟🙁☹😣😖😫😩😒🙄👎💔😑😐🤮🤢😨😰😱🤦😪😓😥"
-_RUDE_EMOJI = "🖕💩🤡🤬🐷🐕🐖"
-_LAUGHING_EMOJI = "😂🤣😹😅😜😝"
-_MONEY_EMOJI = "💰💵💸🤑💳📈💎🎁🔞"
+_EMOJI = (
+    "😊😃😄😁😆🙂😍🥰😘😻❤♥💕💖💗💙💚💛💜🧡🖤👍👏🙏🔥💯🎉🥳✨🌹💐😇🤗👌💪🏆⭐🌟😎🤩☺",  # positive
+    "😡😠🤬😤😢😭😞😔😟🙁☹😣😖😫😩😒🙄👎💔😑😐🤮🤢😨😰😱🤦😪😓😥",  # negative
+    "🖕💩🤡🤬🐷🐕🐖",  # rude
+    "😂🤣😹😅😜😝",  # laughing
+    "💰💵💸🤑💳📈💎🎁🔞",  # money
+)
 
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*")
 _QUESTION_MARK = regex.compile(r"[?？؟¿]")
@@ -35,10 +37,10 @@ _SCRIPTS = tuple(
 
 NAMES: Final = (
     "asks_at_end", "question_marks", "opens_asking", "asking_words", "exclamations", "words",
-    "characters", "is_tiny", "links", "messengers", "mentions", "phones", "money", "digits", "capitals",
-    "positive_emoji", "negative_emoji", "rude_emoji", "laughing_emoji", "money_emoji", "letter_runs",
-    "friendly_faces", "sad_faces", "mixed_script_words", "hashtags", "latin", "cyrillic", "devanagari",
-    "arabic", "no_letters",
+    "characters", "is_tiny", "links", "messengers", "mentions", "phones", "money", "digits",
+    "capitals", "positive_emoji", "negative_emoji", "rude_emoji", "laughing_emoji", "money_emoji",
+    "letter_runs", "friendly_faces", "sad_faces", "mixed_script_words", "hashtags", "latin",
+    "cyrillic", "devanagari", "arabic", "no_letters",
 )  # fmt: skip
 COUNT: Final = len(NAMES)
 
@@ -53,48 +55,52 @@ def has_question_word(text: str) -> bool:
 
 
 def describe(text: str, original: str) -> NDArray[np.float32]:
-    """Measure a normalised text; repeated letters and messengers show only in the original.
+    """Measure a normalised text; repeated letters and links show only in the `original`.
 
     The result has the order of `NAMES`, every value roughly between 0 and 3.
     """
-    words = _WORD.findall(text.lower())
-    size = max(len(text), 1)
+    values = (*_marks(text), *_references(text, original), *_feelings(text, original))
     letters = sum(map(str.isalpha, text))
-    values = (
+    scripts = (len(script.findall(text)) / max(letters, 1) for script in _SCRIPTS)
+    return np.array((*values, *scripts, letters == 0), dtype=np.float32)
+
+
+def _marks(text: str) -> tuple[float, ...]:
+    words = _WORD.findall(text.lower())
+    return (
         bool(_CLOSES_ASKING.search(text)),
         _few(len(_QUESTION_MARK.findall(text))),
         bool(words) and words[0] in _STARTS,
         _few(sum(word in _ANYWHERE for word in words)),
         _few(text.count("!")),
         math.log1p(len(words)) / 2,
-        math.log1p(size) / 3,
+        math.log1p(len(text)) / 3,
         len(words) <= 2,
+    )
+
+
+def _references(text: str, original: str) -> tuple[float, ...]:
+    letters = sum(map(str.isalpha, text))
+    return (
         _few(len(_LINK.findall(text))),
         _few(len(_MESSENGER.findall(original))),
         _few(text.count("@user")),
         _few(text.count("[phone]")),
         _few(len(_MONEY.findall(text))),
-        2 * sum(map(str.isdigit, text)) / size,
+        2 * sum(map(str.isdigit, text)) / max(len(text), 1),
         2 * sum(map(str.isupper, text)) / max(letters, 1),
-        *(
-            _few(sum(text.count(sign) for sign in signs))
-            for signs in (
-                _POSITIVE_EMOJI,
-                _NEGATIVE_EMOJI,
-                _RUDE_EMOJI,
-                _LAUGHING_EMOJI,
-                _MONEY_EMOJI,
-            )
-        ),
+    )
+
+
+def _feelings(text: str, original: str) -> tuple[float, ...]:
+    return (
+        *(_few(sum(text.count(sign) for sign in signs)) for signs in _EMOJI),
         _few(len(_LETTER_RUN.findall(original))),
         _few(len(_FRIENDLY_FACE.findall(text))),
         _few(len(_SAD_FACE.findall(text))),
         _few(len(_MIXED_SCRIPT_WORD.findall(text))),
         _few(text.count("#")),
-        *(len(script.findall(text)) / max(letters, 1) for script in _SCRIPTS),
-        letters == 0,
     )
-    return np.array(values, dtype=np.float32)
 
 
 def _few(count: int) -> float:

@@ -15,14 +15,14 @@ CENTRE_SHARE = 0.6
 WORD_WEIGHT = 0.3
 MAX_BEHIND = 0.3
 
-NEARNESS_SLOPE = 6.659
-BEHIND_SLOPE = -22.33
-INTERCEPT = -3.314
+NEARNESS_SLOPE = 6.302
+BEHIND_SLOPE = -21.217
+INTERCEPT = -3.551
 
-MAYBE_FROM = 0.35
-FITS_FROM = 0.65
-ALSO_FROM = 0.08
-"""Beside a reply that may be proposed, the next ones need less: a manager compares them at a glance."""
+MAYBE_FROM = 0.25
+FITS_FROM = 0.6
+ALSO_SHARE = 0.06
+"""A reply beside the best one is worth a look from this share of the best one's score."""
 
 Floats = npt.NDArray[np.float32]
 

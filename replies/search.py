@@ -10,18 +10,18 @@ import numpy as np
 import numpy.typing as npt
 
 from replies import scoring
-from replies.backdrop import BACKDROP
+from replies.backdrop import BACKDROP_TEXTS
 from replies.choosing import choose_variant
+from replies.space import Space, matrix, unit
 from replies.types import Encoder, Fit, Found, Inquiry, SavedReply, Suggestion, Variant
 from replies.words import WordIndex
 
-Floats = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.intp]
 
 
 def texts_to_embed(replies: Sequence[SavedReply]) -> tuple[str, ...]:
     """The texts whose vectors an index of these replies needs, each once."""
-    return tuple(dict.fromkeys((*BACKDROP, *(t for r in replies for t in _texts_of(r)))))
+    return tuple(dict.fromkeys((*BACKDROP_TEXTS, *(t for r in replies for t in _texts_of(r)))))
 
 
 class LibraryIndex:
@@ -35,12 +35,11 @@ class LibraryIndex:
         self._replies = tuple(replies)
         texts = [_texts_of(reply) for reply in self._replies]
         self._starts = np.cumsum([0, *map(len, texts)])[:-1]
-        rows = _matrix([vectors[text] for of_reply in texts for text in of_reply])
-        backdrop = _matrix([vectors[text] for text in BACKDROP])
-        self._mean = np.concatenate([rows.reshape(-1, backdrop.shape[1]), backdrop]).mean(axis=0)
+        rows = matrix([vectors[text] for of_reply in texts for text in of_reply])
+        self._space = Space(rows, vectors)
         if self._replies:
-            self._rows = _unit(rows - self._mean)
-            self._centres = _unit(np.add.reduceat(self._rows, self._starts, axis=0))
+            self._rows = self._space.place(rows)
+            self._centres = unit(np.add.reduceat(self._rows, self._starts, axis=0))
         self._words = WordIndex(texts)
         self._last_days = np.array([(r.valid_until or date.max).toordinal() for r in replies])
         self._lanes = [frozenset(reply.lanes) for reply in self._replies]
@@ -71,11 +70,21 @@ class LibraryIndex:
         allowed = self._allowed(inquiry)
         if not allowed.size:
             return []
-        nearness = self._nearness(inquiry)[allowed]
+        nearness = self.weigh(inquiry)[allowed]
         order = np.argsort(-nearness, kind="stable")
         scores = scoring.probabilities(nearness[order])
         ranked = zip(allowed[order].tolist(), scores.tolist(), strict=True)
         return [(self._replies[position], score) for position, score in ranked]
+
+    def weigh(self, inquiry: Inquiry) -> scoring.Floats:
+        """The nearness of each reply of a library that is not empty, in its order."""
+        vector = matrix([inquiry.vector])
+        if vector.shape[1] != self._space.dimensions:
+            raise ValueError("the comment's vector is of another length than the library's")
+        placed = self._space.place(vector)[0]
+        nearest = np.maximum.reduceat(self._rows @ placed, self._starts)
+        words = self._words.score(inquiry.text)
+        return scoring.fuse(nearest, self._centres @ placed, words)
 
     def _allowed(self, inquiry: Inquiry) -> Positions:
         """Positions of the replies that may answer in this lane, today."""
@@ -86,21 +95,14 @@ class LibraryIndex:
             is_allowed &= np.array([not lanes or inquiry.lane in lanes for lanes in self._lanes])
         return np.flatnonzero(is_allowed)
 
-    def _nearness(self, inquiry: Inquiry) -> Floats:
-        vector = _matrix([inquiry.vector])
-        if vector.shape[1] != self._mean.size:
-            raise ValueError("the comment's vector is of another length than the library's")
-        centred = _unit(vector - self._mean)[0]
-        nearest = np.maximum.reduceat(self._rows @ centred, self._starts)
-        return scoring.fuse(nearest, self._centres @ centred, self._words.score(inquiry.text))
-
 
 def _suggestions(
     ranking: Sequence[tuple[SavedReply, float]], inquiry: Inquiry
 ) -> Iterator[Suggestion]:
     shown: set[str] = set()
+    best_score = ranking[0][1]
     for reply, score in ranking:
-        if score < scoring.ALSO_FROM:
+        if score < scoring.ALSO_SHARE * best_score:
             return
         variant = choose_variant(reply, inquiry.languages, inquiry.used, shown)
         if variant is None and reply.variants:
@@ -127,15 +129,3 @@ def _texts_of(reply: SavedReply) -> tuple[str, ...]:
     own_words = () if reply.examples else tuple(variant.text for variant in reply.variants)
     texts = (*reply.examples, *reply.titles.values(), *own_words)
     return tuple(dict.fromkeys(texts)) or (reply.id,)
-
-
-def _matrix(vectors: Sequence[bytes]) -> Floats:
-    lengths = {len(vector) for vector in vectors}
-    if len(lengths) > 1:
-        raise ValueError("vectors of different lengths: they come from different encoders")
-    return np.frombuffer(b"".join(vectors), dtype="<f4").reshape(len(vectors), -1)
-
-
-def _unit(matrix: Floats) -> Floats:
-    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    return np.asarray(matrix / np.maximum(lengths, np.float32(1e-6)), dtype=np.float32)

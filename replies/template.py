@@ -34,9 +34,9 @@ class SlotsMissing(ValueError):  # noqa: N818 - named for the state, as everythi
 _SLOT_PATTERN = r"""
     \$(?:
       (?P<escaped>\$)
-    | (?P<named>[^\W\d]\w*)
     | \{(?P<braced>[^{}\s]+)\}
-    | (?P<invalid>\{)
+    | (?P<named>[^\W\d]\w*|\{)
+    | (?P<invalid>(?!))
     )
 """
 _SLOT = re.compile(_SLOT_PATTERN, re.VERBOSE)
@@ -58,7 +58,7 @@ def find_slots(text: str) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for match in _SLOT.finditer(text):
         if match["escaped"] is None:
-            names[match["named"] or match["braced"] or match["invalid"]] = None
+            names[match["named"] or match["braced"]] = None
     return tuple(names)
 
 

@@ -98,7 +98,7 @@ class WordIndex:
             numbers, weights, rarity = posting
             scores[numbers] += weights * np.float32(rarity)
             reachable += rarity
-        return scores / np.float32(reachable) if reachable else scores
+        return scores / np.float32(reachable or 1.0)
 
     def _rarity(self, document_count: int) -> float:
         return math.log(1 + (self._size - document_count + 0.5) / (document_count + 0.5))

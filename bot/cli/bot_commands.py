@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Annotated
 
 import typer
 
-from bot.cli.options import ConfigOption, bot_settings
+from bot.cli.options import ConfigOption, bot_settings, finish
 
 
 def register(app: typer.Typer) -> None:
@@ -26,7 +25,7 @@ def run(config: ConfigOption = None) -> None:
     """
     from bot.app import run_desk
 
-    asyncio.run(run_desk(bot_settings(config)))
+    finish(run_desk(bot_settings(config)))
 
 
 def demo(
@@ -43,4 +42,4 @@ def demo(
     """
     from bot.app import run_demo
 
-    asyncio.run(run_demo(headless=headless))
+    raise typer.Exit(finish(run_demo(headless=headless)))

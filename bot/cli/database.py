@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.options import ConfigOption, bot_settings
+from bot.cli.options import ConfigOption, bot_settings, finish
 from bot.cli.output import write
 
 group = typer.Typer(name="db", help="Back up the database, bring it to this version.")
@@ -34,9 +33,9 @@ def backup(
 
       $ jawab db backup /backups/jawab-monday.db
     """
-    from bot.app import back_up
+    from bot.workbench import back_up
 
-    write(f"Copied to {asyncio.run(back_up(bot_settings(config), target))}")
+    write(f"Copied to {finish(back_up(bot_settings(config), target))}")
 
 
 def upgrade(config: ConfigOption = None) -> None:
@@ -46,9 +45,9 @@ def upgrade(config: ConfigOption = None) -> None:
 
       $ jawab db upgrade --config config.toml
     """
-    from bot.app import upgrade_database
+    from bot.workbench import upgrade_database
 
-    kept = asyncio.run(upgrade_database(bot_settings(config)))
+    kept = finish(upgrade_database(bot_settings(config)))
     write("The database is of this version.")
     if kept is not None:
         write(f"A copy of what it was before: {kept}")

@@ -38,7 +38,8 @@ def classify(file: InputArgument = "-", config: ConfigOption = None) -> None:
       {"text": "40 min se…", "lang": "hi-Latn", "sentiment": {…}, "signals": {…},
        "lane": "complaint", "priority": 79, "reasons": ["complaint (sure)"]}
     """
-    from bot.app import open_classifier, open_judge
+    from bot.app import open_classifier
+    from bot.workbench import open_judge
 
     settings = plain_settings(config)
     with opened(file) as descriptor:
@@ -73,16 +74,26 @@ def suggest(
       {"text": "Where is my refund?", "suggestions": [{"id": "refund-status", "score": 0.91,
        "lang": "en", "text": "…"}], "abstained": false, "best_score": 0.91}
     """
-    from bot.app import library_path, load_library, open_classifier, open_judge, open_search
+    from bot.app import library_path, load_library, open_classifier
     from bot.services.judging import look_up
+    from bot.workbench import open_judge, open_search
 
     settings = plain_settings(config)
+    _require_language(lang)
     replies = load_library(library or library_path(settings))
     with opened(file) as descriptor:
         classifier = open_classifier(settings)
         search = open_search(replies, classifier, top=top)
         judge = open_judge(settings, classifier)
         _answer_all(descriptor, judge, lambda one: suggested(one, look_up(one, search, lang=lang)))
+
+
+def _require_language(lang: str) -> None:
+    from bot.settings import fault_of
+
+    fault = fault_of("private.languages", [lang]) if lang else ""
+    if fault:
+        raise typer.BadParameter(fault, param_hint="--lang")
 
 
 def classified(judgement: Judgement) -> dict[str, object]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.cli.options import ConfigOption, bot_settings
+from bot.cli.options import ConfigOption, bot_settings, finish
 from bot.cli.output import write
 
 group = typer.Typer(name="library", help="Check the saved replies, import and export them.")
@@ -38,7 +37,8 @@ def lint(path: PathArgument = None, config: ConfigOption = None) -> None:
 
       $ jawab library lint replies/
     """
-    from bot.app import library_path, lint_library
+    from bot.app import library_path
+    from bot.workbench import lint_library
     from replies.findings import errors_of
 
     path = path or library_path(bot_settings(config))
@@ -58,12 +58,13 @@ def import_(path: PathArgument = None, config: ConfigOption = None) -> None:
 
       $ jawab library import replies/
     """
-    from bot.app import import_library, library_path, load_library
+    from bot.app import library_path, load_library
+    from bot.workbench import import_library
 
     settings = bot_settings(config)
     path = path or library_path(settings)
     replies = load_library(path)
-    before = asyncio.run(import_library(settings, replies))
+    before = finish(import_library(settings, replies))
     write(f"{len(replies)} saved replies from {path} are in the database ({before} before).")
 
 
@@ -77,9 +78,9 @@ def export(
 
       $ jawab library export my-replies/
     """
-    from bot.app import save_library, stored_library
+    from bot.workbench import save_library, stored_library
 
-    replies = asyncio.run(stored_library(bot_settings(config)))
+    replies = finish(stored_library(bot_settings(config)))
     if not replies:
         write("The database holds no saved replies yet: jawab library import puts some there.")
         raise typer.Exit(1)

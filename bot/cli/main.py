@@ -70,5 +70,8 @@ def main() -> None:
 def _fail(sentence: str) -> None:
     if _State.debug:
         traceback.print_exc()
-    tell(f"jawab: {sentence}")
+    first, *rest = sentence.splitlines() or [""]
+    tell(f"jawab: {len(rest) + 1} things to mend:" if rest else f"jawab: {first}")
+    for line in [first, *rest] if rest else []:
+        tell(f"  {line}")
     sys.exit(1)

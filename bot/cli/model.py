@@ -61,7 +61,7 @@ def train(
       $ jawab train --data data/ --out my-model/
       $ jawab train --data data/ --out trial/ --limit 2000
     """
-    from bot.app import train_model
+    from bot.workbench import train_model
 
     with _bars() as bars:
         made = train_model(
@@ -96,7 +96,7 @@ def evaluate(
       $ jawab evaluate --data data/ --limit 200
       $ jawab evaluate --data data/ --json > figures.json
     """
-    from bot.app import evaluate_model
+    from bot.workbench import evaluate_model
 
     with _bars() as bars:
         report = evaluate_model(data, model=model, limit=limit, progress=bars)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Coroutine
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+
+T = TypeVar("T")
 
 ConfigOption = Annotated[
     Path | None,
@@ -22,6 +25,13 @@ InputArgument = Annotated[
         help="One comment a line, as text or as JSON with a text key; - is standard input.",
     ),
 ]
+
+
+def finish(work: Coroutine[object, object, T]) -> T:
+    """Run asynchronous work to its end."""
+    import asyncio
+
+    return asyncio.run(work)
 
 
 def bot_settings(config: Path | None) -> Settings:

@@ -50,16 +50,10 @@ def replay(
       $ jawab replay ~/Downloads/ChatExport/result.json --config config.toml
       $ jawab replay result.json --json | tail -1
     """
-    from bot.app import (
-        library_path,
-        load_library,
-        open_classifier,
-        open_judge,
-        open_search,
-        read_past,
-    )
+    from bot.app import library_path, load_library, open_classifier
     from bot.errors import ExportUnreadable
     from bot.services.replay import Queue, Replay
+    from bot.workbench import open_judge, open_search, read_past
 
     settings = plain_settings(config)
     zone = ZoneInfo(settings.desk.time_zone)
@@ -99,13 +93,19 @@ def _report_broken(broken: Sequence[Broken]) -> None:
         tell(f"… and {len(broken) - _SHOWN_BROKEN} more lines that are no comments")
 
 
-def _line(one: Replayed) -> dict[str, object]:
+def _comment(one: Replayed) -> dict[str, object]:
     return {
         "text": one.comment.text,
         "author": one.comment.author,
         "at": one.comment.at.isoformat(),
         "lane": str(one.routing.lane),
         "priority": one.routing.priority,
+    }
+
+
+def _line(one: Replayed) -> dict[str, object]:
+    return {
+        **_comment(one),
         "reasons": list(one.routing.reasons),
         "suggestions": suggestions_of(one.found.suggestions),
         "case": one.case,
@@ -130,7 +130,7 @@ def _hour(hour: Hour, zone: tzinfo) -> dict[str, object]:
         "comments": hour.comments,
         "opened": {str(lane): count for lane, count in hour.opened.items()},
         "waiting": hour.waiting,
-        "most_urgent": _line(hour.most_urgent),
+        "most_urgent": _comment(hour.most_urgent),
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import ConfigOption
+from bot.cli.options import ConfigOption, finish
 from bot.cli.output import flush, write
 from bot.errors import OutputUnwritable, SettingsInvalid
 
@@ -118,7 +117,7 @@ def check(
         write("\nThe rest can be looked at once the configuration can be read.")
         raise typer.Exit(1) from error
     write(f"{_SIGNS['ok']} configuration: {_told(settings, path)}")
-    failures = asyncio.run(_examine(settings, offline=offline))
+    failures = finish(_examine(settings, offline=offline))
     if failures:
         write(f"\n{failures} to mend.")
         raise typer.Exit(1)
@@ -126,7 +125,7 @@ def check(
 
 
 async def _examine(settings: Settings, *, offline: bool) -> int:
-    from bot.app import examine
+    from bot.workbench import examine
 
     failures = 0
     async for finding in examine(settings, offline=offline):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from bot.cli.options import ConfigOption, JsonOption, bot_settings
+from bot.cli.options import ConfigOption, JsonOption, bot_settings, finish
 from bot.cli.output import write, write_json
 
 if TYPE_CHECKING:
@@ -30,9 +29,9 @@ def status(*, as_json: JsonOption = False, config: ConfigOption = None) -> None:
       $ jawab status
       $ jawab status --json | jq .lanes.complaint
     """
-    from bot.app import count_all
+    from bot.workbench import count_all
 
-    counts = asyncio.run(count_all(bot_settings(config)))
+    counts = finish(count_all(bot_settings(config)))
     if as_json:
         write_json(
             {

@@ -7,7 +7,7 @@ from bot.demo.reading import read
 from bot.demo.script import Day
 from bot.simulator.state import Message, User
 
-_ADDED = " We are here until 9 pm."
+_ADDED = " 🙏"
 _UNFINISHED = "Sorry, one moment please"
 _LOOKED_UP = "we will tell you today"
 _NOTE = "called the café, they remember it"
@@ -34,7 +34,7 @@ class Answering:
         return await self._approve(who, card, preview) if preview else None
 
     async def edit_saved(self, who: User, card: Message, number: int) -> Message | None:
-        """Take a saved reply and add a sentence; return the receipt."""
+        """Take a saved reply and add a personal touch; return the receipt."""
         after = self._hands.newest()
         if await self._hands.press(who, card, "Edit") is None:
             return None
@@ -54,9 +54,8 @@ class Answering:
         offer = await self._hands.offer("Use as answer", after=after)
         if offer is None:
             return None
-        after = self._hands.newest()
         await self._hands.press(who, offer, "Use as answer")
-        return await self._fill_and_send(who, card, after)
+        return await self._fill_and_send(who, card, after=offer.message_id - 1)
 
     async def keep_note(self, who: User, card: Message) -> None:
         """Leave a note for the colleagues."""

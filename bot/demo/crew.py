@@ -55,7 +55,7 @@ class Crew:
             try:
                 await self._scene.clock.pause(self._thinking.uniform(*_THINKING_SECONDS))
                 async with self._hands.turn:
-                    if is_card(card):
+                    if is_card(card) and not card.is_deleted:
                         await self._decide(person, card)
             finally:
                 turns = self._turns.get(card, (0, 0))[0]
@@ -85,7 +85,7 @@ class Crew:
 
     async def _decide(self, person: User, card: Message) -> None:
         reading = read(card)
-        trick = self._due_trick(reading)
+        trick = None if self._scene.day.is_unwanted(reading.text) else self._due_trick(reading)
         match trick:
             case Trick.STRANGER:
                 await self._hands.press(self._scene.stranger, card, "Dismiss")
@@ -97,8 +97,10 @@ class Crew:
                 await self._answering.write_and_cancel(person, card)
             case _:
                 pass
-        if reading.is_unwanted:
+        if self._scene.day.is_unwanted(reading.text):
             await self._answering.hide(person, card)
+        elif reading.is_unwanted or reading.has_lost_its_comment:
+            await self._answering.dismiss(person, card)
         else:
             await self._answer(person, card, reading, trick)
 

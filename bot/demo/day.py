@@ -24,8 +24,16 @@ from bot.ports import Clock, Store
 from bot.settings import Settings
 from bot.simulator.simulator import Simulator
 
-FACTOR = 30.0
+FACTOR = 20.0
 """How much faster than real the desk works through what is in hand."""
+
+_SETTING_UP = timedelta(hours=1)
+"""The desk is started before the brand opens, so that loading the model costs nobody's time."""
+
+_WELCOME = (
+    "A day at {brand}, an invented brand: the real program against a Telegram of its own.\n"
+    "Getting the desk ready (loading the model, reading the saved replies) …\n"
+)
 
 StartDesk = Callable[[Settings, Clock], AbstractAsyncContextManager[Store]]
 """Starts the real application and gives its store to look at; it stops at the end of the block."""
@@ -34,11 +42,12 @@ StartDesk = Callable[[Settings, Clock], AbstractAsyncContextManager[Store]]
 async def play(day: Day, start_desk: StartDesk, view: View, *, factor: float = FACTOR) -> Summary:
     """Play the day in a folder and on a Telegram of its own, both gone afterwards."""
     started = time.monotonic()
-    clock = AcceleratedClock(factor, day.opens_at)
+    clock = AcceleratedClock(factor, day.opens_at - _SETTING_UP)
     with tempfile.TemporaryDirectory(prefix="jawab-demo-") as folder:
         async with Simulator(clock=clock) as telegram:
             scene = set_scene(day, clock, telegram)
             settings = settings_of(scene, Path(folder))
+            view.say(_WELCOME.format(brand=day.brand))
             async with start_desk(settings, clock) as store:
                 missed = await _work_through(scene, store, view)
                 wall = timedelta(seconds=time.monotonic() - started)
@@ -53,7 +62,7 @@ async def _work_through(scene: Scene, store: Store, view: View) -> list[str]:
         helpers = [
             tasks.create_task(transcript.run()),
             tasks.create_task(crew.run()),
-            tasks.create_task(keep_time(scene, store)),
+            tasks.create_task(keep_time(scene, store, is_busy=hands.turn.locked)),
         ]
         await live_through(scene)
         while not (crew.is_idle and await is_done(scene, store)):

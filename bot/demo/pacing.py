@@ -8,6 +8,7 @@ hand, the next thing that can happen is an appointment of the script or a timed 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from bot.demo.scene import Scene
 from bot.domain.outbox import OutboxState
@@ -17,17 +18,17 @@ _LOOK_EVERY_SECONDS = 0.02
 """Of the wall clock."""
 
 
-async def keep_time(scene: Scene, store: Store) -> None:
-    """Leap ahead whenever nothing is in hand, for ever."""
+async def keep_time(scene: Scene, store: Store, *, is_busy: Callable[[], bool]) -> None:
+    """Leap ahead whenever nothing is in hand, for ever; `is_busy` tells that somebody acts."""
     clock = scene.clock
     while True:
         await asyncio.sleep(_LOOK_EVERY_SECONDS)
         appointment = clock.next_appointment
-        if appointment is None or not await _is_quiet(scene, store):
+        if appointment is None or is_busy() or not await _is_quiet(scene, store):
             continue
         async with store.reading() as tx:
             timed = await tx.outbox.next_due_at(scene.bot_id, now=clock.now())
-        if not scene.telegram.pending_updates(scene.bot):
+        if not is_busy() and not scene.telegram.pending_updates(scene.bot):
             clock.skip_to(min(appointment, timed or appointment))
 
 

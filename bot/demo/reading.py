@@ -26,6 +26,11 @@ class Reading:
         """Whether it is about something to be taken away."""
         return self.lane in {"spam", "abuse"}
 
+    @property
+    def has_lost_its_comment(self) -> bool:
+        """Whether an answer came too late, because the comment is gone."""
+        return "was not sent: the comment is gone" in self.text
+
 
 def read(card: Message) -> Reading:
     """Read a card as it stands."""

@@ -12,6 +12,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
+_ANSWERED = "↪"
+"""Begins the line of a card that quotes what the comment answers: somebody else's words."""
+
 
 class Trick(StrEnum):
     """What the managers try besides plain work."""
@@ -110,13 +113,24 @@ class Day:
 
     def answer_to(self, card_text: str) -> str:
         """What a manager would write by hand under a card that shows this text; empty: nothing."""
-        shown = _squeezed(card_text)
-        fitting = [
+        answers = [happening.answer for happening in self._shown_on(card_text)]
+        return next(filter(None, reversed(answers)), "")
+
+    def is_unwanted(self, card_text: str) -> bool:
+        """Whether somebody who reads this card sees nothing but spam or insults."""
+        kinds = {happening.kind for happening in self._shown_on(card_text)}
+        return bool(kinds) and kinds <= {Kind.SPAM, Kind.INSULT}
+
+    def _shown_on(self, card_text: str) -> list[Happening]:
+        lines = [line for line in card_text.splitlines() if not line.startswith(_ANSWERED)]
+        shown = _squeezed("".join(lines))
+        return [
             happening
             for _, happening in self.events
-            if happening.answer and _squeezed(happening.text)[:60] in shown
+            if (happening.by or happening.edit)
+            and (start := _squeezed(happening.text)[:60])
+            and start in shown
         ]
-        return fitting[-1].answer if fitting else ""
 
 
 def load_day(text: str | None = None) -> Day:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,8 @@ from bot.demo.scene import Scene
 from bot.simulator.state import Chat, Message, User
 
 _NEVER_SECONDS = 3600.0
+_NEW_LINES = 2
+_REMEMBERED = 8
 _MEDIA = {"photo": "[photo]", "sticker": "[sticker]", "voice": "[voice message]"}
 
 
@@ -44,6 +47,7 @@ class Transcript:
         self._scene = scene
         self._tell = tell
         self._shown: dict[Message, tuple[int, bool, str]] = {}
+        self._told: deque[str] = deque(maxlen=_REMEMBERED)
 
     async def run(self) -> None:
         """Tell everything, for ever."""
@@ -125,7 +129,9 @@ class Transcript:
             kind = "card" if is_card(message) else "message"
             who, text = f"{kind} {number}", _words(message)
         else:
-            who, text = f"{number} now reads", _what_is_new(before, _words(message))
+            who, text = f"{number} now reads", self._what_is_new(message, before)
+            if not text:
+                return None
         return Entry(
             at=self._scene.clock.now(),
             side=Side.DESK,
@@ -134,6 +140,21 @@ class Transcript:
             text=text,
             is_ours=message.is_by_bot,
         )
+
+    def _what_is_new(self, message: Message, before: str) -> str:
+        """The first of the new lines and all new buttons: the rest was told when it was written.
+
+        A preview that became a receipt says the same as its card; that is told once.
+        """
+        after = _words(message)
+        if after in self._told:
+            return ""
+        self._told.append(after)
+        known = set(before.splitlines())
+        lines = [line for line in after.splitlines() if line.strip() and line not in known]
+        words = [line for line in lines if not line.startswith("[")]
+        shown = words[: _NEW_LINES if is_card(message) else 1]
+        return "\n".join((*shown, *(line for line in lines if line.startswith("["))))
 
 
 def is_card(message: Message) -> bool:
@@ -151,9 +172,3 @@ def _words(message: Message) -> str:
         media = "[3 photos]"
     rows = (" ".join(f"[{button.label}]" for button in row) for row in message.buttons)
     return "\n".join(filter(None, (f"{media} {message.text}".strip(), *rows)))
-
-
-def _what_is_new(before: str, after: str) -> str:
-    known = set(before.splitlines())
-    lines = [line for line in after.splitlines() if line not in known]
-    return "\n".join(lines) or after

@@ -20,8 +20,8 @@ from bot.demo.transcript import Entry, Side
 NARROW_COLUMNS = 100
 _LABEL_WIDTH = 10
 _NEXT_STEP = (
-    "That was the real program against a Telegram of its own. "
-    "For your community: jawab init, then jawab check, then jawab run."
+    "For your own community: jawab init writes a configuration, jawab check looks it over, "
+    "jawab run starts the desk."
 )
 
 
@@ -84,7 +84,7 @@ class RichView:
     def __init__(self, zone: ZoneInfo, console: Console) -> None:
         self._zone = zone
         self._console = console
-        self._status = Status("", console=console, spinner="dots")
+        self._status = Status("Getting ready", console=console, spinner="dots")
         self._counts: Counter[str] = Counter()
 
     def __enter__(self) -> Self:

@@ -167,8 +167,8 @@ class Delivery:
         """Never stale: the comment must still be the one that was answered."""
         ref = MessageRef(chat_id=item.chat_id, message_id=reply.reply_to)
         comment = await tx.comments.at(ref)
-        if comment is not None and comment.content_hash != reply.comment_hash:
-            await self._give_back(tx, item, CHANGED)
+        if comment is None or comment.content_hash != reply.comment_hash:
+            await self._give_back(tx, item, GONE if comment is None else CHANGED)
             return None
         return Request(call=lambda: self._gateway.reply(ref, reply.text, quote=reply.quote))
 

@@ -25,6 +25,10 @@ _GONE = frozenset({"left", "kicked"})
 _ADMIN = frozenset({"administrator", "creator", "owner"})
 _DELETE = "can_delete_messages"
 _PIN = "can_pin_messages"
+_HOW_TO_WATCH = (
+    "add the bot to a community as administrator, run the bot, wait for a comment; "
+    "jawab check then lists its id, for [[communities]]"
+)
 
 
 class Level(StrEnum):
@@ -70,10 +74,15 @@ def failure(subject: str, message: str, remedy: str) -> Finding:
     return Finding(level=Level.FAILURE, subject=subject, message=message, remedy=remedy)
 
 
-async def examine_telegram(
-    gateway: Gateway, settings: Settings, seen: Mapping[ChatId, str]
-) -> AsyncIterator[Finding]:
-    """Look at the bot and its chats; `seen` are chats that it is in but does not watch."""
+def examine_settings(settings: Settings, memory: Memory) -> Iterator[Finding]:
+    """Say what is missing, and where the file and the database differ."""
+    yield from _missing_chats(settings, memory.seen_chats)
+    yield examine_roster(settings, memory.managers)
+    yield from compare(settings, memory)
+
+
+async def examine_telegram(gateway: Gateway, settings: Settings) -> AsyncIterator[Finding]:
+    """Look at the bot and its chats."""
     try:
         identity = await gateway.identity()
     except TokenRefused:
@@ -91,13 +100,11 @@ async def examine_telegram(
     yield fine("token", f"belongs to @{identity.username}")
     yield fine("name", f"Members will see: {identity.name}")
     yield _privacy(identity)
-    async for finding in _examine_desk(gateway, settings.desk.chat_id, identity):
-        yield finding
+    if settings.desk.chat_id is not None:
+        yield await _examine_desk(gateway, ChatId(settings.desk.chat_id), identity)
     for community in settings.communities:
         async for finding in _examine_community(gateway, ChatId(community.chat_id), identity):
             yield finding
-    for finding in _unwatched(settings, seen):
-        yield finding
 
 
 async def recall(tx: Transaction, desk_id: DeskId, bot_id: BotId | None) -> Memory:
@@ -192,31 +199,23 @@ def _privacy(identity: BotIdentity) -> Finding:
     )
 
 
-async def _examine_desk(
-    gateway: Gateway, chat_id: int | None, identity: BotIdentity
-) -> AsyncIterator[Finding]:
-    if chat_id is None:
-        yield failure(
-            "desk",
-            "no managers' chat is set",
-            "add the bot to the managers' group, run the bot, write something there; "
-            "jawab check then lists its id, for desk.chat_id",
-        )
-        return
-    looked = await _look(gateway, ChatId(chat_id), identity, "desk")
+async def _examine_desk(gateway: Gateway, chat_id: ChatId, identity: BotIdentity) -> Finding:
+    looked = await _look(gateway, chat_id, identity, "desk")
     if isinstance(looked, Finding):
-        yield looked
-        return
+        return looked
     facts, standing = looked
     subject = f"desk {facts.title}"
     if standing.status in _ADMIN and _may(standing, _PIN):
-        yield fine(subject, "the bot is an administrator" + _kind(facts))
-    else:
-        yield failure(
-            subject,
-            "the bot may not pin messages, and hears replies to its cards only",
-            "make the bot an administrator there, with the right to pin messages",
+        return fine(subject, "the bot is an administrator" + _kind(facts))
+    if standing.status in _ADMIN:
+        return note(
+            subject, "the bot may not pin messages", "allow it in the group's administrators"
         )
+    return failure(
+        subject,
+        "the bot is no administrator",
+        "make the bot an administrator there, with the right to pin messages",
+    )
 
 
 async def _examine_community(
@@ -289,7 +288,18 @@ def _kind(facts: ChatFacts) -> str:
     return ", topics are on" if facts.is_forum else ""
 
 
-def _unwatched(settings: Settings, seen: Mapping[ChatId, str]) -> Iterator[Finding]:
+def _missing_chats(settings: Settings, seen: Mapping[ChatId, str]) -> Iterator[Finding]:
+    if settings.desk.chat_id is None:
+        yield failure(
+            "desk",
+            "no managers' chat is set",
+            "add the bot to the managers' group, run the bot, write something there; "
+            "jawab check then lists its id, for desk.chat_id",
+        )
+    if not settings.communities and not settings.private.enabled:
+        yield failure("communities", "none is watched, nor private messages", _HOW_TO_WATCH)
+    elif not settings.communities:
+        yield note("communities", "only private messages are watched", _HOW_TO_WATCH)
     known = {settings.desk.chat_id, *(one.chat_id for one in settings.communities)}
     for chat_id, title in seen.items():
         if chat_id not in known:
@@ -298,10 +308,3 @@ def _unwatched(settings: Settings, seen: Mapping[ChatId, str]) -> Iterator[Findi
                 f"the bot is in it ({chat_id}) and does not watch it",
                 f"desk.chat_id = {chat_id}, or [[communities]] with chat_id = {chat_id}",
             )
-    if not settings.communities:
-        yield failure(
-            "communities",
-            "none is watched",
-            "add the bot to a community as administrator, run the bot, wait for a comment; "
-            "jawab check then lists its id, for [[communities]]",
-        )

@@ -30,14 +30,17 @@ def read_lines(data: bytes, *, zone: tzinfo) -> tuple[list[PastComment], list[Br
             continue
         try:
             comments.append(_comment(line.decode("utf-8", errors="replace"), zone))
-        except (ValueError, RecursionError) as error:
+        except ValueError as error:
             broken.append(Broken(line=number, error=str(error)))
     return comments, broken
 
 
 def _comment(line: str, zone: tzinfo) -> PastComment:
     """Raise ValueError with a sentence about what is wrong."""
-    fields = json.loads(line)
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"not valid JSON: {error}") from error
     match fields:
         case {"text": str(text), "author": str() | int() as author}:
             thread = fields.get("thread")

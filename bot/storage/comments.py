@@ -41,7 +41,10 @@ class SqlComments:
             insert(comments).values(comment_row(comment)).returning(comments.c.id)
         )
         assert given is not None
-        await self._put_parts(CommentId(given), comment)
+        if comment.message_ids:
+            await self._connection.execute(
+                insert(comment_parts), _part_rows(comment, CommentId(given))
+            )
         return CommentId(given)
 
     async def save(self, comment: Comment) -> None:
@@ -49,7 +52,11 @@ class SqlComments:
         await self._connection.execute(
             update(comments).where(comments.c.id == comment.id).values(comment_row(comment))
         )
-        await self._put_parts(comment.id, comment)
+        if comment.message_ids:
+            await self._connection.execute(
+                upsert(self._connection, comment_parts).on_conflict_do_nothing(),
+                _part_rows(comment, comment.id),
+            )
 
     async def get(self, comment_id: CommentId) -> Comment:
         """One comment; raise LookupError if there is none."""
@@ -182,22 +189,6 @@ class SqlComments:
         root = None if row["root"] is None else MessageId(row["root"])
         return Thread(key=row["key"], title=row["title"], root=root)
 
-    async def _put_parts(self, comment_id: CommentId, comment: Comment) -> None:
-        if not comment.message_ids:
-            return
-        await self._connection.execute(
-            upsert(self._connection, comment_parts).on_conflict_do_nothing(),
-            [
-                {
-                    "bot_id": comment.owner.bot_id,
-                    "chat_id": comment.chat_id,
-                    "message_id": message_id,
-                    "comment_id": comment_id,
-                }
-                for message_id in comment.message_ids
-            ],
-        )
-
     async def _first(self, statement: Select[*tuple[object, ...]]) -> Comment | None:
         row = (await self._connection.execute(statement)).mappings().first()
         return None if row is None else comment_of(row)
@@ -205,6 +196,18 @@ class SqlComments:
     async def _all(self, statement: Select[*tuple[object, ...]]) -> list[Comment]:
         found = await self._connection.execute(statement)
         return [comment_of(row) for row in found.mappings()]
+
+
+def _part_rows(comment: Comment, comment_id: CommentId) -> list[dict[str, int]]:
+    return [
+        {
+            "bot_id": comment.owner.bot_id,
+            "chat_id": comment.chat_id,
+            "message_id": message_id,
+            "comment_id": comment_id,
+        }
+        for message_id in comment.message_ids
+    ]
 
 
 def _is_negative(verdict: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Column, RowMapping, Table, delete, func, select
+from sqlalchemy import ColumnElement, RowMapping, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.desk import Action, DeskMessage, DeskRole
@@ -92,32 +92,29 @@ class SqlDeskMessages:
         )
 
 
-def _owner_of_case(case_id: CaseId | None) -> dict[str, object]:
+def _owner_of_case(case_id: CaseId | None) -> dict[str, ColumnElement[int]]:
     return {
         column.name: select(column).where(cases.c.id == case_id).scalar_subquery()
-        for column in _owner_columns(cases)
+        for column in (cases.c.bot_id, cases.c.brand_id, cases.c.desk_id)
     }
 
 
-def _owner_of_message(message: DeskMessage) -> dict[str, object]:
+def _owner_of_message(message: DeskMessage) -> dict[str, ColumnElement[int]]:
     """The case's owner, or else the desk that the chat is."""
-    of_desk = {
-        name: select(func.min(column)).where(desks.c.chat_id == message.chat_id).scalar_subquery()
-        for name, column in (
-            ("bot_id", desks.c.bot_id),
-            ("brand_id", desks.c.brand_id),
-            ("desk_id", desks.c.id),
+    of_case = _owner_of_case(message.case_id)
+    of_desk = {"bot_id": desks.c.bot_id, "brand_id": desks.c.brand_id, "desk_id": desks.c.id}
+    return {
+        name: func.coalesce(
+            of_case[name],
+            # one chat may be the desk of several brands: take the oldest
+            select(column)
+            .where(desks.c.chat_id == message.chat_id)
+            .order_by(desks.c.id)
+            .limit(1)
+            .scalar_subquery(),
         )
+        for name, column in of_desk.items()
     }
-    of_case = {
-        column.name: select(column).where(cases.c.id == message.case_id).scalar_subquery()
-        for column in _owner_columns(cases)
-    }
-    return {name: func.coalesce(of_case[name], of_desk[name]) for name in of_desk}
-
-
-def _owner_columns(table: Table) -> tuple[Column[int], ...]:
-    return table.c.bot_id, table.c.brand_id, table.c.desk_id
 
 
 def _message_of(row: RowMapping) -> DeskMessage:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import RowMapping, and_, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.comment import Community, CommunityMode
 from bot.domain.ids import BotId, ChatId, CommunityId, DeskId, UserId
+from bot.domain.outbox import OutboxState
 from bot.domain.roster import Manager, Role
 from bot.ports import DeskFacts, Seed
 from bot.storage.fields import as_texts
 from bot.storage.rows import owner_of, owner_row, upsert
-from bot.storage.schema import brands, chat_moves, communities, desks, facts, managers
+from bot.storage.schema import brands, chat_moves, communities, desks, facts, managers, outbox
 
 
 class SqlDirectory:
@@ -106,11 +107,26 @@ class SqlDirectory:
         )
 
     async def move_chat(self, old: ChatId, new: ChatId) -> None:
-        """A group became a supergroup: communities and desks follow it, history stays theirs."""
-        for table in (communities, desks):
-            await self._connection.execute(
-                update(table).where(table.c.chat_id == old).values(chat_id=new)
-            )
+        """A group became a supergroup: communities and desks follow it, history stays theirs.
+
+        What is queued for the old chat is sent to the new one.
+        """
+        already_there = communities.alias()
+        bot_has_new = exists().where(
+            already_there.c.bot_id == communities.c.bot_id, already_there.c.chat_id == new
+        )
+        for table, where in (
+            (communities, and_(communities.c.chat_id == old, ~bot_has_new)),
+            (desks, desks.c.chat_id == old),
+            (outbox, and_(outbox.c.chat_id == old, outbox.c.state == OutboxState.QUEUED.value)),
+        ):
+            await self._connection.execute(update(table).where(where).values(chat_id=new))
+        await self._remember_move(old, new)
+
+    async def _remember_move(self, old: ChatId, new: ChatId) -> None:
+        await self._connection.execute(
+            update(chat_moves).where(chat_moves.c.new_chat_id == old).values(new_chat_id=new)
+        )
         await self._connection.execute(
             upsert(self._connection, chat_moves)
             .values(old_chat_id=old, new_chat_id=new)

@@ -3,64 +3,66 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.errors import SettingsInvalid, StoreFailure, StoreUnusable
+from bot.errors import SettingsInvalid, StoreUnusable
 from bot.ports import Store
 from bot.storage import postgres, sqlite
-from bot.storage.store import SqlStore
+from bot.storage.store import Engines, SqlStore, Translate, translated
 from bot.storage.upgrade import HEAD, migrate, version_of
 
 _EXAMPLE = "sqlite+aiosqlite:///data/jawab.db"
 
 
-async def open_store(url: str, *, prepare: bool = True) -> Store:
+async def open_store(
+    url: str, *, prepare: bool = True, patience: timedelta = sqlite.PATIENCE
+) -> Store:
     """Open the database; with `prepare` it is made, or brought to this version, where need be.
 
-    Without, a missing or older one is refused, as is fit for looking at somebody else's. Raise
+    Without, a missing or older one is refused, as is fit for looking at a bot's database from
+    outside. `patience` is how long to wait for another program that holds it. Raise
     SettingsInvalid (the URL), StoreBusy or StoreUnusable.
     """
     parsed = _parsed(url)
     if prepare:
-        await upgrade(url)
-    elif parsed.get_backend_name() == "sqlite":
+        await upgrade(url, patience=patience)
+        return SqlStore(_engines(parsed, patience), translate=_translator(parsed))
+    if parsed.get_backend_name() == "sqlite":
         _require_file(_path(parsed))
-    store = _store(parsed)
-    if not prepare:
-        try:
-            await _require_current(parsed)
-        except BaseException:
-            await store.close()
-            raise
-    return store
+    engines = _engines(parsed, patience)
+    try:
+        await _require_current(engines.readers, parsed)
+    except BaseException:
+        await engines.dispose()
+        raise
+    return SqlStore(engines, translate=_translator(parsed))
 
 
-async def upgrade(url: str) -> Path | None:
+async def upgrade(url: str, *, patience: timedelta = sqlite.PATIENCE) -> Path | None:
     """Bring the database to this version, after a copy of its file where it is not empty.
 
     Return where the copy is, None if none was needed. Raise as `open_store`.
     """
     parsed = _parsed(url)
-    path = _path(parsed) if parsed.get_backend_name() == "sqlite" else None
-    if path is not None:
-        await asyncio.to_thread(sqlite.prepare_file, path)
-    engine = _upgrading_engine(parsed)
+    if parsed.get_backend_name() == "sqlite":
+        await asyncio.to_thread(sqlite.prepare_file, _path(parsed), patience)
+        engine = sqlite.upgrading_engine(_path(parsed), patience)
+    else:
+        engine = postgres.upgrading_engine(parsed)
+    kept = None
     try:
-        version = await version_of(engine)
-        if version == HEAD:
-            return None
-        kept = None if path is None or version is None else await _keep(path, version)
-        await migrate(engine)
-    except (SQLAlchemyError, OSError) as error:
-        failure = _failure_of(error, parsed)
-        if failure is None:
-            raise
-        raise failure from error
+        with _translated(parsed):
+            version = await version_of(engine)
+            if version is not None and version != HEAD:
+                kept = await _keep(parsed, version)
+            if version != HEAD:
+                await migrate(engine)
     finally:
         await engine.dispose()
     return kept
@@ -105,50 +107,38 @@ def _require_file(path: Path) -> None:
         )
 
 
-async def _require_current(url: URL) -> None:
-    engine = _upgrading_engine(url)
-    try:
+async def _require_current(engine: AsyncEngine, url: URL) -> None:
+    with _translated(url):
         version = await version_of(engine)
-    except (SQLAlchemyError, OSError) as error:
-        failure = _failure_of(error, url)
-        if failure is None:
-            raise
-        raise failure from error
-    finally:
-        await engine.dispose()
     if version != HEAD:
         raise StoreUnusable("the database is of an older version: run `jawab db upgrade`")
 
 
-async def _keep(path: Path, version: str) -> Path:
+async def _keep(url: URL, version: str) -> Path | None:
+    if url.get_backend_name() != "sqlite":
+        return None  # a server has backups of its own
+    path = _path(url)
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     kept = path.with_name(f"{path.name}.{version}.{moment}.backup")
     await asyncio.to_thread(sqlite.copy, path, kept)
     return kept
 
 
-def _store(url: URL) -> SqlStore:
+def _engines(url: URL, patience: timedelta) -> Engines:
     if url.get_backend_name() == "sqlite":
         path = _path(url)
-        return SqlStore(
-            readers=sqlite.reading_engine(path),
-            writer=sqlite.writing_engine(path),
-            translate=lambda error: sqlite.failure_of(error, path),
+        return Engines(
+            readers=sqlite.reading_engine(path, patience),
+            writer=sqlite.writing_engine(path, patience),
         )
-    return SqlStore(
-        readers=postgres.reading_engine(url),
-        writer=postgres.writing_engine(url),
-        translate=lambda error: postgres.failure_of(error, url),
-    )
+    return Engines(readers=postgres.reading_engine(url), writer=postgres.writing_engine(url))
 
 
-def _upgrading_engine(url: URL) -> AsyncEngine:
+def _translator(url: URL) -> Translate:
     if url.get_backend_name() == "sqlite":
-        return sqlite.upgrading_engine(_path(url))
-    return postgres.upgrading_engine(url)
+        return lambda error: sqlite.failure_of(error, _path(url))
+    return lambda error: postgres.failure_of(error, url)
 
 
-def _failure_of(error: BaseException, url: URL) -> StoreFailure | None:
-    if url.get_backend_name() == "sqlite":
-        return sqlite.failure_of(error, _path(url))
-    return postgres.failure_of(error, url)
+def _translated(url: URL) -> AbstractContextManager[None]:
+    return translated(_translator(url))

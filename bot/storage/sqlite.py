@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 
 import aiosqlite
@@ -16,14 +17,13 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry, NullPool
 
 from bot.errors import StoreBusy, StoreFailure, StoreUnusable
 
-BUSY_TIMEOUT_S = 5.0
+PATIENCE = timedelta(seconds=5)
+"""How long to wait for another program that holds the database."""
+
 READER_COUNT = 4
 
-_PRAGMAS = (
-    # an answer that a manager approved must outlive a power cut
-    "PRAGMA synchronous = FULL",
-    f"PRAGMA busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}",
-)
+# an answer that a manager approved must outlive a power cut
+_PRAGMAS = ("PRAGMA synchronous = FULL",)
 _WITH_FOREIGN_KEYS = (*_PRAGMAS, "PRAGMA foreign_keys = ON")
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -38,33 +38,37 @@ _ADVICE = {
 }
 
 
-def writing_engine(path: Path) -> AsyncEngine:
+_Connector = Callable[[], Awaitable[aiosqlite.Connection]]
+
+
+def writing_engine(path: Path, patience: timedelta) -> AsyncEngine:
     """The engine that changes things: one connection, whose transactions lock at once.
 
     A transaction that reads first and then writes would fail without waiting when somebody else
     wrote in between.
     """
-    return _engine(path, mode="rwc", begin="BEGIN IMMEDIATE", pragmas=_WITH_FOREIGN_KEYS, size=1)
+    connect = _connector(path, "rwc", patience)
+    return _engine(connect, begin="BEGIN IMMEDIATE", pragmas=_WITH_FOREIGN_KEYS, size=1)
 
 
-def reading_engine(path: Path) -> AsyncEngine:
+def reading_engine(path: Path, patience: timedelta) -> AsyncEngine:
     """The engine that can only look; it never waits for writers."""
-    return _engine(path, mode="ro", begin="BEGIN", pragmas=_PRAGMAS, size=READER_COUNT)
+    connect = _connector(path, "ro", patience)
+    return _engine(connect, begin="BEGIN", pragmas=(), size=READER_COUNT)
 
 
-def upgrading_engine(path: Path) -> AsyncEngine:
+def upgrading_engine(path: Path, patience: timedelta) -> AsyncEngine:
     """The engine that changes tables; foreign keys are off, since tables are made anew."""
-    return _engine(path, mode="rwc", begin="BEGIN IMMEDIATE", pragmas=_PRAGMAS, size=None)
+    connect = _connector(path, "rwc", patience)
+    return _engine(connect, begin="BEGIN IMMEDIATE", pragmas=_PRAGMAS, size=None)
 
 
-def _engine(
-    path: Path, *, mode: str, begin: str, pragmas: tuple[str, ...], size: int | None
-) -> AsyncEngine:
+def _connector(path: Path, mode: str, patience: timedelta) -> _Connector:
     def connect() -> Awaitable[aiosqlite.Connection]:
         connection = aiosqlite.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
-            timeout=BUSY_TIMEOUT_S,
+            timeout=patience.total_seconds(),
             # the driver must not begin transactions by itself
             isolation_level=None,
         )
@@ -72,6 +76,12 @@ def _engine(
         connection._thread.daemon = True  # noqa: SLF001
         return connection
 
+    return connect
+
+
+def _engine(
+    connect: _Connector, *, begin: str, pragmas: tuple[str, ...], size: int | None
+) -> AsyncEngine:
     if size is None:
         engine = create_async_engine(
             "sqlite+aiosqlite://", async_creator=connect, poolclass=NullPool
@@ -99,7 +109,7 @@ def _engine(
     return engine
 
 
-def prepare_file(path: Path) -> None:
+def prepare_file(path: Path, patience: timedelta = PATIENCE) -> None:
     """Make the folder and the file, in WAL mode; raise StoreBusy or StoreUnusable."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -108,11 +118,12 @@ def prepare_file(path: Path) -> None:
             f"the folder {path.parent} cannot be made ({error.strerror}): check database.url"
         ) from error
     try:
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None)
+        connection = sqlite3.connect(path, timeout=patience.total_seconds(), isolation_level=None)
         try:
             (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
-            # fails here and now where the file cannot be written to
+            # a read-only file is only noticed by writing to it
             connection.execute("BEGIN IMMEDIATE")
+            connection.execute("PRAGMA user_version = 1")
             connection.execute("ROLLBACK")
         finally:
             connection.close()

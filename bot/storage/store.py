@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
@@ -28,8 +29,33 @@ from bot.storage.updates import DEAD, SqlUpdates
 
 S = TypeVar("S", bound=StrEnum)
 
-Translate = Callable[[SQLAlchemyError], StoreFailure | None]
-"""Says what a database error means for the store; None for a mistake in our own code."""
+Translate = Callable[[Exception], StoreFailure | None]
+"""Says what a database error means for the store; None for a mistake of our own."""
+
+
+@contextmanager
+def translated(translate: Translate) -> Iterator[None]:
+    """Raise StoreBusy or StoreUnusable in place of what the database raises."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError) as error:
+        failure = translate(error)
+        if failure is None:
+            raise
+        raise failure from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engines:
+    """One engine that looks, one that changes things."""
+
+    readers: AsyncEngine
+    writer: AsyncEngine
+
+    async def dispose(self) -> None:
+        """Let go of connections and threads."""
+        await self.readers.dispose()
+        await self.writer.dispose()
 
 
 class SqlTransaction:
@@ -71,9 +97,8 @@ class SqlStore:
     Writers of this process take turns, so that they never wait for each other inside the database.
     """
 
-    def __init__(self, *, readers: AsyncEngine, writer: AsyncEngine, translate: Translate) -> None:
-        self._readers = readers
-        self._writer = writer
+    def __init__(self, engines: Engines, *, translate: Translate) -> None:
+        self._engines = engines
         self._translate = translate
         self._turn = asyncio.Lock()
         self._writing_task: asyncio.Task[object] | None = None
@@ -81,8 +106,8 @@ class SqlStore:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[SqlTransaction]:
         """Look at one consistent state. Raise StoreBusy or StoreUnusable."""
-        with self._translated():
-            async with self._readers.connect() as connection:
+        with translated(self._translate):
+            async with self._engines.readers.connect() as connection:
                 yield SqlTransaction(connection)
 
     @asynccontextmanager
@@ -97,23 +122,12 @@ class SqlStore:
         async with self._turn:
             self._writing_task = task
             try:
-                with self._translated():
-                    async with self._writer.begin() as connection:
+                with translated(self._translate):
+                    async with self._engines.writer.begin() as connection:
                         yield SqlTransaction(connection)
             finally:
                 self._writing_task = None
 
     async def close(self) -> None:
         """Let go of connections and threads."""
-        await self._readers.dispose()
-        await self._writer.dispose()
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        try:
-            yield
-        except SQLAlchemyError as error:
-            failure = self._translate(error)
-            if failure is None:
-                raise
-            raise failure from error
+        await self._engines.dispose()

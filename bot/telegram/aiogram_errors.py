@@ -43,6 +43,7 @@ EXPECTED = (AiogramError, ClientError, TimeoutError, OSError, AnswerUnreadable)
 
 NOT_MODIFIED = "message is not modified"
 NOTHING_TO_DELETE = "message to delete not found"
+NOT_A_MEMBER = ("user not found", "member not found", "invalid user_id", "PARTICIPANT_ID_INVALID")
 
 _SHORTEST_PAUSE = timedelta(seconds=1)
 
@@ -81,18 +82,16 @@ _REASONS: tuple[tuple[type[GatewayFailure], tuple[str, ...]], ...] = (
             "have no rights",
             "need administrator rights",
             "chat_admin_required",
-            "chat_write_forbidden",
+            "_forbidden",
             "chat_restricted",
             "topic_closed",
             "is not an administrator",
-            "message_delete_forbidden",
         ),
     ),
     (
         ChatGone,
         (
             "chat not found",
-            "user not found",
             "peer_id_invalid",
             "channel_private",
             "member list is inaccessible",
@@ -116,8 +115,12 @@ def translate(error: BaseException, *, changes: bool, call: str) -> GatewayFailu
     The text never repeats the HTTP library's own, which can hold the address with the token.
     """
     match error:
-        case ClientConnectorError() | ConnectionTimeoutError() | InvalidURL():
-            return GatewayDown(f"Telegram cannot be reached ({type(error).__name__})")
+        case ClientConnectorError(host=host):
+            return GatewayDown(f"{host} cannot be reached ({type(error).__name__})")
+        case ConnectionTimeoutError():
+            return GatewayDown("Telegram cannot be reached in time")
+        case InvalidURL():
+            return GatewayDown("the address in telegram.api_base cannot be used")
         case TelegramServerError():
             return _unclear("Telegram answered with a server error", changes, call)
         case TelegramAPIError():
@@ -133,8 +136,10 @@ def _refusal(error: TelegramAPIError, call: str) -> GatewayFailure:
             return RateLimited(max(timedelta(seconds=seconds), _SHORTEST_PAUSE))
         case TelegramMigrateToChat(migrate_to_chat_id=new_chat_id):
             return ChatMoved(new_chat_id)
-        case TelegramUnauthorizedError() | TelegramNotFound():
+        case TelegramUnauthorizedError():
             return TokenRefused("Telegram does not accept the bot's token")
+        case TelegramNotFound():
+            return TokenRefused("the bot's token is unknown there; is telegram.api_base right?")
         case TelegramConflictError():
             return PollerConflict("another program reads this bot's updates, or a webhook is set")
         case TelegramForbiddenError(message=said):

@@ -47,20 +47,14 @@ from bot.errors import (
 from bot.ports import BotIdentity, ChatFacts, Membership, RawUpdate
 from bot.telegram.aiogram_errors import (
     EXPECTED,
+    NOT_A_MEMBER,
     NOT_MODIFIED,
     NOTHING_TO_DELETE,
     translate,
 )
 from bot.telegram.aiogram_session import RawSession
-from bot.telegram.fields import (
-    Json,
-    UpdateUnreadable,
-    as_object,
-    flag,
-    needed_number,
-    number,
-    string,
-)
+from bot.telegram.facts import read_chat_facts, read_identity, read_membership
+from bot.telegram.fields import Json, UpdateUnreadable, as_object, needed_number
 from bot.telegram.updates import ALLOWED_UPDATES, keep
 
 PRODUCTION = "https://api.telegram.org"
@@ -103,7 +97,7 @@ class AiogramGateway:
 
     async def identity(self) -> BotIdentity:
         """Who the bot is."""
-        return await self._look_up(GetMe(), _identity)
+        return await self._look_up(GetMe(), read_identity)
 
     async def fetch_updates(
         self, *, after: UpdateId | None, wait: timedelta, limit: int
@@ -225,11 +219,18 @@ class AiogramGateway:
 
     async def chat(self, chat_id: ChatId) -> ChatFacts:
         """Facts about a chat."""
-        return await self._look_up(GetChat(chat_id=chat_id), _chat_facts)
+        return await self._look_up(GetChat(chat_id=chat_id), read_chat_facts)
 
     async def membership(self, chat_id: ChatId, user_id: UserId) -> Membership:
-        """Somebody's standing in a chat."""
-        return await self._look_up(GetChatMember(chat_id=chat_id, user_id=user_id), _membership)
+        """Somebody's standing in a chat; whom Telegram does not know there has left."""
+        try:
+            return await self._look_up(
+                GetChatMember(chat_id=chat_id, user_id=user_id), read_membership
+            )
+        except RequestRefused as refusal:
+            if any(said in str(refusal) for said in NOT_A_MEMBER):
+                return Membership(status="left")
+            raise
 
     async def set_commands(self, commands: Mapping[str, str]) -> None:
         """Show these commands (name to description) in Telegram's menu."""
@@ -283,32 +284,6 @@ class AiogramGateway:
     async def _may_delete(self, chat_id: ChatId) -> bool:
         own = await self.membership(chat_id, UserId(self._bot.id))
         return own.status == "creator" or "can_delete_messages" in own.rights
-
-
-def _identity(me: Json) -> BotIdentity:
-    return BotIdentity(
-        id=BotId(needed_number(me, "id")),
-        name=string(me, "first_name"),
-        username=string(me, "username"),
-        reads_all_messages=flag(me, "can_read_all_group_messages"),
-    )
-
-
-def _chat_facts(chat: Json) -> ChatFacts:
-    linked = number(chat, "linked_chat_id")
-    return ChatFacts(
-        id=ChatId(needed_number(chat, "id")),
-        kind=string(chat, "type"),
-        title=string(chat, "title") or string(chat, "first_name"),
-        username=string(chat, "username"),
-        is_forum=flag(chat, "is_forum"),
-        linked_chat_id=None if linked is None else ChatId(linked),
-    )
-
-
-def _membership(member: Json) -> Membership:
-    rights = (name for name, value in member.items() if name.startswith("can_") and value is True)
-    return Membership(status=string(member, "status"), rights=frozenset(rights))
 
 
 def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup:

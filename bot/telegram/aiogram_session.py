@@ -25,7 +25,7 @@ _CONNECT_SECONDS = 10.0
 T = TypeVar("T")
 
 
-class AnswerUnreadable(ValueError):
+class AnswerUnreadable(ValueError):  # noqa: N818 - named for the state, as everywhere in this project
     """What came back is not an answer of the Bot API; its text is not repeated."""
 
 
@@ -34,6 +34,11 @@ class RawSession(AiohttpSession):
 
     def __init__(self, api_base: str) -> None:
         super().__init__(api=TelegramAPIServer.from_base(api_base))
+
+    async def close(self) -> None:
+        """Let go of connections, without aiogram's pause: aiohttp itself waits for their end."""
+        if self._session is not None:
+            await self._session.close()
 
     async def ask(self, bot: Bot, method: TelegramMethod[T], *, patience: timedelta) -> object:
         """Call a method and return its result.

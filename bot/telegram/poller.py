@@ -25,6 +25,8 @@ _CONFLICT_PAUSE = timedelta(seconds=30)
 _QUIET_ENOUGH = timedelta(days=6)
 """After a week without updates their numbers may start anywhere; the old offset is then wrong."""
 _BATCH = 100
+_SHORTEST_ROUND = timedelta(seconds=0.5)
+"""A server that does not hold an empty poll open is not asked more often than this."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -76,7 +78,8 @@ class Poller:
                 self._failures = 0
 
     async def _poll(self) -> None:
-        if self._clock.now() - self._latest_at > _QUIET_ENOUGH:
+        started_at = self._clock.now()
+        if started_at - self._latest_at > _QUIET_ENOUGH:
             self._stored_up_to = None
         updates = await self._gateway.fetch_updates(
             after=self._stored_up_to, wait=self._wait, limit=_BATCH
@@ -86,6 +89,8 @@ class Poller:
             self._stored_up_to = max(update.update_id for update in updates)
             self._latest_at = self._clock.now()
         await self._on_polled(self._clock.now())
+        if not updates and self._clock.now() - started_at < _SHORTEST_ROUND:
+            await self._clock.sleep(_SHORTEST_ROUND.total_seconds())
 
     async def _pause_after(self, failure: JawabError) -> None:
         pause = self._pause(failure)

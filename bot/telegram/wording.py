@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,13 +22,16 @@ _VALUES_ROOM = MESSAGE_UNITS - 500
 _LABEL_UNITS = 200
 """Telegram's limit of a toast."""
 _MINUTES_SHOWN_UP_TO = timedelta(hours=2)
+_LONGEST_FOR_FLUENT = 500
+_FIRST_MARK = 0xE000
+_MARK = re.compile("[\ue000-\ue0ff]")
 _ESCAPED_AT_MOST = 5
 """Units that one unit can become when escaped."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
-class WordingMissing(KeyError):
+class WordingMissing(KeyError):  # noqa: N818 - named for the state, as everywhere in this project
     """A sentence, or a value that it needs, is not there."""
 
 
@@ -110,13 +114,16 @@ class Wording:
         return self.clock_time(value) if isinstance(value, datetime) else value
 
     def _format(self, key: str, values: Mapping[str, str | int]) -> str:
+        held, marked = _hold_back(values)
+        text = self._resolved(key, marked)
+        return _MARK.sub(lambda mark: held[ord(mark[0]) - _FIRST_MARK], text)
+
+    def _resolved(self, key: str, values: dict[str, str | int]) -> str:
         for bundle in self._bundles:
-            if not bundle.has_message(key):
-                continue
-            pattern = bundle.get_message(key).value
+            pattern = bundle.get_message(key).value if bundle.has_message(key) else None
             if pattern is None:
                 continue
-            text, errors = bundle.format_pattern(pattern, dict(values))
+            text, errors = bundle.format_pattern(pattern, values)
             if errors and self._strict:
                 raise WordingMissing(f"{key}: {errors[0]}")
             return str(text)
@@ -131,6 +138,23 @@ def _bundle(language: str) -> FluentBundle:
     for path in sorted((LOCALES / language).glob("*.ftl")):
         bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     return bundle
+
+
+def _hold_back(values: Mapping[str, str | int]) -> tuple[list[str], dict[str, str | int]]:
+    """Give the long values and, for Fluent, marks in their place.
+
+    Fluent refuses values beyond 2500 characters. The marks are of private use: `disarm` lets none
+    through, so nobody else can write one.
+    """
+    held: list[str] = []
+    marked: dict[str, str | int] = {}
+    for name, value in values.items():
+        if isinstance(value, str) and len(value) > _LONGEST_FOR_FLUENT:
+            marked[name] = chr(_FIRST_MARK + len(held))
+            held.append(value)
+        else:
+            marked[name] = value
+    return held, marked
 
 
 def _is_foreign_text(value: str | int | datetime) -> bool:

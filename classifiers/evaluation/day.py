@@ -25,21 +25,15 @@ def measure_day(data: Path, classifier: Classifier) -> tuple[DayFigures, ...]:
         return ()
     rows = list(read_rows(path))
     verdicts = classifier.judge([Utterance(text=str(row["text"])) for row in rows])
+    judged = list(zip(rows, verdicts, strict=True))
+    least = classifier.thresholds
     return tuple(
-        _figures(name, rows, verdicts, is_said, gold, classifier.thresholds)
+        _figures(name, [(gold(row), is_said(verdict, least)) for row, verdict in judged])
         for name, is_said, gold in _SIGNALS
     )
 
 
-def _figures(
-    name: str,
-    rows: Sequence[Row],
-    verdicts: Sequence[Verdict],
-    is_said: Callable[[Verdict, Thresholds], bool],
-    gold: Callable[[Row], bool | None],
-    thresholds: Thresholds,
-) -> DayFigures:
-    labelled = [(gold(r), is_said(v, thresholds)) for r, v in zip(rows, verdicts, strict=True)]
+def _figures(name: str, labelled: Sequence[tuple[bool | None, bool]]) -> DayFigures:
     known = [(true, said) for true, said in labelled if true is not None]
     true = np.array([entry[0] for entry in known], dtype=np.bool_)
     said = np.array([entry[1] for entry in known], dtype=np.bool_)

@@ -1,4 +1,4 @@
-"""Measure a model on dev data: tasks, language detection, reply finding, a community's day, speed."""
+"""Measure a model on dev data: tasks, languages, reply finding, a community's day, speed."""
 
 from __future__ import annotations
 
@@ -40,8 +40,7 @@ def evaluate(
 ) -> Report:
     """Measure the model in a folder, by default the shipped one, on `data`.
 
-    `limit` reads so many rows of each file. Sets that the model was told to leave out of selection are
-    left out here too.
+    `limit` reads so many rows of each file. Sets that are left out of selection are left out here.
 
     Raises:
         NoData: `data` holds no labelled dev file.

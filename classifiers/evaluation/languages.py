@@ -17,7 +17,7 @@ WRITTEN_IN_HINGLISH: Final = (
     "question_hi-Latn_code_switched_qa",
     "intent_hi-Latn_hinglish_top",
 )
-"""Sets of romanised Hindi; their language is told by script, a part of the rows is plain English."""
+"""Sets of romanised Hindi; a part of their rows is plain English."""
 
 _MIN_TEXTS = 20
 

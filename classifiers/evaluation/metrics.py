@@ -19,7 +19,7 @@ def macro_f1(true: Classes, said: Classes) -> float:
 
 
 def auroc(true: Classes, chances: Floats) -> float | None:
-    """How likely a positive is ranked above a negative, ties counted half; `None` with one class."""
+    """How likely a positive ranks above a negative, ties counted half; `None` with one class."""
     positives, negatives = int((true == 1).sum()), int((true == 0).sum())
     if not positives or not negatives:
         return None

@@ -117,19 +117,21 @@ class Report:
 _HEAD = """\
 # Quality of the classifiers
 
-Made by `jawab evaluate`; nothing here is written by hand. Model `{model_id}`, {rows_read} of each dev file.
-Calibration and thresholds were fitted on dev rows of the sets that train, so their ECE here is on the
-optimistic side; weights never saw any of them. Sets marked * never train at all.
+Made by `jawab evaluate`; nothing here is written by hand. Model `{model_id}`, {rows_read} of each
+dev file. Calibration and thresholds were fitted on dev rows of the sets that train, so their ECE
+here is on the optimistic side; the weights never saw any of them. Sets marked * never train at all.
 """
 _TASK_HEAD = ("task", "language", "texts", "macro-F1", "AUROC", "ECE", "precision", "recall")
 _TASK_NOTE = """\
-Macro-F1 takes the likelier class. Precision and recall are at the shipped thresholds, of negative in the case
-of sentiment; precision depends on how frequent a class is in the sets, and communities differ from them.
+Macro-F1 takes the likelier class. Precision and recall are at the shipped thresholds, of negative
+in the case of sentiment; precision depends on how frequent a class is in the sets, and communities
+differ from them.
 """
 _DAY_HEAD = ("signal", "comments", "true", "precision", "recall")
 _DAY_NOTE = """\
-Real comments laid out like one day. A comment counts where its source labels that signal; "by bucket" counts
-every comment, taking those drawn for another reason as not having it, which they may in truth have.
+Real comments laid out like one day. A comment counts where its source labels that signal; "by
+bucket" counts every comment, taking those drawn for another reason as not having it, which they
+may in truth have.
 """
 _LANG_HEAD = ("language", "characters", "texts", "recall", "taken for romanised Hindi")
 _FIND_HEAD = ("library", "queries", "top 1", "top 3", "AUROC in scope")

@@ -1,4 +1,4 @@
-"""Labelled comments from a folder of JSON lines, sampled, with weak labels that follow from strong ones."""
+"""Labelled comments from a folder of JSON lines, sampled; weak labels follow from strong ones."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A normalised text (and the tidy `original`) with its labels, stated or following from them."""
+    """A normalised text and the tidy `original`, with its labels, stated or following."""
 
     text: str
     original: str
@@ -176,8 +176,9 @@ def roughen(text: str) -> str:
 def add_weak_labels(example: Example) -> Example:
     """Add what follows from the stated labels, at a quarter of the weight.
 
-    Somebody who praises does not complain; what is written in anger is not an advertisement; a comment
-    that closes with a question mark asks, and one without any and without a question word does not.
+    Somebody who praises neither complains nor insults; what is written in anger is no
+    advertisement; a comment that closes with a question mark asks, and one without any and
+    without a question word does not.
     """
     labels = dict(example.labels)
     sentiment = labels.get("sentiment")

@@ -1,4 +1,4 @@
-"""Bring a local transformers directory into the shipped form: 8-bit ONNX graph and compact tokenizer."""
+"""Bring a local transformers directory into the shipped form: 8-bit ONNX graph and tokenizer."""
 
 from __future__ import annotations
 

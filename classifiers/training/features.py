@@ -1,4 +1,4 @@
-"""Features of many texts, kept on disk in shards so that an interrupted run goes on where it stopped."""
+"""Features of many texts, kept on disk in shards, so that an interrupted run can go on."""
 
 from __future__ import annotations
 

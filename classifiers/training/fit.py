@@ -74,8 +74,8 @@ def fit_heads(
     spread = np.maximum(inputs.std(axis=0, dtype=np.float64), 1e-3).astype(np.float32)
     progress.start("training the heads", recipe.members * recipe.epochs)
     members = [
-        _fit_one(inputs, mean, spread, targets, recipe, recipe.seed + member, progress)
-        for member in range(recipe.members)
+        _fit_one(inputs, mean, spread, targets, recipe, seed=recipe.seed + n, progress=progress)
+        for n in range(recipe.members)
     ]
     return _join(members, mean, spread, recipe.hidden)
 
@@ -94,6 +94,7 @@ def _fit_one(
     spread: Floats,
     targets: Targets,
     recipe: Recipe,
+    *,
     seed: int,
     progress: Progress,
 ) -> _Member:

@@ -6,37 +6,43 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from classifiers import surface
 from classifiers.manifest import Manifest
+from classifiers.training.calibrate import GROUPS
 
 CARD = "README.md"
 
 _HEADER = """\
 # The shipped classifier
 
-Multilingual comment classifier: sentiment (negative, neutral, positive), question, complaint, toxic, spam,
-and a sentence vector of unit length for reply finding, in one forward pass on a CPU.
+Multilingual comment classifier: sentiment (negative, neutral, positive), question, complaint,
+toxic, spam, and a sentence vector of unit length for reply finding, in one forward pass on a CPU.
 
-- **Encoder:** multilingual-e5-small (MIT licence, Copyright (c) 2023 Intfloat contributors), vocabulary
-  trimmed to 78,000 pieces; 12 layers, 384 dimensions. Stored in 8 bits with one scale a row, computed in
-  32-bit floats (`encoder.onnx`). It was not fine-tuned: the heads are trained on the frozen encoder.
-- **Heads:** one hidden layer over the token means after layers 3, 6, 9 and 12 and 30 signs of the surface
-  (question marks and words, emoji, links, scripts); `heads.safetensors`. Praise is positive sentiment.
-- **Calibration:** Platt scaling on dev data, with one of its own for each of en, ru, hi, hi-Latn and es.
+- **Encoder:** multilingual-e5-small (MIT licence, Copyright (c) 2023 Intfloat contributors), its
+  vocabulary trimmed to 78,000 pieces; 12 layers, 384 dimensions. Stored in 8 bits with one scale a
+  row, computed in 32-bit floats (`encoder.onnx`). It was not fine-tuned: the heads are trained on
+  the frozen encoder.
+- **Heads:** one hidden layer over the token means after layers 3, 6, 9 and 12 and {signs} signs of
+  the surface (question marks and words, emoji, links, scripts); `heads.safetensors`. Praise is
+  positive sentiment.
+- **Calibration:** Platt scaling on dev data, with one of its own for each of {groups}, where there
+  were enough of them.
 - **Id:** `{model_id}`
 """
 
 _LIMITS = """\
 ## Limits
 
-- Complaint is labelled in English and Hindi only; elsewhere it works by transfer, and negative sentiment
-  is to be read beside it.
-- Toxic means offensive, abusive, aggressive or hateful, as each set defines it. Text about a group, reclaimed
-  slurs and dialects are judged too harshly, as known from these sets.
-- Natural spam was there in Russian and English only. Question labels stem largely from telephone and
-  meeting transcripts and from encyclopaedic questions.
+- Complaint is labelled in English and Hindi only; elsewhere it works by transfer, and negative
+  sentiment is to be read beside it.
+- Toxic means offensive, abusive, aggressive or hateful, as each set defines it. Text about a group,
+  reclaimed slurs and dialects are judged too harshly, as known from these sets.
+- Natural spam was there in Russian and English only. Question labels stem largely from telephone
+  and meeting transcripts and from encyclopaedic questions.
 - Irony without a sign of it is mostly missed. Languages outside training work by transfer.
-- The sets are rude, political and personal; nothing of their text is shipped. "not stated" means that the
-  publisher names no licence; `jawab train --licences open` makes a model from openly licensed sets alone.
+- The sets are rude, political and personal; nothing of their text is shipped. "not stated" means
+  that the publisher names no licence; `jawab train --licences open` makes a model from openly
+  licensed sets alone.
 - The figures are in `docs/QUALITY.md`, made by `jawab evaluate`.
 """
 
@@ -44,7 +50,7 @@ _LIMITS = """\
 def write_model_card(folder: Path, manifest: Manifest) -> None:
     """Write the card of a model from its manifest."""
     parts = [
-        _HEADER.format(model_id=manifest.model_id),
+        _HEADER.format(model_id=manifest.model_id, signs=surface.COUNT, groups=", ".join(GROUPS)),
         _thresholds(manifest),
         _data(manifest.training),
         _LIMITS,

@@ -1,4 +1,4 @@
-"""The labelled sets by file name: licence, whether they may train, how much of each, how far to trust it."""
+"""The labelled sets by file name: licence, how much of each trains, how far to trust it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ class Licences(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One set: `cap` rows at most, `weight` against the other sets, labels softened by `smoothing`."""
+    """One set: `cap` rows at most, its `weight`, labels softened by `smoothing`.
+
+    A set that does not `select` is left out of calibration and figures.
+    """
 
     name: str
     terms: str
@@ -144,7 +147,7 @@ SOURCES = (
         for shop in ("curekart", "powerplay11", "sofmattress")
     ),
 )
-"""Sets that are measured but never train are non-commercial or held back for measuring new brands."""
+"""Sets that never train are non-commercial, or held back to stand for brands not met."""
 
 _BY_NAME = {source.name: source for source in SOURCES}
 

@@ -56,7 +56,7 @@ def train(
     """Train the heads on the encoder in `base` and write the model folder `out`.
 
     Without `base` the shipped encoder is kept. `cache` keeps the features of the texts, so that an
-    interrupted run goes on where it stopped; `limit` takes so many texts in all, to try things out.
+    interrupted run goes on where it stopped; `limit` takes so many texts, to try things out.
 
     Raises:
         NoData: `data` holds nothing that may train.

@@ -250,9 +250,83 @@ async def test_an_answer_that_takes_too_long_leaves_the_outcome_unknown(clock) -
         await asyncio.sleep(30)
         return web.Response()
 
-    async with _serving(never) as address:
+    async with Serving(never) as address:
         gateway = AiogramGateway(TOKEN, address, patience=timedelta(seconds=0.1))
         with pytest.raises(OutcomeUnknown):
+            await gateway.reply(MessageRef(chat_id=ChatId(1), message_id=MessageId(2)), "Hello")
+        await gateway.close()
+
+
+async def test_a_long_poll_may_take_longer_than_other_calls() -> None:
+    async def later(_request: web.Request) -> web.Response:
+        await asyncio.sleep(0.5)
+        return web.json_response({"ok": True, "result": [{"update_id": 5}]})
+
+    async with Serving(later) as address:
+        gateway = AiogramGateway(TOKEN, address, patience=timedelta(seconds=0.2))
+        updates = await gateway.fetch_updates(after=None, wait=timedelta(seconds=3), limit=1)
+        await gateway.close()
+
+    assert [update.update_id for update in updates] == [5]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "{}",
+        "[]",
+        "null",
+        '{"ok": false}',
+        '{"ok": false, "error_code": 500}',
+        '{"ok": true, "result": {}}',
+        '{"ok": true, "result": {"message_id": "x"}}',
+    ],
+)
+async def test_an_answer_that_makes_no_sense_never_counts_as_not_sent(answer) -> None:
+    async def nonsense(_request: web.Request) -> web.Response:
+        return web.Response(text=answer, content_type="application/json")
+
+    async with Serving(nonsense) as address:
+        gateway = AiogramGateway(TOKEN, address)
+        with pytest.raises((OutcomeUnknown, RequestRefused)) as failed:
+            await gateway.reply(MessageRef(chat_id=ChatId(1), message_id=MessageId(2)), "Hello")
+        with pytest.raises(JawabError):
+            await gateway.fetch_updates(after=None, wait=NOW, limit=1)
+        await gateway.close()
+
+    is_refusal = answer == '{"ok": false}'
+    assert isinstance(failed.value, RequestRefused) is is_refusal
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "failure"),
+    [
+        (400, "Bad Request: not enough rights to send text messages to the chat", NoRights),
+        (400, "Bad Request: have no rights to send a message", NoRights),
+        (400, "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN", NoRights),
+        (400, "Bad Request: TOPIC_CLOSED", NoRights),
+        (400, "Bad Request: chat not found", ChatGone),
+        (403, "Forbidden: user is deactivated", ChatGone),
+        (403, "Forbidden: bot was kicked from the supergroup chat", ChatGone),
+        (400, "Bad Request: message to be replied not found", ReplyTargetGone),
+        (400, "Bad Request: message thread not found", ReplyTargetGone),
+        (400, "Bad Request: quote not found", ReplyTargetGone),
+        (400, "Bad Request: message is too long", RequestRefused),
+        (429, "Too Many Requests: retry later", RateLimited),
+        (401, "Unauthorized", TokenRefused),
+        (404, "Not Found", TokenRefused),
+        (409, "Conflict: terminated by other getUpdates request", PollerConflict),
+        (502, "Bad Gateway", OutcomeUnknown),
+    ],
+)
+async def test_refusals_are_told_apart_by_their_meaning(status, said, failure) -> None:
+    async def refuse(_request: web.Request) -> web.Response:
+        body = {"ok": False, "error_code": status, "description": said}
+        return web.json_response(body, status=status)
+
+    async with Serving(refuse) as address:
+        gateway = AiogramGateway(TOKEN, address)
+        with pytest.raises(failure):
             await gateway.reply(MessageRef(chat_id=ChatId(1), message_id=MessageId(2)), "Hello")
         await gateway.close()
 
@@ -301,9 +375,7 @@ async def test_a_chat_that_the_bot_is_not_in_is_gone(gateway, telegram, bot, gro
         await gateway.post(ChatId(private.id), "Hello")
 
 
-async def test_a_post_is_html_with_buttons_silent_and_in_its_topic(
-    gateway, telegram, bot
-) -> None:
+async def test_a_post_is_html_with_buttons_silent_and_in_its_topic(gateway, telegram, bot) -> None:
     forum = telegram.add_group(title="Desk", forum=True)
     telegram.promote(bot, forum)
     topic = telegram.add_topic(forum, "Cards")
@@ -395,9 +467,7 @@ async def test_all_messages_are_deleted_and_those_already_gone_do_not_matter(
     messages = [telegram.say(group, rahul, f"spam {number}") for number in range(130)]
     telegram.delete(messages[0])
 
-    await gateway.delete(
-        ChatId(group.id), [MessageId(message.message_id) for message in messages]
-    )
+    await gateway.delete(ChatId(group.id), [MessageId(message.message_id) for message in messages])
 
     assert all(message.is_deleted for message in messages)
     assert telegram.violations == []
@@ -431,13 +501,14 @@ async def test_it_tells_facts_about_a_chat_and_standing_in_it(
     facts = await gateway.chat(ChatId(group.id))
     own = await gateway.membership(ChatId(group.id), UserId(bot.id))
     other = await gateway.membership(ChatId(group.id), UserId(rahul.id))
+    nobody = await gateway.membership(ChatId(group.id), UserId(999_999))
 
     assert (facts.id, facts.kind, facts.title) == (group.id, "supergroup", "Chat")
     assert (facts.linked_chat_id, facts.is_forum) == (channel.id, False)
     assert own.status == "administrator"
     assert "can_delete_messages" in own.rights
     assert "can_pin_messages" not in own.rights
-    assert other.status == "member"
+    assert (other.status, nobody.status) == ("member", "left")
 
 
 async def test_commands_are_shown_in_the_menu(gateway, telegram) -> None:
@@ -448,31 +519,33 @@ async def test_commands_are_shown_in_the_menu(gateway, telegram) -> None:
     assert "Take the top one" in json.dumps(call.params, ensure_ascii=False)
 
 
+async def introduce(token: str, address: str) -> None:
+    gateway = AiogramGateway(token, address)
+    try:
+        await gateway.identity()
+    finally:
+        await gateway.close()
+
+
 @pytest.mark.parametrize("token", ["7000001:AAanother-token", "not a token", ""])
 async def test_a_wrong_token_is_refused(telegram, bot, token) -> None:
     with pytest.raises(TokenRefused):
-        gateway = AiogramGateway(token, telegram.base_url)
-        try:
-            await gateway.identity()
-        finally:
-            await gateway.close()
+        await introduce(token, telegram.base_url)
 
 
-async def _garbled(_request: web.Request) -> web.StreamResponse:
+async def redirect(_request: web.Request) -> web.StreamResponse:
     return web.Response(status=302, headers={"Location": "/elsewhere"})
 
 
-def _serving(handler):
-    return _Serving(handler)
-
-
-class _Serving:
+class Serving:
     """A server that answers everything in the same way."""
 
     def __init__(self, handler) -> None:
         application = web.Application()
         application.router.add_route("*", "/{path:.*}", handler)
-        self._runner = web.AppRunner(application, handler_cancellation=True, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(
+            application, handler_cancellation=True, shutdown_timeout=0.1, access_log=None
+        )
 
     async def __aenter__(self) -> str:
         await self._runner.setup()
@@ -486,7 +559,7 @@ class _Serving:
 @pytest.mark.parametrize("base", ["nothing", "http://", "http://127.0.0.1:1", "serve"])
 async def test_the_token_is_in_no_error_and_no_log(base, caplog) -> None:
     caplog.set_level(logging.DEBUG)
-    async with _serving(_garbled) as address:
+    async with Serving(redirect) as address:
         gateway = AiogramGateway(TOKEN, address if base == "serve" else base)
         with pytest.raises(JawabError) as failed:
             await gateway.reply(MessageRef(chat_id=ChatId(1), message_id=MessageId(2)), "Hello")
@@ -494,7 +567,7 @@ async def test_the_token_is_in_no_error_and_no_log(base, caplog) -> None:
 
     told = "".join(traceback.format_exception(failed.value)) + repr(failed.value) + repr(gateway)
     assert TOKEN not in told
-    assert TOKEN not in caplog.text.replace(f"/bot{TOKEN}/sendMessage HTTP", "")
+    assert TOKEN not in caplog.text
 
 
 async def test_a_comment_arrives_as_an_event(gateway, telegram, group, comment) -> None:

@@ -315,9 +315,42 @@ async def test_a_group_that_became_a_supergroup_keeps_its_community(store) -> No
 async def test_a_configuration_that_names_the_old_group_does_not_bring_it_back(store) -> None:
     async with store.writing() as tx:
         await tx.directory.move_chat(SHOP, ChatId(-1005))
+        await tx.directory.move_chat(ChatId(-1005), ChatId(-1006))
         await tx.directory.seed(a_seed())
 
-        assert [c.chat_id for c in await tx.directory.communities(BOT)] == [-1005]
+        assert [c.chat_id for c in await tx.directory.communities(BOT)] == [-1006]
+
+
+async def test_a_move_to_a_group_that_is_watched_already_changes_neither(store) -> None:
+    there = a_community(chat_id=ChatId(-1005), title="Supergroup")
+    async with store.writing() as tx:
+        await tx.directory.seed(a_seed(communities=(there,)))
+        await tx.directory.move_chat(SHOP, ChatId(-1005))
+
+        communities = await tx.directory.communities(BOT)
+    assert [(c.title, c.chat_id) for c in communities] == [
+        ("Chai Adda", SHOP),
+        ("Supergroup", -1005),
+    ]
+
+
+async def test_what_is_queued_for_a_group_is_sent_where_it_moved(store) -> None:
+    # given a card that waits, and one that was sent
+    case = await add_case(store)
+    waiting = await add_item(store, case_id=case.id)
+    sent = await add_item(store, payload=DeskNote(html="hi"))
+    async with store.writing() as tx:
+        await tx.outbox.start(sent, at=NOW)
+        await tx.outbox.finish(sent, OutboxState.SENT, at=NOW)
+
+        # when the desk moves, and the card is asked for again
+        await tx.directory.move_chat(DESK_CHAT, ChatId(-1005))
+        again = await tx.outbox.add(an_item(case_id=case.id, chat_id=ChatId(-1005)))
+
+        # then one card goes to the new chat, and the past stays as it was
+        first, second = await tx.outbox.get(waiting), await tx.outbox.get(sent)
+    assert again == waiting
+    assert (first.chat_id, second.chat_id) == (-1005, DESK_CHAT)
 
 
 async def test_a_small_fact_is_kept_and_replaced(store) -> None:
@@ -326,6 +359,15 @@ async def test_a_small_fact_is_kept_and_replaced(store) -> None:
         await tx.directory.set_value("offset", "7")
         await tx.directory.set_value("offset", "8")
         assert await tx.directory.value("offset") == "8"
+
+
+async def test_small_facts_are_found_by_the_beginning_of_their_keys(store) -> None:
+    async with store.writing() as tx:
+        for key in ("limited:1", "limited:2", "limitedX3", "lim%"):
+            await tx.directory.set_value(key, key[-1])
+
+        assert await tx.directory.values("limited:") == {"1": "1", "2": "2"}
+        assert await tx.directory.values("lim%") == {"": "%"}
 
 
 async def test_a_desk_that_was_never_seeded_is_not_there(store) -> None:

@@ -155,6 +155,7 @@ async def test_messages_can_be_deleted_for_48_hours_with_the_right() -> None:
     async with a_community() as c:
         comment = c.telegram.say(c.group, c.asha, "spam")
         old = c.telegram.say(c.group, c.asha, "old spam")
+        just_in_time = c.telegram.say(c.group, c.asha, "more spam")
         at_desk = c.telegram.say(c.desk, c.asha, "hi")
 
         async def delete(message: object) -> str:
@@ -165,7 +166,9 @@ async def test_messages_can_be_deleted_for_48_hours_with_the_right() -> None:
         assert comment.is_deleted
         assert await delete(comment) == "Bad Request: message to delete not found"
         assert await delete(at_desk) == "Bad Request: message can't be deleted"
-        c.clock.advance(hours=48, seconds=1)
+        c.clock.advance(hours=48)
+        assert await delete(just_in_time) == "ok"
+        c.clock.advance(seconds=1)
         assert await delete(old) == "Bad Request: message can't be deleted"
         assert await c.api.heard() == [], "and nobody is told"
 

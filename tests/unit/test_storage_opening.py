@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,14 +16,16 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
+from sqlalchemy.exc import IntegrityError
 
+from bot.domain.ids import CommunityId
 from bot.errors import SettingsInvalid, StoreBusy, StoreUnusable
 from bot.storage import sqlite
 from bot.storage import upgrade as upgrading
 from bot.storage.opening import backup, open_store, upgrade
 from bot.storage.schema import metadata
 from bot.storage.upgrade import HEAD, REVISIONS
-from tests.contract.store_values import BOT, NOW, an_update
+from tests.contract.store_values import BOT, NOW, a_comment, a_seed, an_update
 
 
 def url_of(path: Path) -> str:
@@ -99,7 +102,31 @@ async def test_the_connection_for_reading_cannot_write(path) -> None:
         await store.close()
 
 
-# --- migrations -----------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "comments",
+    [
+        pytest.param([a_comment(community_id=CommunityId(9))], id="of no community"),
+        pytest.param([a_comment(), a_comment()], id="made of the same message"),
+    ],
+)
+async def test_comments_that_cannot_be_are_refused_by_the_tables(path, comments) -> None:
+    store = await open_store(url_of(path))
+    async with store.writing() as tx:
+        await tx.directory.seed(a_seed())
+
+    async def add_all() -> None:
+        async with store.writing() as tx:
+            for comment in comments:
+                await tx.comments.add(comment)
+
+    with pytest.raises(IntegrityError):
+        await add_all()
+    async with store.reading() as tx:
+        assert (await tx.counts()).comments == 0
+    await store.close()
+
+
+# --- migrations ---------------------------------------------------------------------------------
 
 
 async def test_the_migrations_make_the_tables_that_the_queries_expect(path) -> None:
@@ -177,7 +204,7 @@ async def test_the_database_of_another_program_is_refused(path) -> None:
         await open_store(url_of(path))
 
 
-# --- looking only ---------------------------------------------------------------------------------
+# --- looking only -------------------------------------------------------------------------------
 
 
 async def test_looking_at_a_missing_database_makes_none(path) -> None:
@@ -202,19 +229,15 @@ async def test_looking_at_an_older_database_asks_for_the_upgrade(path) -> None:
         await open_store(url_of(path), prepare=False)
 
 
-# --- what cannot be used --------------------------------------------------------------------------
+# --- what cannot be used ------------------------------------------------------------------------
 
 
-@pytest.fixture
-def impatient(monkeypatch) -> None:
-    monkeypatch.setattr(sqlite, "BUSY_TIMEOUT_S", 0.05)
-    monkeypatch.setattr(sqlite, "_PRAGMAS", ())
-    monkeypatch.setattr(sqlite, "_WITH_FOREIGN_KEYS", ())
+NO_PATIENCE = timedelta(milliseconds=20)
 
 
-async def test_a_database_that_somebody_else_holds_is_busy(path, impatient) -> None:
+async def test_a_database_that_somebody_else_holds_is_busy(path) -> None:
     await make(path)
-    store = await open_store(url_of(path))
+    store = await open_store(url_of(path), patience=NO_PATIENCE)
     try:
         with held_by_another_program(path), pytest.raises(StoreBusy, match="locked"):
             async with store.writing():
@@ -225,11 +248,11 @@ async def test_a_database_that_somebody_else_holds_is_busy(path, impatient) -> N
         await store.close()
 
 
-async def test_a_start_while_somebody_else_holds_the_database_is_busy(path, impatient) -> None:
+async def test_a_start_while_somebody_else_holds_the_database_is_busy(path) -> None:
     await make(path)
 
     with held_by_another_program(path), pytest.raises(StoreBusy, match="locked"):
-        await open_store(url_of(path))
+        await open_store(url_of(path), patience=NO_PATIENCE)
 
 
 async def test_a_file_that_is_no_database_is_said_so(path) -> None:
@@ -246,29 +269,26 @@ async def test_a_damaged_database_is_said_so(path) -> None:
     content[4096:] = b"\xff" * (len(content) - 4096)
     path.write_bytes(content)
 
-    store = await open_store(url_of(path))
-    try:
-        with pytest.raises(StoreUnusable, match="damaged"):
-            async with store.reading() as tx:
-                await tx.counts()
-    finally:
-        await store.close()
+    with pytest.raises(StoreUnusable, match="damaged"):
+        await open_store(url_of(path))
 
 
 async def test_a_full_disk_is_said_so(path) -> None:
     # given a database that may not grow
     await make(path)
     store = await open_store(url_of(path))
-    try:
-        with pytest.raises(StoreUnusable, match="full"):
-            async with store.writing() as tx:
-                connection = tx.updates._connection
-                pages = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
-                await connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-                # when a large update comes
-                await tx.updates.add(BOT, [an_update(2, "x" * 1_000_000)], at=NOW)
-    finally:
-        await store.close()
+
+    async def add_a_large_update() -> None:
+        async with store.writing() as tx:
+            connection = tx.updates._connection
+            pages = (await connection.exec_driver_sql("PRAGMA page_count")).scalar_one()
+            await connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+            await tx.updates.add(BOT, [an_update(2, "x" * 1_000_000)], at=NOW)
+
+    # when a large update comes, then it is refused with a reason
+    with pytest.raises(StoreUnusable, match="full"):
+        await add_a_large_update()
+    await store.close()
 
 
 async def test_a_folder_that_cannot_be_made_is_said_so(tmp_path) -> None:
@@ -298,7 +318,7 @@ async def test_a_postgresql_that_is_not_there_is_said_so_without_its_password() 
     assert "secret" not in str(refusal.value)
 
 
-# --- backups --------------------------------------------------------------------------------------
+# --- backups ------------------------------------------------------------------------------------
 
 
 async def test_a_backup_is_whole_while_the_bot_writes(path, tmp_path) -> None:

@@ -1,0 +1,53 @@
+"""What the running bot writes to its log: events, never what people wrote, nor who they are.
+
+An exception's message can hold anything, a comment or an address with the token in it; so only
+failures that were raised on purpose are quoted, of all others the kind and the place are told.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from types import TracebackType
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+from bot.errors import JawabError
+
+_FRAMES = 6
+"""How many places of a traceback are named, counted from where it was raised."""
+
+
+def write_log() -> None:
+    """Send the log to standard error, from "info" upwards."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            without_messages,
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+
+
+def without_messages(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Put the kind and the place of an exception where its whole text would stand."""
+    error = event.pop("exc_info", None)
+    if error is True:
+        error = sys.exc_info()[1]
+    if isinstance(error, BaseException):
+        event["failure"] = type(error).__name__
+        if isinstance(error, JawabError):
+            event["reason"] = str(error)
+        event["at"] = _places(error.__traceback__)
+    return event
+
+
+def _places(trace: TracebackType | None) -> str:
+    frames = traceback.extract_tb(trace)[-_FRAMES:]
+    return " < ".join(f"{one.filename}:{one.lineno}" for one in reversed(frames))

@@ -1,0 +1,270 @@
+"""What the commands besides `run` and `demo` work with: texts, libraries, models, the database.
+
+Like `bot.app` it puts adapters together, and imports each only where it is needed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime, tzinfo
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.app import BRAND, DESK, library_path, load_library, open_classifier, open_gateway
+from bot.domain.ids import BotId
+from bot.errors import (
+    ExportUnreadable,
+    InputUnreadable,
+    JawabError,
+    ModelUnusable,
+    OutputUnwritable,
+    SettingsInvalid,
+    StoreFailure,
+)
+from bot.services import doctor
+from bot.services.doctor import Finding as Examined
+
+if TYPE_CHECKING:
+    from bot.ports import Counts, Store
+    from bot.services.judging import Judge, Search
+    from bot.services.past import Broken
+    from bot.services.replay import PastComment
+    from bot.settings import Settings
+    from classifiers.evaluation.report import Report
+    from classifiers.training.progress import Progress
+    from classifiers.training.train import Trained
+    from classifiers.types import Classifier
+    from replies.findings import Finding
+    from replies.types import Encoder, SavedReply
+
+
+def open_judge(settings: Settings, classifier: Classifier) -> Judge:
+    """Triage of single texts with the configured thresholds and rules."""
+    from bot.rules import triage_rules
+    from bot.services.judging import Judge
+
+    return Judge(
+        classifier,
+        thresholds=settings.thresholds.over(classifier.thresholds),
+        rules=triage_rules(settings.triage.rules),
+    )
+
+
+def lint_library(path: Path) -> list[Finding]:
+    """Everything wrong or doubtful in a library on disk."""
+    from replies import library
+
+    return library.check(path)
+
+
+def save_library(replies: tuple[SavedReply, ...], folder: Path) -> list[Path]:
+    """Write a library as TOML files; raise OutputUnwritable if the folder cannot be written."""
+    from replies import library
+
+    try:
+        return library.save(replies, folder)
+    except OSError as error:
+        raise OutputUnwritable(f"{folder} cannot be written: {error.strerror}") from error
+
+
+def open_search(replies: tuple[SavedReply, ...], encoder: Encoder, *, top: int) -> Search:
+    """Make a library ready to be searched; this embeds all of its examples."""
+    from replies.search import LibraryIndex
+
+    return partial(LibraryIndex.build(replies, encoder).suggest, top=top)
+
+
+def read_past(data: bytes, zone: tzinfo) -> tuple[list[PastComment], list[Broken]]:
+    """Past comments of a Telegram Desktop export or of JSON lines, and the lines that are none.
+
+    Raise ExportUnreadable for an export that was cut off.
+    """
+    from bot.services.past import read_lines
+    from bot.telegram import exports
+
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        if data.lstrip(b"\xef\xbb\xbf \r\n").startswith((b"{\n", b"{\r\n", b"{\r")):
+            raise ExportUnreadable(f"this export is cut off or damaged: {error}") from error
+        return read_lines(data, zone=zone)
+    if not exports.is_export(document):
+        return read_lines(data, zone=zone)
+    return exports.comments_of(document, zone=zone), []
+
+
+def train_model(
+    data: Path,
+    *,
+    base: Path | None,
+    out: Path,
+    only_open: bool,
+    cache: Path | None,
+    limit: int | None,
+    seed: int,
+    progress: Progress,
+) -> Trained:
+    """Make a model folder from labelled texts; raise InputUnreadable or ModelUnusable."""
+    from classifiers.training.sources import Licences
+    from classifiers.training.train import train
+
+    with _model_errors():
+        return train(
+            data,
+            base=base,
+            out=out,
+            licences=Licences.OPEN if only_open else Licences.ALL,
+            cache=cache,
+            limit=limit,
+            seed=seed,
+            progress=progress,
+        )
+
+
+def evaluate_model(
+    data: Path, *, model: Path | None, limit: int | None, progress: Progress
+) -> Report:
+    """Measure a model on labelled texts; raise InputUnreadable or ModelUnusable."""
+    from classifiers.evaluation.evaluate import evaluate
+
+    with _model_errors():
+        return evaluate(data, model=model, limit=limit, progress=progress)
+
+
+@contextmanager
+def _model_errors() -> Iterator[None]:
+    from classifiers.errors import ClassifierError
+    from classifiers.training.corpus import NoData
+
+    try:
+        yield
+    except NoData as error:
+        raise InputUnreadable(str(error)) from error
+    except ClassifierError as error:
+        raise ModelUnusable(str(error)) from error
+
+
+async def count_all(settings: Settings) -> Counts:
+    """What a database holds, whether its bot runs or not; raise StoreFailure."""
+    async with _opened(settings) as store, store.reading() as tx:
+        return await tx.counts()
+
+
+async def back_up(settings: Settings, target: Path | None) -> Path:
+    """Copy the database to a file, by default one beside it; raise StoreFailure."""
+    from bot.storage.opening import backup
+
+    if target is None:
+        moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        target = Path(f"{settings.database.file or 'jawab.db'}.{moment}.backup")
+    await backup(settings.database.url, target)
+    return target
+
+
+async def upgrade_database(settings: Settings) -> Path | None:
+    """Bring the database to this version; return where a copy of before is, if one was needed."""
+    from bot.storage.opening import upgrade
+
+    return await upgrade(settings.database.url)
+
+
+async def import_library(settings: Settings, replies: tuple[SavedReply, ...]) -> int:
+    """Make these the brand's library in the database; return how many it held before."""
+    from bot.storage.opening import open_store
+
+    store = await open_store(settings.database.url)
+    try:
+        async with store.writing() as tx:
+            before = len(await tx.replies.all(BRAND))
+            await tx.replies.replace(BRAND, replies, at=datetime.now(UTC))
+            return before
+    finally:
+        await store.close()
+
+
+async def stored_library(settings: Settings) -> tuple[SavedReply, ...]:
+    """The brand's library as the database holds it."""
+    async with _opened(settings) as store, store.reading() as tx:
+        return tuple(await tx.replies.all(BRAND))
+
+
+async def examine(settings: Settings, *, offline: bool) -> AsyncIterator[Examined]:
+    """Look at everything that a bot needs, one thing after the other, whatever is wrong before."""
+    yield await asyncio.to_thread(_examine_library, settings)
+    yield await asyncio.to_thread(_examine_model, settings)
+    memory = doctor.Memory()
+    try:
+        memory = await _remember(settings)
+        yield doctor.fine("database", "opens, and is of this version")
+    except StoreFailure as error:
+        yield doctor.examine_missing_database(settings, error)
+    for finding in doctor.examine_settings(settings, memory):
+        yield finding
+    try:
+        gateway = open_gateway(settings)
+    except JawabError as error:
+        yield doctor.failure("Telegram", str(error), "mend [telegram]; tokens come from @BotFather")
+        return
+    try:
+        if offline:
+            yield doctor.note("Telegram", "not asked, because of --offline")
+            return
+        async for finding in doctor.examine_telegram(gateway, settings):
+            yield finding
+    finally:
+        await gateway.close()
+
+
+def _examine_library(settings: Settings) -> Examined:
+    from replies.findings import errors_of
+
+    path = library_path(settings)
+    findings = lint_library(path)
+    errors = errors_of(findings)
+    if errors:
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        return doctor.failure("library", f"{errors[0]}{more}", f"jawab library lint {path}")
+    count = f"{len(load_library(path))} saved replies in {path}"
+    if findings:
+        return doctor.note("library", f"{count}, {len(findings)} doubts", "jawab library lint")
+    return doctor.fine("library", count)
+
+
+def _examine_model(settings: Settings) -> Examined:
+    from classifiers.types import Utterance
+
+    try:
+        classifier = open_classifier(settings)
+    except ModelUnusable as error:
+        return doctor.failure("model", str(error), "mend classifiers.model, or put the files back")
+    (verdict,) = classifier.judge([Utterance(text="Where is my order?")])
+    return doctor.fine("model", f"{verdict.model_id} judges")
+
+
+async def _remember(settings: Settings) -> doctor.Memory:
+    async with _opened(settings) as store, store.reading() as tx:
+        return await doctor.recall(tx, DESK, _bot_id(settings))
+
+
+def _bot_id(settings: Settings) -> BotId | None:
+    """The bot's id stands in its token."""
+    try:
+        return BotId(int(settings.bot_token().get_secret_value().partition(":")[0]))
+    except SettingsInvalid:
+        return None
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[Store]:
+    """A database that is there already, to be looked at."""
+    from bot.storage.opening import open_store
+
+    store = await open_store(settings.database.url, prepare=False)
+    try:
+        yield store
+    finally:
+        await store.close()

@@ -1,0 +1,190 @@
+"""A community, a desk and the real desk software between them, on a faster clock."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from bot.demo.clock import AcceleratedClock
+from bot.domain.ids import BotId
+from bot.domain.roster import Role
+from bot.ports import Store
+from bot.running import Parts, desk_of
+from bot.sections import Brand, Database, Desk, ListedManager, Telegram, WatchedCommunity
+from bot.settings import Settings
+from bot.simulator.simulator import Simulator
+from bot.simulator.state import Message, User
+from bot.storage.opening import open_store
+from bot.telegram.aiogram_gateway import AiogramGateway
+from classifiers.types import Classifier
+from replies.types import SavedReply, Variant
+from tests.fakes import WordClassifier
+
+TOKEN = "123456:TEST"
+START = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
+FACTOR = 20.0
+
+LIBRARY = (
+    SavedReply(
+        id="cold-chai",
+        titles={"en": "Cold chai"},
+        lanes=("complaint",),
+        examples=("my chai was cold", "the chai came cold", "cold terrible chai"),
+        variants=(Variant(lang="en", text="$author, sorry for the cold chai. We are on it."),),
+    ),
+    SavedReply(
+        id="order-status",
+        titles={"en": "Order status"},
+        lanes=("question", "complaint"),
+        examples=("where is my order?", "when does my order come?", "my order where is it"),
+        variants=(
+            Variant(lang="en", text="We look into order $ask_order_number right away."),
+        ),
+    ),
+    SavedReply(
+        id="menu",
+        titles={"en": "Menu"},
+        lanes=("question",),
+        examples=("where is the menu?", "what is on the menu?", "menu please?"),
+        variants=(Variant(lang="en", text="Here is our menu: $link_menu"),),
+    ),
+)
+
+
+class Stage:
+    """What a test sees: Telegram from outside, and the store for what only it knows."""
+
+    def __init__(self, folder: Path, telegram: Simulator, clock: AcceleratedClock) -> None:
+        self.telegram = telegram
+        self.clock = clock
+        self.folder = folder
+        self.classifier: Classifier = WordClassifier()
+        self.undo_seconds = 2
+        self.ring_at = 80
+        self.stale_guard: Literal["", "quote"] = ""
+        self.lead_code = ""
+        self.store: Store
+        self.bot = telegram.add_bot(token=TOKEN, username="chai_helper_bot", name="Chai & Co")
+        self.channel = telegram.add_channel(title="Chai Adda", username="chai_adda")
+        self.group = telegram.add_group(
+            title="Chai Adda chat", username="chai_adda_chat", linked_to=self.channel
+        )
+        self.desk = telegram.add_group(title="Desk")
+        telegram.promote(self.bot, self.group, can_delete_messages=True)
+        telegram.promote(self.bot, self.desk, can_delete_messages=True)
+        self.asha = telegram.add_user(first_name="Asha")
+        self.ravi = telegram.add_user(first_name="Ravi")
+        self.mira = telegram.add_user(first_name="Mira")
+        self.rahul = telegram.add_user(first_name="Rahul", username="rahul")
+        self.stranger = telegram.add_user(first_name="Stranger")
+        for person in (self.asha, self.ravi, self.mira, self.stranger):
+            telegram.join(person, self.desk)
+        self._running = AsyncExitStack()
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(
+            telegram=Telegram(api_base=self.telegram.base_url),
+            database=Database(url=f"sqlite+aiosqlite:///{self.folder / 'jawab.db'}"),
+            brand=Brand(name="Chai & Co", links={"menu": "https://chai.example/menu"}),
+            communities=(
+                WatchedCommunity(chat_id=self.group.id, title="Chai Adda", languages=("en",)),
+            ),
+            desk=Desk(
+                chat_id=self.desk.id,
+                undo_seconds=self.undo_seconds,
+                ring_at=self.ring_at,
+                stale_guard=self.stale_guard,
+                lead_code=self.lead_code,
+            ),
+            managers=(
+                ListedManager(user_id=self.asha.id, name="Asha", role=Role.LEAD),
+                ListedManager(user_id=self.ravi.id, name="Ravi", role=Role.MANAGER),
+                ListedManager(user_id=self.mira.id, name="Mira", role=Role.MODERATOR),
+            ),
+        )
+
+    async def start(self) -> None:
+        """Start the desk (again)."""
+        await self._running.enter_async_context(self._desk())
+
+    async def stop(self) -> None:
+        """Stop the desk as a signal would."""
+        await self._running.aclose()
+
+    @asynccontextmanager
+    async def _desk(self) -> AsyncIterator[None]:
+        gateway = AiogramGateway(TOKEN, self.telegram.base_url)
+        self.store = await open_store(self.settings.database.url)
+        parts = Parts(
+            settings=self.settings,
+            store=self.store,
+            gateway=gateway,
+            clock=self.clock,
+            classifier=self.classifier,
+            starter=partial(tuple, LIBRARY),
+        )
+        try:
+            async with desk_of(parts, BotId(self.bot.id)) as desk:
+                running = asyncio.create_task(desk.run())
+                try:
+                    yield
+                finally:
+                    running.cancel()
+                    await asyncio.gather(running, return_exceptions=True)
+        finally:
+            await gateway.close()
+            await self.store.close()
+
+    async def card(self, about: str, *, label: str = "Dismiss") -> Message:
+        """The newest card in the desk that holds these words, once it stands."""
+        return await self.telegram.wait_for_message(
+            self.desk, lambda m: m.is_by_bot and about in (m.text or "") and label in m.labels
+        )
+
+    async def desk_says(self, words: str, *, after: Message | None = None) -> Message:
+        """A message of the bot in the desk with these words."""
+        return await self.telegram.wait_for_message(
+            self.desk,
+            lambda m: (
+                m.is_by_bot
+                and words in (m.text or "")
+                and (after is None or m.message_id > after.message_id)
+            ),
+        )
+
+    async def answer_under(self, comment: Message) -> Message:
+        """The bot's answer under a comment."""
+        return await self.telegram.wait_for_message(
+            comment.chat, lambda m: m.is_by_bot and m.reply_to is comment
+        )
+
+    def answers(self) -> list[Message]:
+        """Everything the bot has said in the community."""
+        return [m for m in self.telegram.chat(self.group).messages if m.is_by_bot]
+
+    async def press(self, who: User, message: Message, button: str) -> str:
+        """Press a button and return what the presser reads."""
+        press = self.telegram.press(who, message, button)
+        return (await self.telegram.answer_to(press)).text or ""
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something is so."""
+        await self.telegram.wait_for(holds)
+
+
+@asynccontextmanager
+async def a_stage(folder: Path) -> AsyncIterator[Stage]:
+    """A stage whose desk is not started yet."""
+    clock = AcceleratedClock(FACTOR, START)
+    async with Simulator(clock=clock) as telegram:
+        stage = Stage(folder, telegram, clock)
+        try:
+            yield stage
+        finally:
+            await stage.stop()

@@ -1,0 +1,173 @@
+"""What leaves, when Telegram does not play along."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.domain.ids import CaseId
+from bot.simulator.faults import Fault
+from bot.simulator.state import Message
+from tests.flows.stage import Stage
+
+
+async def approved(stage: Stage, text: str = "my chai was cold") -> tuple[Message, Message]:
+    comment = stage.telegram.say(stage.group, stage.rahul, text)
+    card = await stage.card(text, label="Send 1")
+    return comment, card
+
+
+async def test_a_lost_answer_is_shown_and_never_repeated_blindly(stage: Stage) -> None:
+    # given that the connection drops after Telegram has posted the reply
+    comment, card = await approved(stage)
+    stage.telegram.faults.next("sendMessage", Fault.LOST_ANSWER, chat=stage.group)
+
+    # when it is approved
+    await stage.press(stage.asha, card, "Send 1")
+
+    # then the manager is asked to look, and nothing is sent again by itself
+    look = await stage.card("Look first", label="It is there")
+    assert look is card
+    await stage.clock.sleep(120)
+    assert len(stage.answers()) == 1
+
+    # and "It is there" settles it
+    await stage.press(stage.asha, card, "It is there")
+    await stage.until(lambda: "Asha answered" in (card.text or ""))
+    assert [m.reply_to for m in stage.answers()] == [comment]
+
+
+async def test_not_there_sends_it_once_more(stage: Stage) -> None:
+    # given a reply whose answer came back as nonsense, and which was taken away meanwhile
+    comment, card = await approved(stage)
+    stage.telegram.faults.next("sendMessage", Fault.MALFORMED, chat=stage.group)
+    await stage.press(stage.asha, card, "Send 1")
+    await stage.card("Look first", label="Not there: send")
+    stage.telegram.delete(stage.answers()[0])
+
+    # when the manager says that it is not there
+    await stage.press(stage.asha, card, "Not there: send")
+
+    # then it is sent
+    await stage.until(lambda: [m for m in stage.answers() if not m.is_deleted] != [])
+    await stage.until(lambda: "Asha answered" in (card.text or ""))
+    assert [m.reply_to for m in stage.answers() if not m.is_deleted] == [comment]
+
+
+async def test_an_answer_to_a_deleted_comment_comes_back_to_its_manager(stage: Stage) -> None:
+    # given a comment that is deleted before the answer leaves
+    comment, card = await approved(stage)
+    await stage.press(stage.asha, card, "Send 1")
+    stage.telegram.delete(comment)
+
+    # then nothing is posted, and the card says why and offers the next step
+    await stage.until(lambda: "Release" in card.labels)
+    assert "the comment is gone" in (card.text or "")
+    assert stage.answers() == []
+
+
+async def test_an_answer_to_a_comment_that_was_changed_does_not_leave(dark_stage: Stage) -> None:
+    stage = dark_stage
+    stage.undo_seconds = 30
+    await stage.start()
+    # given an approved answer within its undo window
+    comment, card = await approved(stage)
+    await stage.press(stage.asha, card, "Send 1")
+
+    # when the author changes the comment into another complaint
+    stage.telegram.edit(comment, "awful, I found a spider, terrible")
+
+    # then the answer stays here and the case is to be decided again
+    await stage.card("I found a spider", label="Write")
+    await stage.clock.sleep(60)
+    assert stage.answers() == []
+
+
+async def test_a_limited_chat_waits_as_told_and_stops_no_other(stage: Stage) -> None:
+    # given that Telegram wants 40 seconds of silence in the community
+    comment, card = await approved(stage)
+    stage.telegram.faults.next("sendMessage", Fault.FLOOD, chat=stage.group, retry_after=40)
+    await stage.press(stage.asha, card, "Send 1")
+    await stage.until(lambda: stage.telegram.refusals != [])
+    limited_at = stage.clock.now()
+
+    # when a new case comes, its card is not held up
+    stage.telegram.say(stage.group, stage.stranger, "awful terrible")
+    await stage.card("awful terrible")
+    assert stage.clock.now() - limited_at < timedelta(seconds=40)
+
+    # and the answer leaves after the pause, once
+    await stage.answer_under(comment)
+    assert stage.clock.now() - limited_at >= timedelta(seconds=39)
+    assert len(stage.answers()) == 1
+    assert stage.telegram.violations == []
+
+
+async def test_server_errors_on_cards_are_tried_again(stage: Stage) -> None:
+    stage.telegram.faults.next("sendMessage", Fault.BAD_GATEWAY, chat=stage.desk, times=2)
+    stage.telegram.say(stage.group, stage.rahul, "my chai was cold")
+    await stage.card("my chai was cold")
+
+
+async def test_a_storm_of_cases_stays_within_the_limits(stage: Stage) -> None:
+    # given forty authors who complain at once
+    for number in range(40):
+        author = stage.telegram.add_user(first_name=f"Author {number}")
+        stage.telegram.say(stage.group, author, f"terrible chai {number}")
+
+    # when two minutes and a half have passed
+    def cards() -> list[Message]:
+        return [m for m in stage.telegram.chat(stage.desk).visible if m.is_by_bot]
+
+    await stage.telegram.wait_for(lambda: len(cards()) == 40, timeout=30)
+
+    # then every case has its card and Telegram had nothing to complain about
+    assert stage.telegram.violations == []
+    assert stage.telegram.refusals == []
+
+
+async def test_only_urgent_cards_ring(dark_stage: Stage) -> None:
+    stage = dark_stage
+    stage.ring_at = 75
+    await stage.start()
+    stage.telegram.say(stage.group, stage.rahul, "terrible idiot, where is my order?")
+    stage.telegram.say(stage.group, stage.stranger, "where is the menu?")
+    urgent = await stage.card("terrible idiot")
+    quiet = await stage.card("where is the menu?")
+    assert not urgent.is_silent
+    assert quiet.is_silent
+
+
+async def test_what_was_under_way_when_the_process_died_is_looked_at_first(
+    dark_stage: Stage,
+) -> None:
+    stage = dark_stage
+    stage.undo_seconds = 300
+    await stage.start()
+    # given a reply that was being sent when the process died
+    _comment, card = await approved(stage)
+    await stage.press(stage.asha, card, "Send 1")
+    async with stage.store.writing() as tx:
+        (item,) = await tx.outbox.replies_of(CaseId(1))
+        assert await tx.outbox.start(item.id, at=stage.clock.now())
+    await stage.stop()
+
+    # when it starts again
+    await stage.start()
+
+    # then a manager is asked, and nothing leaves by itself
+    await stage.card("Look first", label="It is there")
+    await stage.clock.sleep(60)
+    assert stage.answers() == []
+
+
+async def test_the_stale_guard_lets_telegram_refuse_a_changed_comment(dark_stage: Stage) -> None:
+    stage = dark_stage
+    stage.stale_guard = "quote"
+    await stage.start()
+    comment, card = await approved(stage)
+    await stage.press(stage.asha, card, "Send 1")
+    answer = await stage.answer_under(comment)
+    assert answer.text is not None
+    (call,) = [c for c in stage.telegram.calls_of("sendMessage") if c.params.get("chat_id") in
+               (stage.group.id, str(stage.group.id))]
+    assert "my chai was cold" in str(call.params["reply_parameters"])

@@ -1,0 +1,220 @@
+"""Finding replies: which, in which language, and when none."""
+
+import time
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from replies.search import LibraryIndex, texts_to_embed
+from replies.types import Fit, Found, Inquiry, SavedReply, Variant
+from tests.ngram_encoder import NgramEncoder
+
+ENCODER = NgramEncoder()
+
+
+def a_reply(
+    reply_id: str,
+    *examples: str,
+    lanes: Sequence[str] = (),
+    texts: Sequence[tuple[str, str]] = (),
+    valid_until: date | None = None,
+) -> SavedReply:
+    return SavedReply(
+        id=reply_id,
+        titles={"en": reply_id},
+        lanes=tuple(lanes),
+        examples=examples,
+        valid_until=valid_until,
+        variants=tuple(Variant(lang=lang, text=text) for lang, text in texts),
+    )
+
+
+LATE = a_reply(
+    "late",
+    "where is my order",
+    "my order has not arrived",
+    "mera order kahan hai",
+    lanes=("complaint", "question"),
+    texts=(("en", "$author, we trace it"), ("hi", "$author जी, हम देखते हैं"), ("en", "On it")),
+)
+HOURS = a_reply("hours", "when do you open", "opening hours today", lanes=("question",))
+SUGAR = a_reply("sugar", "do you have sugar free tea", "tea without sugar", texts=(("ru", "Да"),))
+
+
+def ask(
+    replies: Sequence[SavedReply],
+    text: str,
+    *,
+    languages: tuple[str, ...] = ("en",),
+    lane: str = "",
+    used: frozenset[str] = frozenset(),
+    today: date | None = None,
+    top: int = 3,
+) -> Found:
+    (vector,) = ENCODER.embed([text])
+    inquiry = Inquiry(
+        text=text, vector=vector, languages=languages, lane=lane, used=used, today=today
+    )
+    return LibraryIndex.build(replies, ENCODER).suggest(inquiry, top)
+
+
+def first_id(found: Found) -> str | None:
+    return found.suggestions[0].reply_id if found.suggestions else None
+
+
+def test_the_reply_whose_examples_are_near_comes_first() -> None:
+    found = ask([LATE, HOURS, SUGAR], "hello, where is my order?")
+
+    assert first_id(found) == "late"
+    assert found.suggestions[0].fit is Fit.FITS
+    assert found.suggestions[0].score == found.best_score
+
+
+def test_scores_fall_and_are_probabilities() -> None:
+    found = ask([LATE, a_reply("order", "my order is wrong"), HOURS], "my order")
+
+    scores = [suggestion.score for suggestion in found.suggestions]
+    assert len(scores) == 2
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+
+
+def test_when_nothing_fits_it_abstains_and_still_tells_the_best_score() -> None:
+    found = ask([LATE, HOURS, SUGAR], "мы вчера посмотрели отличный фильм")
+
+    assert found.abstained
+    assert 0 < found.best_score < 0.25
+
+
+def test_no_more_than_asked_for_are_proposed() -> None:
+    replies = [a_reply(f"late-{n}", "where is my order", f"order {n}") for n in range(5)]
+
+    assert len(ask(replies, "where is my order", top=3).suggestions) == 3
+    assert len(ask(replies, "where is my order", top=1).suggestions) == 1
+
+
+@pytest.mark.parametrize(
+    ("languages", "lang"),
+    [(("hi",), "hi"), (("hi-Latn", "en", "hi"), "en"), (("ru",), "en"), ((), "en")],
+)
+def test_the_answer_is_in_the_best_language_there_is(
+    languages: tuple[str, ...], lang: str
+) -> None:
+    (suggestion, *_) = ask([LATE, HOURS], "where is my order", languages=languages).suggestions
+
+    assert suggestion.lang == lang
+
+
+def test_any_language_is_better_than_none() -> None:
+    (suggestion, *_) = ask([SUGAR], "tea without sugar", languages=("es",)).suggestions
+
+    assert (suggestion.lang, suggestion.text) == ("ru", "Да")
+
+
+def test_a_text_already_posted_gives_way_to_the_next_variant_then_language() -> None:
+    def text_after(*used: str) -> str | None:
+        found = ask([LATE, HOURS], "where is my order", used=frozenset(used))
+        return found.suggestions[0].text if found.suggestions else None
+
+    assert text_after() == "$author, we trace it"
+    assert text_after("Rahul, we trace it") == "On it"
+    assert text_after("We trace it", "On it") == "$author जी, हम देखते हैं"
+    assert text_after("Asha, we trace it", "On it", "Asha जी, हम देखते हैं") is None
+
+
+def test_two_replies_never_propose_the_same_text() -> None:
+    same = (("en", "We look into it"),)
+    replies = [a_reply(n, "where is my order", texts=same) for n in ("a", "b")]
+
+    assert len(ask(replies[:1], "where is my order").suggestions) == 1
+    assert len(ask(replies, "where is my order").suggestions) == 1
+
+
+def test_a_reply_without_texts_is_found_too() -> None:
+    (suggestion, *_) = ask([HOURS, LATE], "opening hours").suggestions
+
+    assert (suggestion.reply_id, suggestion.text, suggestion.lang) == ("hours", None, None)
+
+
+def test_only_replies_for_the_lane_are_proposed() -> None:
+    assert first_id(ask([LATE, HOURS], "when do you open", lane="question")) == "hours"
+    assert ask([LATE, HOURS], "when do you open", lane="complaint").abstained
+    assert first_id(ask([LATE, SUGAR], "tea without sugar", lane="complaint")) == "sugar"
+    assert ask([LATE], "where is my order", lane="spam") == Found(suggestions=(), best_score=0.0)
+
+
+def test_a_reply_is_proposed_until_its_last_day() -> None:
+    offer = a_reply("offer", "is the offer still on", valid_until=date(2027, 3, 31))
+
+    assert first_id(ask([offer], "is the offer on", today=date(2027, 3, 31))) == "offer"
+    assert ask([offer], "is the offer on", today=date(2027, 4, 1)).abstained
+    assert first_id(ask([offer], "is the offer on")) == "offer"
+
+
+def test_an_empty_library_abstains() -> None:
+    assert ask([], "where is my order") == Found(suggestions=(), best_score=0.0)
+
+
+def test_a_library_of_one_answers_its_comment_and_no_other() -> None:
+    assert first_id(ask([LATE], "where is my order")) == "late"
+    assert ask([LATE], "completely different topic").abstained
+
+
+@pytest.mark.parametrize("text", ["", "👍👍👍", "\u202e\u200d", "?" * 4096, "ह" * 4096])
+def test_any_text_is_answered(text: str) -> None:
+    assert 0 <= ask([LATE, HOURS], text).best_score <= 1
+
+
+def test_titles_and_examples_are_embedded_and_texts_only_for_want_of_examples() -> None:
+    bare = SavedReply(id="bare", titles={"en": "Bare"}, variants=(Variant(lang="en", text="Own"),))
+
+    texts = texts_to_embed([LATE, bare])
+
+    assert {"late", "where is my order", "Bare", "Own"} <= set(texts)
+    assert "On it" not in texts
+    assert len(texts) == len(set(texts))
+
+
+def test_an_index_from_stored_vectors_is_as_one_that_embeds() -> None:
+    replies = [LATE, HOURS, SUGAR]
+    texts = texts_to_embed(replies)
+    stored = dict(zip(texts, ENCODER.embed(texts), strict=True))
+    inquiry = Inquiry(text="order?", vector=ENCODER.embed(["order?"])[0], languages=("en",))
+
+    from_stored = LibraryIndex(replies, stored).rank(inquiry)
+
+    assert from_stored == LibraryIndex.build(replies, ENCODER).rank(inquiry)
+
+
+def test_each_text_is_embedded_once() -> None:
+    encoder = NgramEncoder()
+
+    LibraryIndex.build([LATE, LATE], encoder)
+
+    assert len(encoder.embedded) == len(set(encoder.embedded))
+
+
+def test_vectors_of_another_encoder_are_refused() -> None:
+    index = LibraryIndex.build([LATE], ENCODER)
+
+    with pytest.raises(ValueError, match="another length"):
+        index.suggest(Inquiry(text="order", vector=b"\0" * 16, languages=("en",)))
+
+
+def test_ten_thousand_replies_are_searched_quickly() -> None:
+    replies = [
+        a_reply(f"r{n}", *(f"question {k} about product {n}" for k in range(3)))
+        for n in range(10_000)
+    ]
+    texts = texts_to_embed(replies)
+    index = LibraryIndex(replies, dict(zip(texts, ENCODER.embed(texts), strict=True)))
+    (vector,) = ENCODER.embed(["a question about product 4711"])
+    inquiry = Inquiry(text="a question about product 4711", vector=vector, languages=("en",))
+
+    started = time.perf_counter()
+    ranking = index.rank(inquiry)
+    seconds = time.perf_counter() - started
+
+    assert ranking[0][0].id == "r4711"
+    assert seconds < 0.3
