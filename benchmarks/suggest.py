@@ -3,9 +3,9 @@
 $ python -m benchmarks.suggest data/retrieval_dev.jsonl.gz
 
 For each library: the share of answerable queries whose answer ranks first, and among three; the
-share that is not abstained from (kept), and the ranks among what is then really proposed; the share
-of queries without an answer on which the library stays silent, and how well its best score tells
-the two kinds apart (AUROC).
+share that is not abstained from (kept), and the ranks among what is then really proposed; the
+share of queries without an answer on which the library stays silent, and how well its best score
+tells the two kinds apart (AUROC).
 """
 
 from __future__ import annotations

@@ -117,10 +117,13 @@ async def _desk(settings: Settings, clock: Clock) -> AsyncIterator[tuple[Running
     from bot.running import Parts, desk_of
     from bot.storage.opening import open_store
 
-    gateway = open_gateway(settings)
     bot_id = BotId(int(settings.bot_token().get_secret_value().partition(":")[0]))
+    loop = asyncio.get_running_loop()
+    # the model is read in its thread while Telegram's library is imported, each takes seconds
+    reading_model = loop.run_in_executor(None, open_classifier, settings)
+    gateway = open_gateway(settings)
     try:
-        classifier = await asyncio.to_thread(open_classifier, settings)
+        classifier = await reading_model
         store = await open_store(settings.database.url)
         try:
             parts = Parts(

@@ -66,7 +66,8 @@ async def open_brand_library(
     if is_first_start:
         replies = await asyncio.to_thread(starter)
     texts = texts_to_embed(replies)
-    fresh = [text for text in texts if text not in vectors]
+    # Texts of like length together: a batch costs as much as its longest text.
+    fresh = sorted((text for text in texts if text not in vectors), key=len)
     made = dict(zip(fresh, await embed(fresh), strict=True)) if fresh else {}
     if is_first_start or made:
         async with store.writing() as tx:

@@ -128,7 +128,7 @@ class _Lane(Generic[Asked, Answer]):
         self._is_open = True
 
     async def close(self) -> None:
-        """Answer what was accepted, then stop; when cancelled, stop at once and tell the callers."""
+        """Answer what was accepted, then stop; when cancelled, stop at once."""
         self._is_open = False
         worker = self._worker
         if worker is None:

@@ -84,7 +84,7 @@ def detect_language(text: str, expected: Sequence[str] = ()) -> str:
 
 
 def _script_behind_names(letters: Counter[str]) -> str:
-    """Latin names and brands often outweigh the few letters that the sentence itself is written in."""
+    """Latin names often outweigh the letters that the sentence itself is written in."""
     other, count = next(((s, n) for s, n in letters.most_common(2) if s != "Latin"), ("Latin", 0))
     return other if count >= max(2, _OTHER_SCRIPT_SHARE * letters.total()) else "Latin"
 

@@ -25,7 +25,7 @@ _CONNECT_SECONDS = 10.0
 T = TypeVar("T")
 
 
-class AnswerUnreadable(ValueError):  # noqa: N818 - named for the state, as everywhere in this project
+class AnswerUnreadable(ValueError):
     """What came back is not an answer of the Bot API; its text is not repeated."""
 
 

@@ -11,7 +11,7 @@ _LARGEST = 2**63 - 1
 """What fits into the database's integers; Telegram's ids have at most 52 significant bits."""
 
 
-class UpdateUnreadable(ValueError):  # noqa: N818 - named for the state, as everywhere in this project
+class UpdateUnreadable(ValueError):
     """The update is not what the Bot API promises; the text names the field, never its content."""
 
 

@@ -31,7 +31,7 @@ _ESCAPED_AT_MOST = 5
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
-class WordingMissing(KeyError):  # noqa: N818 - named for the state, as everywhere in this project
+class WordingMissing(KeyError):
     """A sentence, or a value that it needs, is not there."""
 
 

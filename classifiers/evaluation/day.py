@@ -19,7 +19,7 @@ Row = dict[str, object]
 
 
 def measure_day(data: Path, classifier: Classifier) -> tuple[DayFigures, ...]:
-    """Measure negative-or-complaint, question, toxic, spam and praise; empty without such a file."""
+    """Measure negative-or-complaint, question, toxic, spam, praise; empty without a file."""
     path = data / DAY
     if not path.is_file():
         return ()

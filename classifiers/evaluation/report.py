@@ -119,7 +119,7 @@ _HEAD = """\
 
 Made by `jawab evaluate`; nothing here is written by hand. Model `{model_id}`, {rows_read} of each
 dev file. Calibration and thresholds were fitted on dev rows of the sets that train, so their ECE
-here is on the optimistic side; the weights never saw any of them. Sets marked * never train at all.
+here is on the optimistic side; the weights never saw any of them. Sets marked * never train.
 """
 _TASK_HEAD = ("task", "language", "texts", "macro-F1", "AUROC", "ECE", "precision", "recall")
 _TASK_NOTE = """\

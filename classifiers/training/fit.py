@@ -41,7 +41,7 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Targets:
-    """What to learn: soft `values` and `weights` by text and score column; weight 0 is no label."""
+    """What to learn: soft `values` and `weights` by text and score column; 0 is no label."""
 
     values: Floats
     weights: Floats

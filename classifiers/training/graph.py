@@ -46,7 +46,7 @@ def write_graph(weights: Weights, shape: Shape) -> onnx.ModelProto:
 
 @dataclass(frozen=True, slots=True)
 class _Bert:
-    """Writes the parts of one encoder into one graph; every method returns the name of its result."""
+    """Writes the parts of one encoder; every method returns the name of its result."""
 
     graph: GraphWriter
     weights: Weights

@@ -35,7 +35,7 @@ _LIMITS = """\
 
 - Complaint is labelled in English and Hindi only; elsewhere it works by transfer, and negative
   sentiment is to be read beside it.
-- Toxic means offensive, abusive, aggressive or hateful, as each set defines it. Text about a group,
+- Toxic means offensive, abusive, aggressive or hateful, as each set defines it. Text on a group,
   reclaimed slurs and dialects are judged too harshly, as known from these sets.
 - Natural spam was there in Russian and English only. Question labels stem largely from telephone
   and meeting transcripts and from encyclopaedic questions.

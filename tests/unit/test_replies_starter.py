@@ -10,7 +10,7 @@ from replies.types import SavedReply
 
 LIBRARY = load(STARTER)
 LANGUAGES = {"en", "hi", "hi-Latn", "ru"}
-LINKS = {"link_menu", "link_private", "link_support", "link_stores", "link_jobs"}
+LINKS = {"link_menu", "link_private", "link_support"}
 
 
 def named(reply: SavedReply) -> str:
