@@ -1,8 +1,8 @@
 """What the services need from outside, in the desk's words.
 
-`Transaction` is one unit of work on the store; everything done inside `Store.writing()` is committed
-together or not at all. Errors that a port may raise are named in its docstrings; all are in
-`bot.errors`.
+`Transaction` is one unit of work on the store; everything done inside `Store.writing()` is
+committed together or not at all. Errors that a port may raise are named in its docstrings; all are
+in `bot.errors`.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Clock(Protocol):
         """Wait that many seconds of this clock."""
 
 
-# --- Telegram --------------------------------------------------------------------------------------
+# --- Telegram -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ class ChatFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
-    """What getChatMember says of somebody; `rights` are the names of the admin rights they hold."""
+    """What getChatMember says of somebody; `rights` names the admin rights that they hold."""
 
     status: str
     rights: frozenset[str] = frozenset()
@@ -93,8 +93,8 @@ class Membership:
 class Gateway(Protocol):
     """The part of Telegram that the desk speaks to.
 
-    Every method may raise GatewayDown, RateLimited, TokenRefused, ChatGone, ChatMoved and, where it
-    changes something, NoRights, OutcomeUnknown and RequestRefused; further ones are named.
+    Every method may raise GatewayDown, RateLimited, TokenRefused, ChatGone, ChatMoved and, where
+    it changes something, NoRights, OutcomeUnknown and RequestRefused; further ones are named.
     """
 
     async def identity(self) -> BotIdentity:
@@ -103,7 +103,10 @@ class Gateway(Protocol):
     async def fetch_updates(
         self, *, after: UpdateId | None, wait: timedelta, limit: int
     ) -> list[RawUpdate]:
-        """Long-poll for updates beyond `after`, which acknowledges all up to it. May raise PollerConflict."""
+        """Long-poll for updates beyond `after`, which acknowledges all up to it.
+
+        May raise PollerConflict.
+        """
 
     async def set_webhook(self, url: str, *, secret: str) -> None:
         """Ask for updates by webhook; an empty `url` asks for none."""
@@ -128,7 +131,10 @@ class Gateway(Protocol):
         """Replace a message of ours; nothing happens if it is the same. Raise MessageGone."""
 
     async def delete(self, chat_id: ChatId, message_ids: Sequence[MessageId]) -> None:
-        """Delete messages; those already gone count as deleted. Raise NoRights or MessageGone (too old)."""
+        """Delete messages; those already gone count as deleted.
+
+        Raise NoRights or MessageGone (too old).
+        """
 
     async def answer_press(self, query_id: str, text: str = "", *, alert: bool = False) -> None:
         """Answer a press with a toast, or a dialog when `alert`. Raise QueryTooOld."""
@@ -146,7 +152,7 @@ class Gateway(Protocol):
         """Let go of connections."""
 
 
-# --- the store -------------------------------------------------------------------------------------
+# --- the store ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +217,7 @@ class Directory(Protocol):
     """Brands, desks, communities and people."""
 
     async def seed(self, seed: Seed) -> None:
-        """Take over the configuration where the database has no such row yet (by chat or user id)."""
+        """Take over the configuration where the database has no such row yet (chat, user id)."""
 
     async def desk(self, desk_id: DeskId) -> DeskFacts:
         """The desk."""
@@ -294,7 +300,7 @@ class Comments(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry:
-    """Who did what to a case; `detail` is free text (a note, the text that was sent or deleted)."""
+    """Who did what to a case; `detail` is free text (a note, what was sent or deleted)."""
 
     owner: Owner
     case_id: CaseId | None
@@ -344,8 +350,9 @@ class Outbox(Protocol):
     async def add(self, item: OutboxItem) -> OutboxId:
         """Queue an item (its `id` is given here).
 
-        Where a queued Drawing of the same case, role and message waits already, or a queued DeskNote
-        that edits the same message, the two are merged: the newer payload with the better urgency.
+        Where a queued Drawing of the same case, role and message waits already, or a queued
+        DeskNote that edits the same message, the two are merged: the newer payload with the better
+        urgency.
         """
 
     async def get(self, item_id: OutboxId) -> OutboxItem | None:
@@ -496,7 +503,7 @@ class Store(Protocol):
         """Let go of connections and threads."""
 
 
-# --- classifiers, replies, cards -------------------------------------------------------------------
+# --- classifiers, replies, cards ----------------------------------------------------------------
 
 
 class Classifier(Protocol):
@@ -518,8 +525,8 @@ class Classifier(Protocol):
 class Filled:
     """A reply with its slots filled as far as possible.
 
-    `missing` are the prompted slots that a manager has to fill first; `text` is only fit to be sent
-    when it is empty (else the open slots stand in it as they are written).
+    `missing` are the prompted slots that a manager has to fill first; `text` is only fit to be
+    sent when it is empty (else the open slots stand in it as they are written).
     """
 
     text: str
@@ -569,5 +576,5 @@ class Renderer(Protocol):
     ) -> str:
         """One line of the list of open cases as HTML, with a link to the case's card."""
 
-    def clock_time(self, moment: datetime) -> str:
+    def clock_time(self, moment: datetime, *, seconds: bool = False) -> str:
         """A moment as managers read it: 14:35, with the date where it is not today's."""

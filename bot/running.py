@@ -209,11 +209,11 @@ class RunningDesk:
 
     async def _introduce(self) -> None:
         """Learn the bot's name and show its commands, as soon as Telegram is reached."""
-        commands = {name: self._renderer.label(f"command-{name}") for name in COMMANDS}
         identity = await self._until_reached(self._gateway.identity)
         self._username = identity.username
-        await self._until_reached(lambda: self._gateway.set_commands(commands))
         log.info("telegram.reached", bot=identity.username)
+        commands = {name: self._renderer.label(f"command-{name}") for name in COMMANDS}
+        await self._if_possible(self._gateway.set_commands(commands))
 
     async def _receive(self) -> None:
         if self._settings.telegram.mode == "polling":
@@ -226,7 +226,7 @@ class RunningDesk:
             await self._absence.fetched(is_backlog_empty=self._is_backlog_empty)
             self._is_backlog_empty = True
 
-        await self._until_reached(lambda: self._gateway.set_webhook("", secret=""))
+        await self._if_possible(self._gateway.set_webhook("", secret=""))
         await Poller(self._gateway, self.accept, self._clock, on_polled=polled).run()
 
     async def _listen(self) -> None:
@@ -252,6 +252,13 @@ class RunningDesk:
                 log.warning("telegram.not_reached", reason=str(failure), seconds=pause)
                 await self._clock.sleep(pause)
         raise AssertionError("unreachable")
+
+    async def _if_possible(self, wish: Awaitable[None]) -> None:
+        """Ask for what is good to have; the desk works without."""
+        try:
+            await wish
+        except GatewayFailure as failure:
+            log.warning("telegram.not_granted", reason=str(failure))
 
     def _call_everybody(self) -> None:
         self._triage.call()

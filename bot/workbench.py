@@ -27,6 +27,7 @@ from bot.errors import (
 )
 from bot.services import doctor
 from bot.services.doctor import Finding as Examined
+from bot.services.doctor_telegram import examine_telegram
 
 if TYPE_CHECKING:
     from bot.ports import Counts, Store
@@ -207,13 +208,15 @@ async def examine(settings: Settings, *, offline: bool) -> AsyncIterator[Examine
     try:
         gateway = open_gateway(settings)
     except JawabError as error:
-        yield doctor.failure("Telegram", str(error), "mend [telegram]; tokens come from @BotFather")
+        yield doctor.failure(
+            "Telegram", str(error), "mend [telegram]; tokens come from @BotFather"
+        )
         return
     try:
         if offline:
             yield doctor.note("Telegram", "not asked, because of --offline")
             return
-        async for finding in doctor.examine_telegram(gateway, settings):
+        async for finding in examine_telegram(gateway, settings, memory):
             yield finding
     finally:
         await gateway.close()

@@ -17,6 +17,7 @@ from classifiers.manifest import Manifest, read_manifest
 from classifiers.normalise import has_content, normalise_tidy, tidy
 from classifiers.surface import describe
 from classifiers.types import Classifier, Sentiment, Signals, Thresholds, Utterance, Verdict
+from classifiers.wordbag import bag
 
 SHIPPED_MODEL: Final = Path(__file__).parent / "model"
 
@@ -66,7 +67,8 @@ class OnnxClassifier:
         texts = [normalise_tidy(original) for original in originals]
         encoded = self._encoder.encode(texts)
         signs = np.stack([describe(t, o) for t, o in zip(texts, originals, strict=True)])
-        scores = self._heads.scores(np.concatenate([encoded.features, signs], axis=1))
+        inputs = np.concatenate([encoded.features, signs], axis=1)
+        scores = self._heads.scores(inputs, [bag(text) for text in texts])
         return [
             self._verdict(utterance, text, row, vector)
             for utterance, text, row, vector in zip(

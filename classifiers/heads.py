@@ -1,8 +1,8 @@
-"""The heads: one hidden layer over the encoder's features, a raw score per class."""
+"""The heads: one hidden layer over the encoder's features, and a weight for each word or piece."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -32,13 +32,17 @@ class Heads:
     hidden_bias: Floats
     output_weight: Floats
     output_bias: Floats
+    bag_weight: Floats
 
-    def scores(self, inputs: Floats) -> Floats:
+    def scores(self, inputs: Floats, bags: Sequence[Sequence[int]]) -> Floats:
         """Score features joined with surface signs; one row a text, columns as in `COLUMNS`."""
         standard = np.clip((inputs - self.mean) / self.spread, -8.0, 8.0)
         hidden = np.maximum(standard @ self.hidden_weight + self.hidden_bias, 0.0)
         joint = np.concatenate([hidden, standard], axis=1)
         scores: Floats = joint @ self.output_weight + self.output_bias
+        for row, bag in enumerate(bags):
+            if bag:
+                scores[row] += self.bag_weight[bag].sum(axis=0) / np.sqrt(np.float32(len(bag)))
         return scores
 
     def save(self, path: Path) -> None:
@@ -63,4 +67,5 @@ _NAMES = (
     "hidden_bias",
     "output_weight",
     "output_bias",
+    "bag_weight",
 )

@@ -22,7 +22,7 @@ MENTION = "@user"
 EMAIL = "[email]"
 PHONE = "[phone]"
 
-_MAX_RUN = 4000
+_MAX_CHARS = HEAD_CHARS + 1 + TAIL_CHARS
 _HIDDEN = regex.compile(r"[\p{Cf}\p{Co}\p{Cn}--[\u200c\u200d\U000E0020-\U000E007F]]+", regex.V1)
 _FORMAT_TAGS = regex.compile(r"[\U000E0020-\U000E007F]+")
 _ALPHABET = r"[\p{Latin}\p{Cyrillic}\p{Greek}\d]"
@@ -88,7 +88,7 @@ def shorten_runs(text: str) -> str:
 
 
 def _bounded(text: str) -> str:
-    if len(text) <= HEAD_CHARS + TAIL_CHARS:
+    if len(text) <= _MAX_CHARS:
         return text
     return f"{text[:HEAD_CHARS]} {text[-TAIL_CHARS:]}"
 
@@ -100,11 +100,11 @@ def _mend_surrogates(text: str) -> str:
 def _fix(text: str) -> str:
     import ftfy
 
-    return ftfy.fix_text(text, _ftfy_config())[:_MAX_RUN]
+    return _bounded(ftfy.fix_text(text, _ftfy_config()))
 
 
 @cache
 def _ftfy_config() -> ftfy.TextFixerConfig:
     import ftfy
 
-    return ftfy.TextFixerConfig(normalization="NFKC", explain=False, max_decode_length=_MAX_RUN)
+    return ftfy.TextFixerConfig(normalization="NFKC", explain=False, max_decode_length=_MAX_CHARS)

@@ -42,9 +42,9 @@ class Signals:
 class Verdict:
     """What the classifiers say of one text.
 
-    `lang` is "en", "hi", "hi-Latn", "ru", … or `UNDETERMINED`. `vector` is the sentence vector: unit
-    length, little-endian float32, made by the encoder named in `model_id`; vectors of different
-    encoders must not be compared.
+    `lang` is "en", "hi", "hi-Latn", "ru", … or `UNDETERMINED`. `vector` is the sentence vector:
+    unit length, little-endian float32, made by the encoder named in `model_id`; vectors of
+    different encoders must not be compared.
     """
 
     lang: str
@@ -58,8 +58,8 @@ class Verdict:
 class Thresholds:
     """From which probability on a lane is taken; chosen on dev data for a wanted precision.
 
-    `unsure` is the lowest probability of negative sentiment, complaint, question or toxic at which a
-    comment is still shown to somebody, as `unsure`, rather than passed over.
+    `unsure` is the lowest probability of negative sentiment, complaint, question or toxic at which
+    a comment is still shown to somebody, as `unsure`, rather than passed over.
     """
 
     spam: float

@@ -39,7 +39,7 @@ class Finding:
         return f"{place}: {self.severity}:{reply} {self.message}{hint}"
 
 
-class LibraryInvalid(Exception):  # noqa: N818 - named for the state, as everything raised on purpose
+class LibraryInvalid(Exception):
     """A library cannot be used; `findings` lists everything found, in the order of the files."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:

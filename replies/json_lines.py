@@ -13,7 +13,7 @@ from replies.types import SavedReply, Variant
 _SHAPE = 'a line looks like {"id": "refund", "title": "Refund", "examples": ["where is my money"]}'
 
 
-class _Unusable(Exception):  # noqa: N818 - named for the state
+class _Unusable(Exception):
     """A line is no saved reply."""
 
 

@@ -58,7 +58,7 @@ def _all_findings(path: Path, loaded: Loaded, of_replies: Iterable[Finding]) -> 
     findings = [*loaded.findings, *_placed(of_replies, loaded.sources)]
     if not findings and not loaded.replies:
         return [Finding(message="holds no saved replies", hint=_WHERE_TO_START, path=path)]
-    return findings
+    return sorted(findings, key=lambda finding: (str(finding.path), finding.line or 0))
 
 
 def _placed(findings: Iterable[Finding], sources: Sequence[Source]) -> list[Finding]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from replies.findings import Finding, Severity
 from replies.template import find_slots, is_known
 from replies.types import SavedReply, Variant
-from replies.words import normalise, tokens
+from replies.words import tokens
 
 LANES = ("spam", "complaint", "abuse", "question", "praise", "unsure", "none")
 UNDETERMINED = "und"
@@ -146,37 +148,42 @@ def _warnings_of(reply: SavedReply, entry: int, languages: Sequence[str]) -> Ite
 
 def _near_duplicates(replies: Sequence[SavedReply]) -> Iterator[Finding]:
     """Find examples that stand, nearly alike, under two replies: the library cannot choose."""
-    seen: dict[str, tuple[int, str]] = {}
-    by_word: dict[str, list[tuple[frozenset[str], int, str]]] = {}
-    for entry, reply in enumerate(replies):
-        for example in reply.examples:
-            bag = frozenset(tokens(example))
-            twin = seen.get(normalise(example)) or _find_twin(bag, entry, by_word)
-            if twin is not None and twin[0] != entry:
-                yield Finding(
-                    severity=Severity.WARNING,
-                    message=f'the example "{example}" is much like "{twin[1]}"',
-                    hint=f"that one belongs to {replies[twin[0]].id}: keep it in one place",
-                    reply_id=reply.id,
-                    entry=entry,
-                    field="examples",
-                )
-            seen.setdefault(normalise(example), (entry, example))
-            if bag:
-                by_word.setdefault(max(bag, key=_rarity), []).append((bag, entry, example))
+    examples = [
+        _Example(entry=entry, text=text, words=frozenset(tokens(text)))
+        for entry, reply in enumerate(replies)
+        for text in reply.examples
+    ]
+    frequency = Counter(word for example in examples for word in example.words)
+    seen: dict[str, list[_Example]] = defaultdict(list)
+    for example in examples:
+        keys = _rarest(example.words, frequency)
+        twin = next((o for key in keys for o in seen[key] if _are_twins(example, o)), None)
+        if twin is not None:
+            yield Finding(
+                severity=Severity.WARNING,
+                message=f'the example "{example.text}" is much like "{twin.text}"',
+                hint=f"that one belongs to {replies[twin.entry].id}: keep it in one place",
+                reply_id=replies[example.entry].id,
+                entry=example.entry,
+                field="examples",
+            )
+        for key in keys:
+            seen[key].append(example)
 
 
-def _find_twin(
-    bag: frozenset[str], entry: int, by_word: dict[str, list[tuple[frozenset[str], int, str]]]
-) -> tuple[int, str] | None:
-    if not bag:
-        return None
-    for other, owner, example in by_word.get(max(bag, key=_rarity), ()):
-        if owner != entry and len(bag & other) >= NEAR_DUPLICATE * len(bag | other):
-            return owner, example
-    return None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Example:
+    entry: int
+    text: str
+    words: frozenset[str]
 
 
-def _rarity(word: str) -> tuple[int, str]:
-    """Long words are rare: texts that share nearly all words share their longest one."""
-    return len(word), word
+def _rarest(words: frozenset[str], frequency: Mapping[str, int]) -> list[str]:
+    """So many of the rarest words that any near-duplicate has one of them among its own."""
+    count = len(words) - math.ceil(NEAR_DUPLICATE * len(words)) + 1
+    return sorted(words, key=lambda word: (frequency[word], word))[:count] if words else []
+
+
+def _are_twins(one: _Example, other: _Example) -> bool:
+    shared = len(one.words & other.words)
+    return one.entry != other.entry and shared >= NEAR_DUPLICATE * len(one.words | other.words)

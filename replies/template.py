@@ -23,7 +23,7 @@ _NAMELESS = re.compile(
 )
 
 
-class SlotsMissing(ValueError):  # noqa: N818 - named for the state, as everything raised on purpose
+class SlotsMissing(ValueError):
     """A text was to be rendered while some of its slots had no value; `names` lists them."""
 
     def __init__(self, names: Iterable[str]) -> None:

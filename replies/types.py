@@ -30,8 +30,8 @@ class SavedReply:
     """An approved answer of the brand.
 
     `lanes` empty: it may answer any lane. `titles` maps a language to the title; "en" is always
-    there. `examples` are comments that it answers. `variants` may be empty where only finding matters
-    (a JSON-lines library without texts).
+    there. `examples` are comments that it answers. `variants` may be empty where only finding
+    matters (a JSON-lines library without texts).
     """
 
     id: str
@@ -46,7 +46,7 @@ class SavedReply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry:
-    """A comment that needs an answer: its text, sentence vector, lane and the languages to answer in.
+    """A comment that needs an answer: text, sentence vector, lane and languages to answer in.
 
     `vector` is as in `classifiers.types.Verdict.vector`. `languages` is the chain of wanted answer
     languages, the best first. `used` holds texts already posted in the thread, which must not come

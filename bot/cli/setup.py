@@ -222,7 +222,9 @@ def _explain(output: Path, token_path: Path, code: str) -> None:
         "add the bot to the managers' group and to the communities, as an administrator",
         "jawab run",
         f"send the bot in a private chat: /start {code}\n     (works once; you are the lead then)",
-        "jawab check — it lists the ids of those groups and what is still missing",
+        "write /here in the managers' group",
+        "jawab check, in another terminal: it lists the ids of the communities, for the\n"
+        "     configuration, and says what is still missing",
     )
     write(f"\nWritten to {output}. Next:\n")
     for number, step in enumerate(steps, start=1):

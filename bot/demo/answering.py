@@ -38,7 +38,7 @@ class Answering:
         after = self._hands.newest()
         if await self._hands.press(who, card, "Edit") is None:
             return None
-        if len(read(card).fits) + len(read(card).maybe) > 1:
+        if len(read(card).offered) > 1:
             await self._choose(who, number, after)
         prompt = await self._hands.prompt(after=after)
         if prompt is None:

@@ -85,7 +85,7 @@ class Crew:
 
     async def _decide(self, person: User, card: Message) -> None:
         reading = read(card)
-        trick = None if self._scene.day.is_unwanted(reading.text) else self._due_trick(reading)
+        trick = self._due_trick(reading)
         match trick:
             case Trick.STRANGER:
                 await self._hands.press(self._scene.stranger, card, "Dismiss")
@@ -99,21 +99,35 @@ class Crew:
                 pass
         if self._scene.day.is_unwanted(reading.text):
             await self._answering.hide(person, card)
-        elif reading.is_unwanted or reading.has_lost_its_comment:
+        elif reading.has_lost_its_comment:
             await self._answering.dismiss(person, card)
         else:
             await self._answer(person, card, reading, trick)
 
     def _due_trick(self, reading: Reading) -> Trick | None:
         """Take the first trick whose time has come and that this card is good for."""
-        own = self._scene.day.answer_to(reading.text)
         now = self._scene.clock.now()
         for planned in self._tricks:
             at, trick = planned
-            if at <= now and _suits(trick, reading, has_own=bool(own)):
+            if at <= now and self._suits(trick, reading):
                 self._tricks.remove(planned)
                 return trick
         return None
+
+    def _suits(self, trick: Trick, reading: Reading) -> bool:
+        if self._scene.day.is_unwanted(reading.text) or "Claim" not in reading.labels:
+            return False
+        known = self._scene.day.about(reading.text)
+        has_saved = reading.choose(known.lang, known.takes) > 0
+        match trick:
+            case Trick.EDIT:
+                return has_saved
+            case Trick.STOP:
+                return has_saved and bool(known.answer)
+            case Trick.WRITE | Trick.PLAIN_REPLY:
+                return bool(known.answer)
+            case _:
+                return True
 
     async def _both_claim(self, person: User, card: Message) -> User:
         """Let both press at once; return who holds the case then."""
@@ -128,19 +142,19 @@ class Crew:
     async def _answer(
         self, person: User, card: Message, reading: Reading, trick: Trick | None
     ) -> None:
-        own = self._scene.day.answer_to(reading.text)
-        best = reading.fits[0] if reading.fits else 0
+        known = self._scene.day.about(reading.text)
+        saved = reading.choose(known.lang, known.takes)
         if trick is Trick.EDIT:
-            await self._answering.edit_saved(person, card, best)
+            await self._answering.edit_saved(person, card, saved)
         elif trick is Trick.PLAIN_REPLY:
-            await self._answering.reply_plainly(person, card, own)
+            await self._answering.reply_plainly(person, card, known.answer)
         elif trick is Trick.STOP:
-            await self._send_stop_and_correct(person, card, best, own)
-        elif best and trick is not Trick.WRITE:
-            await self._answering.send_saved(person, card, best)
-        elif own:
+            await self._send_stop_and_correct(person, card, saved, known.answer)
+        elif saved and trick is not Trick.WRITE:
+            await self._answering.send_saved(person, card, saved)
+        elif known.answer:
             await self._hands.press(person, card, "Claim")
-            await self._answering.write_own(person, card, own)
+            await self._answering.write_own(person, card, known.answer)
         else:
             await self._answering.dismiss(person, card)
 
@@ -150,17 +164,3 @@ class Crew:
         receipt = await self._answering.send_saved(person, card, number)
         if receipt is not None and await self._answering.stop(person, card, receipt):
             await self._answering.write_own(person, card, own)
-
-
-def _suits(trick: Trick, reading: Reading, *, has_own: bool) -> bool:
-    if reading.is_unwanted or "Claim" not in reading.labels:
-        return False
-    match trick:
-        case Trick.EDIT:
-            return bool(reading.fits)
-        case Trick.STOP:
-            return bool(reading.fits) and has_own
-        case Trick.WRITE | Trick.PLAIN_REPLY:
-            return has_own
-        case _:
-            return True

@@ -65,6 +65,10 @@ class Happening(_Line):
     lang: str = ""
     text: str = ""
     answer: str = ""
+    takes: tuple[str, ...] = ()
+
+
+_NOTHING = Happening(at=time())
 
 
 class PlannedTrick(_Line):
@@ -111,10 +115,14 @@ class Day:
         """What members say, in the order of the day."""
         return tuple(happening for _, happening in self.events if happening.by)
 
-    def answer_to(self, card_text: str) -> str:
-        """What a manager would write by hand under a card that shows this text; empty: nothing."""
-        answers = [happening.answer for happening in self._shown_on(card_text)]
-        return next(filter(None, reversed(answers)), "")
+    def about(self, card_text: str) -> Happening:
+        """What somebody who reads a card with this text knows of it; an empty line: nothing.
+
+        Of several comments on one card it is the latest that there are words for.
+        """
+        shown = self._shown_on(card_text)
+        answerable = [happening for happening in shown if happening.answer]
+        return (answerable or shown or [_NOTHING])[-1]
 
     def is_unwanted(self, card_text: str) -> bool:
         """Whether somebody who reads this card sees nothing but spam or insults."""

@@ -32,8 +32,8 @@ class Status(StrEnum):
 class Case:
     """What a manager handles.
 
-    `version` grows with every change (compare-and-set); `revision` only with what a card shows of the
-    author's words and the suggestions, so that a press on an outdated card is noticed.
+    `version` grows with every change (compare-and-set); `revision` only with what a card shows of
+    the author's words and the suggestions, so that a press on an outdated card is noticed.
     `focus_id` is the comment that an answer goes under.
     """
 
@@ -107,7 +107,7 @@ class Case:
         )
 
     def reopen(self) -> Case:
-        """Put a closed case back into the queue: the author wrote again, or it could not be done."""
+        """Put a closed case back into the queue: the author wrote again, or it failed."""
         return self._reopened()
 
     def take_back(self) -> Case:

@@ -21,7 +21,7 @@ from bot.domain.lane import Lane
 from classifiers.types import Verdict
 
 ALBUM_DEBOUNCE = timedelta(seconds=2.5)
-"""An album comes as separate messages without an end mark; wait this long after its latest part."""
+"""An album comes as separate messages without an end mark: how long to wait after each part."""
 
 MAIN_THREAD = "main"
 """Thread of a message that belongs to no post, topic or reply chain."""
@@ -115,8 +115,8 @@ def content_hash(text: str, media: str) -> str:
 def thread_of(message: Message) -> Thread:
     """Say which thread a message belongs to.
 
-    In a discussion group `message_thread_id` is the forwarded post, in a forum the topic, elsewhere
-    the first message of a reply chain.
+    In a discussion group `message_thread_id` is the forwarded post, in a forum the topic,
+    elsewhere the first message of a reply chain.
     """
     if message.chat.kind is ChatKind.PRIVATE:
         return Thread(key="private")

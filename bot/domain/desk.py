@@ -41,8 +41,8 @@ class Verb(StrEnum):
 class Action:
     """What a press or an answer to a prompt means; kept in the database under an opaque token.
 
-    `revision` is the case's revision that the manager was looking at. `only` names the single person
-    who may press. `slots` are values that were filled in so far, as pairs.
+    `revision` is the case's revision that the manager was looking at. `only` names the single
+    person who may press. `slots` are values that were filled in so far, as pairs.
     """
 
     verb: Verb
@@ -82,7 +82,7 @@ class DeskRole(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskMessage:
-    """A message of the bot in the desk (or a manager's private chat) that a later press or reply is about.
+    """A message of the bot at the desk, or in a manager's private chat, that is acted upon later.
 
     `awaits` is the token of the action that a reply to it completes. `shows` is a hash of what was
     drawn last, so that an unchanged card is not edited again.

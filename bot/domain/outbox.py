@@ -36,8 +36,8 @@ class Urgency(IntEnum):
 class PublicReply:
     """An approved answer, word for word as it goes out under `reply_to`.
 
-    `comment_hash` is the content that was approved against; `quote` lets Telegram itself refuse when
-    the comment changed (empty: no quote).
+    `comment_hash` is the content that was approved against; `quote` lets Telegram itself refuse
+    when the comment changed (empty: no quote).
     """
 
     text: str

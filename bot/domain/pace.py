@@ -1,8 +1,8 @@
 """How fast the bot may speak: Telegram's limits, with room to spare.
 
-Telegram names about 20 messages a minute in a group, 1 a second in a private chat and 30 a second in
-all (Bots FAQ, "My bot is hitting limits"); edits in a group are held to the same 20. The desk stays
-below all of them.
+Telegram names about 20 messages a minute in a group, 1 a second in a private chat and 30 a second
+in all (Bots FAQ, "My bot is hitting limits"); edits in a group are held to the same 20. The desk
+stays below all of them.
 """
 
 from __future__ import annotations

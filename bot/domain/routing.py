@@ -19,6 +19,9 @@ REOPENING_LANES = frozenset({Lane.COMPLAINT, Lane.QUESTION, Lane.ABUSE})
 SURE_FROM = 0.85
 """From this probability on a reason says "sure", below it "likely"."""
 
+ALSO_A_QUESTION = "also a question"
+"""Reason of a complaint that asks something."""
+
 WORDLESS_KINDS_WORTH_A_LOOK = frozenset(
     {"photo", "video", "voice", "video_note", "audio", "document"}
 )
@@ -156,6 +159,12 @@ def is_case(lane: Lane, *, wants_praise: bool = False) -> bool:
     return lane in CASE_LANES or (lane is Lane.PRAISE and wants_praise)
 
 
+def lane_to_search(routing: Routing) -> str:
+    """The lane whose replies may answer; empty, that is any, where the comment may be two things."""
+    may_be_both = routing.lane in (Lane.UNSURE, Lane.NONE) or ALSO_A_QUESTION in routing.reasons
+    return "" if may_be_both else routing.lane
+
+
 def answer_languages(lang: str, expected: tuple[str, ...]) -> tuple[str, ...]:
     """The chain of languages in which an answer may come, the best first."""
     chain = {"hi-Latn": ("hi-Latn", "en", "hi"), "und": expected}.get(lang, (lang,))
@@ -199,7 +208,7 @@ def _aggravations(
     signals = verdict.signals
     found: list[tuple[int, str]] = []
     if lane is Lane.COMPLAINT and signals.question >= thresholds.question:
-        found.append((_ALSO_QUESTION, "also a question"))
+        found.append((_ALSO_QUESTION, ALSO_A_QUESTION))
     if lane is Lane.COMPLAINT and signals.toxic >= thresholds.toxic:
         found.append((_ALSO_INSULT, "also an insult"))
     if lane is Lane.COMPLAINT and min(signals.complaint, verdict.sentiment.negative) >= SURE_FROM:

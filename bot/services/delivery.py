@@ -1,4 +1,4 @@
-"""One outbox item: the last checks before it leaves, the request itself, and what its end means."""
+"""One outbox item: the last checks before it leaves, the request, and what its end means."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ REFUSED = "refused"
 """Why a public reply failed, as kept in `OutboxItem.error`; the renderer puts them into words."""
 
 
-class Outdated(Exception):  # noqa: N818 - a state, not an error
+class Outdated(Exception):
     """The item has nothing to do any more; this is already noted."""
 
 
@@ -124,7 +124,7 @@ class Delivery:
                 await tx.outbox.requeue(item.id, not_before=later, error=str(error))
 
     async def note_unknown(self, tx: Transaction, item: OutboxItem) -> None:
-        """A public reply may have been sent: a manager has to look, it is never repeated blindly."""
+        """A public reply may have been sent: a manager looks, it is never repeated blindly."""
         now = self._clock.now()
         await tx.outbox.finish(item.id, OutboxState.UNKNOWN, at=now)
         await self._audit(tx, item, "unknown", "")

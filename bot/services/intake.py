@@ -1,7 +1,7 @@
 """Updates on disk before they are acknowledged, then handled one after the other.
 
-An update and everything that follows from it in the database are one transaction, so that a crash at
-any moment leaves it either untouched or done. A handler that fails is tried again with growing
+An update and everything that follows from it in the database are one transaction, so that a crash
+at any moment leaves it either untouched or done. A handler that fails is tried again with growing
 pauses, then its update is kept as a dead letter and the lead is told.
 """
 
@@ -63,7 +63,7 @@ class Intake:
         handler: Handler,
         after: Callable[[], None],
     ) -> None:
-        """`read` tells what an update means; `after` is called when there may be follow-up work."""
+        """`read` tells what an update means; `after` is called when more work may follow."""
         self._bot_id = bot_id
         self._store = store
         self._gateway = gateway

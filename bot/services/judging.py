@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.ids import ChatId
-from bot.domain.lane import Lane
-from bot.domain.routing import Circumstances, Routing, Rule, answer_languages, route
+from bot.domain.routing import (
+    Circumstances,
+    Routing,
+    Rule,
+    answer_languages,
+    lane_to_search,
+    route,
+)
 from classifiers.types import Classifier, Thresholds, Utterance, Verdict
 from replies.types import Found, Inquiry
 
@@ -88,13 +94,12 @@ def look_up(
     if not judgement.remark.text.strip():
         return NOTHING_FOUND
     languages = answer_languages(lang or judgement.verdict.lang, judgement.remark.expected)
-    lane = judgement.routing.lane
     return search(
         Inquiry(
             text=judgement.remark.text,
             vector=judgement.verdict.vector,
             languages=languages,
-            lane="" if lane in {Lane.UNSURE, Lane.NONE} else lane,
+            lane=lane_to_search(judgement.routing),
             today=today,
         )
     )

@@ -1,7 +1,8 @@
 """The only way out: what is queued is sent once, in order of urgency, at a pace Telegram allows.
 
-One request is under way per chat, so that a slow or limited chat holds up no other. A row is marked
-`sending` before its request leaves; what was `sending` when the process died may have been sent.
+One request is under way per chat, so that a slow or limited chat holds up no other. A row is
+marked `sending` before its request leaves; what was `sending` when the process died may have been
+sent.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from bot.services.intake import Toast
 from bot.services.listening import Listening
 
 SEEN_CHAT = "seen-chat:"
-"""Prefix of the facts about chats that the bot is in but does not watch; `jawab check` lists them."""
+"""Prefix of facts about chats that the bot is in but does not watch; `jawab check` lists them."""
 
 
 class Reception:

@@ -19,6 +19,7 @@ from bot.domain.routing import (
     Rule,
     answer_languages,
     is_case,
+    lane_to_search,
     route,
 )
 from bot.errors import StoreFailure
@@ -135,7 +136,7 @@ class Triage:
         return history.last_was_negative
 
     async def _judge(self, utterances: list[Utterance]) -> list[Verdict]:
-        """Judge a batch; where that fails, each alone, so that one comment cannot stop the rest."""
+        """Judge a batch; where that fails, each alone: one comment cannot stop the rest."""
         try:
             return await self._classifier.judge_all(utterances)
         except Exception:
@@ -192,7 +193,7 @@ class Triage:
                 text=comment.text,
                 vector=verdict.vector,
                 languages=answer_languages(verdict.lang, community.languages),
-                lane="" if routing.lane is Lane.UNSURE else routing.lane,
+                lane=lane_to_search(routing),
                 used=used,
                 today=self._clock.now().date(),
             )
@@ -264,7 +265,7 @@ class Triage:
         return case.id
 
     async def _hear(self, tx: Transaction, case: Case, judged: Judged, *, was: int) -> None:
-        """The case turns to this comment; its card is drawn anew, further down if it was closed."""
+        """The case turns to this comment; its card is drawn anew, below if it was closed."""
         routing = judged.routing
         is_work = is_case(routing.lane, wants_praise=judged.community.wants_praise)
         heard = case.hear(

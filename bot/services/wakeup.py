@@ -19,7 +19,7 @@ class Wakeup:
         self._called.set()
 
     async def wait(self, at_most: float) -> None:
-        """Return when called (also if that was before), or after `at_most` seconds of the clock."""
+        """Return when called (also if before), or after `at_most` seconds of the clock."""
         called = asyncio.ensure_future(self._called.wait())
         timer = asyncio.ensure_future(self._clock.sleep(at_most))
         try:

@@ -17,7 +17,7 @@ class UploadedFile:
     content: bytes
 
 
-class Refused(Exception):  # noqa: N818 - named for the state, as everywhere in this project
+class Refused(Exception):
     """The Bot API says no: an error code, a description and perhaps parameters."""
 
     def __init__(self, code: int, description: str, parameters: JsonObject | None = None) -> None:

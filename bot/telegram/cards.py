@@ -48,9 +48,9 @@ class DeskRenderer:
         """A sentence from the locale as plain text: button labels and toasts."""
         return self._words.label(key, **values)
 
-    def clock_time(self, moment: datetime) -> str:
+    def clock_time(self, moment: datetime, *, seconds: bool = False) -> str:
         """A moment as managers read it: 14:35, with the date where it is not today's."""
-        return self._words.clock_time(moment)
+        return self._words.clock_time(moment, seconds=seconds)
 
     def card(self, view: CardView) -> Drawn:
         """Draw a case as it stands."""

@@ -14,7 +14,9 @@ from typing import Literal
 import regex
 
 from classifiers.heads import BINARY_TASKS, SENTIMENTS
+from classifiers.language import ROMANISED_HINDI
 from classifiers.normalise import normalise_tidy, tidy
+from classifiers.training.romanise import is_devanagari, romanise
 from classifiers.training.sources import Licences, Source, source_of
 
 Part = Literal["train", "dev"]
@@ -26,6 +28,7 @@ _ENDS_IN_QUESTION = regex.compile(r"[?？؟][\s\p{Extended_Pictographic}\ufe0f\p
 _ANY_QUESTION = regex.compile(r"[?？؟¿]")
 _WEAK_QUESTIONS_FROM = ("sentiment_", "toxic_", "spam_", "complaint_")
 _AUGMENTED_SHARE = 0.12
+_ROMANISED_PERCENT = 50
 
 
 class NoData(Exception):
@@ -158,6 +161,9 @@ def _label(value: int, source: Source) -> Label:
 def _prepare(example: Example, rng: random.Random) -> Iterable[Example]:
     example = add_weak_labels(example)
     question = example.labels.get("question")
+    if _is_romanised_too(example.text):
+        latin = romanise(example.text)
+        yield replace(example, text=latin, original=latin, lang=ROMANISED_HINDI)
     is_weak_question = question is not None and question.value == 1 and question.weight == _WEAK
     if is_weak_question and (bare := _ANY_QUESTION.sub("", example.text).strip()):
         yield example
@@ -166,6 +172,10 @@ def _prepare(example: Example, rng: random.Random) -> Iterable[Example]:
         yield replace(example, text=rough, original=rough)
     else:
         yield example
+
+
+def _is_romanised_too(text: str) -> bool:
+    return is_devanagari(text) and zlib.crc32(text.encode()) % 100 < _ROMANISED_PERCENT
 
 
 def roughen(text: str) -> str:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from classifiers.heads import BINARY_TASKS, COLUMNS, Heads
 from classifiers.training.corpus import Example
 from classifiers.training.progress import Progress
+from classifiers.wordbag import BUCKETS
 
 if TYPE_CHECKING:
     import torch
@@ -35,7 +36,8 @@ class Recipe:
     decay: float = 0.05
     input_dropout: float = 0.15
     hidden_dropout: float = 0.3
-    members: int = 1
+    bag_rate: float = 2e-3
+    bag_dropout: float = 0.5
     seed: int = 7
 
 
@@ -66,70 +68,95 @@ def targets_of(examples: Sequence[Example]) -> Targets:
     return Targets(values=values, weights=weights / np.maximum(means, 1e-9))
 
 
-def fit_heads(
-    inputs: NDArray[np.float16], targets: Targets, recipe: Recipe, progress: Progress
-) -> Heads:
-    """Train `members` networks from different seeds and join them into one that averages them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What the heads read of each text: `inputs` (features and surface signs) and its `bags`."""
+
+    inputs: NDArray[np.float16]
+    bags: Sequence[Sequence[int]]
+
+
+def fit_heads(material: Material, targets: Targets, recipe: Recipe, progress: Progress) -> Heads:
+    """Train the heads; the same material, recipe and machine give the same weights."""
+    import torch
+
+    torch.manual_seed(recipe.seed)
+    inputs = material.inputs
     mean = inputs.mean(axis=0, dtype=np.float64).astype(np.float32)
     spread = np.maximum(inputs.std(axis=0, dtype=np.float64), 1e-3).astype(np.float32)
-    progress.start("training the heads", recipe.members * recipe.epochs)
-    members = [
-        _fit_one(inputs, mean, spread, targets, recipe, seed=recipe.seed + n, progress=progress)
-        for n in range(recipe.members)
-    ]
-    return _join(members, mean, spread, recipe.hidden)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Member:
-    hidden_weight: Floats
-    hidden_bias: Floats
-    output_weight: Floats
-    output_bias: Floats
-
-
-def _fit_one(
-    inputs: NDArray[np.float16],
-    mean: Floats,
-    spread: Floats,
-    targets: Targets,
-    recipe: Recipe,
-    *,
-    seed: int,
-    progress: Progress,
-) -> _Member:
-    import torch
-    from torch import nn
-
-    torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
-    hidden = nn.Linear(inputs.shape[1], recipe.hidden)
-    output = nn.Linear(recipe.hidden + inputs.shape[1], _SCORES)
-    nn.init.zeros_(output.weight)
-    modules = nn.ModuleList([hidden, output])
-    optimiser = torch.optim.AdamW(modules.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
+    network = _Network(inputs.shape[1], recipe)
+    optimiser = network.optimiser()
     steps = recipe.epochs * -(-len(inputs) // recipe.batch)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, recipe.rate, total_steps=steps)
+    rates = [group["lr"] for group in optimiser.param_groups]
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rates, total_steps=steps)
+    rng = np.random.default_rng(recipe.seed)
+    progress.start("training the heads", recipe.epochs)
     for _ in range(recipe.epochs):
         order = rng.permutation(len(inputs))
         for start in range(0, len(order), recipe.batch):
-            rows = order[start : start + recipe.batch]
+            rows = np.sort(order[start : start + recipe.batch])
             x = torch.from_numpy((inputs[rows].astype(np.float32) - mean) / spread)
-            x = nn.functional.dropout(x.clamp(-8, 8), recipe.input_dropout)
-            wide = nn.functional.dropout(torch.relu(hidden(x)), recipe.hidden_dropout)
-            scores = output(torch.cat([wide, x], dim=1))
-            loss = _loss(scores, targets, rows)
+            scores = network.scores(x, [material.bags[row] for row in rows])
             optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            _loss(scores, targets, rows).backward()  # type: ignore[no-untyped-call]
             optimiser.step()
             schedule.step()
         progress.advance(1)
-    return _Member(
-        hidden_weight=hidden.weight.detach().numpy().T.copy(),
-        hidden_bias=hidden.bias.detach().numpy().copy(),
-        output_weight=output.weight.detach().numpy().T.copy(),
-        output_bias=output.bias.detach().numpy().copy(),
-    )
+    return network.heads(mean, spread)
+
+
+class _Network:
+    """The trainable twin of `Heads`, with dropout on the inputs, the hidden layer and the bag."""
+
+    def __init__(self, width: int, recipe: Recipe) -> None:
+        from torch import nn
+
+        self._recipe = recipe
+        self._hidden = nn.Linear(width, recipe.hidden)
+        self._output = nn.Linear(recipe.hidden + width, _SCORES)
+        self._bag = nn.EmbeddingBag(BUCKETS, _SCORES, mode="sum")
+        nn.init.zeros_(self._output.weight)
+        nn.init.zeros_(self._bag.weight)
+
+    def optimiser(self) -> torch.optim.Optimizer:
+        """Make an optimiser in which the bag learns at a rate of its own."""
+        import torch
+
+        recipe = self._recipe
+        layers = [*self._hidden.parameters(), *self._output.parameters()]
+        groups = [
+            {"params": layers, "lr": recipe.rate},
+            {"params": list(self._bag.parameters()), "lr": recipe.bag_rate},
+        ]
+        return torch.optim.AdamW(groups, weight_decay=recipe.decay)
+
+    def scores(self, x: torch.Tensor, bags: Sequence[Sequence[int]]) -> torch.Tensor:
+        """Score standardised inputs and bags, as in training."""
+        import torch
+        from torch import nn
+
+        x = nn.functional.dropout(x.clamp(-8, 8), self._recipe.input_dropout)
+        wide = nn.functional.dropout(torch.relu(self._hidden(x)), self._recipe.hidden_dropout)
+        scores: torch.Tensor = self._output(torch.cat([wide, x], dim=1))
+        sizes = torch.tensor([len(bag) for bag in bags])
+        pieces = torch.tensor([piece for bag in bags for piece in bag], dtype=torch.long)
+        shares = torch.repeat_interleave(1 / sizes.clamp(min=1).sqrt(), sizes)
+        shares = nn.functional.dropout(shares, self._recipe.bag_dropout)
+        offsets = torch.cumsum(sizes, 0) - sizes
+        scores += self._bag(pieces, offsets, per_sample_weights=shares)
+        return scores
+
+    def heads(self, mean: Floats, spread: Floats) -> Heads:
+        """Take the weights out."""
+        return Heads(
+            mean=mean,
+            spread=spread,
+            hidden_weight=self._hidden.weight.detach().numpy().T.copy(),
+            hidden_bias=self._hidden.bias.detach().numpy().copy(),
+            output_weight=self._output.weight.detach().numpy().T.copy(),
+            output_bias=self._output.bias.detach().numpy().copy(),
+            bag_weight=self._bag.weight.detach().numpy().copy(),
+        )
 
 
 def _loss(scores: torch.Tensor, targets: Targets, rows: NDArray[np.int64]) -> torch.Tensor:
@@ -150,17 +177,3 @@ def _loss(scores: torch.Tensor, targets: Targets, rows: NDArray[np.int64]) -> to
         reduction="none",
     )
     return total + yes_no.mean(dim=0).sum()
-
-
-def _join(members: Sequence[_Member], mean: Floats, spread: Floats, hidden: int) -> Heads:
-    share = np.float32(1 / len(members))
-    wide = np.concatenate([m.output_weight[:hidden] for m in members]) * share
-    straight = sum((m.output_weight[hidden:] for m in members), np.float32(0)) * share
-    return Heads(
-        mean=mean,
-        spread=spread,
-        hidden_weight=np.concatenate([m.hidden_weight for m in members], axis=1),
-        hidden_bias=np.concatenate([m.hidden_bias for m in members]),
-        output_weight=np.concatenate([wide, straight]),
-        output_bias=np.mean([m.output_bias for m in members], axis=0, dtype=np.float32),
-    )

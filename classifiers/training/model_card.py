@@ -23,8 +23,9 @@ toxic, spam, and a sentence vector of unit length for reply finding, in one forw
   row, computed in 32-bit floats (`encoder.onnx`). It was not fine-tuned: the heads are trained on
   the frozen encoder.
 - **Heads:** one hidden layer over the token means after layers 3, 6, 9 and 12 and {signs} signs of
-  the surface (question marks and words, emoji, links, scripts); `heads.safetensors`. Praise is
-  positive sentiment.
+  the surface (question marks and words, emoji, links, scripts), and a weight for each hashed word
+  and piece of a word, for what the encoder reads poorly; `heads.safetensors`. Praise is positive
+  sentiment. Half of the Hindi texts were learnt in Latin letters too, written so by rule.
 - **Calibration:** Platt scaling on dev data, with one of its own for each of {groups}, where there
   were enough of them.
 - **Id:** `{model_id}`

@@ -1,4 +1,4 @@
-"""Write Hindi from Devanagari in Latin letters, as people type it, to learn romanised Hindi from it."""
+"""Write Devanagari in Latin letters as people type it, to learn romanised Hindi from Hindi."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from typing import Final
 
 import regex
 
+_LATIN: Final = (
+    "k", "kh", "g", "gh", "n", "ch", "chh", "j", "jh", "n", "t", "th", "d", "dh", "n", "t", "th",
+    "d", "dh", "n", "p", "f", "b", "bh", "m", "y", "r", "l", "v", "sh", "sh", "s", "h", "l",
+)  # fmt: skip
 _CONSONANTS: Final = dict(
     zip(
         "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसहळ",
-        "k kh g gh n ch chh j jh n t th d dh n t th d dh n p f b bh m y r l v sh sh s h l".split(" "),
+        _LATIN,
         strict=True,
     )
 )
@@ -27,8 +31,8 @@ _VIRAMA: Final = "्"
 _NUKTA: Final = "़"
 _INHERENT: Final = "ə"
 _HABITS: Final = {
-    "men": "me", "main": "main", "vah": "woh", "yah": "ye", "ve": "wo", "nahin": "nahi", "hain": "hain",
-    "hun": "hu", "kyon": "kyu", "vala": "wala", "vale": "wale", "vali": "wali", "paise": "paise",
+    "men": "me", "vah": "woh", "yah": "ye", "ve": "wo", "nahin": "nahi", "hun": "hu",
+    "kyon": "kyu", "vala": "wala", "vale": "wale", "vali": "wali",
 }  # fmt: skip
 
 _WORD = regex.compile(r"\p{Devanagari}+")

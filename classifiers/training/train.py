@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from classifiers.encoder import Encoder
 from classifiers.engine import SHIPPED_MODEL
@@ -21,10 +20,11 @@ from classifiers.training.calibrate import choose_thresholds, fit_calibration, p
 from classifiers.training.corpus import Example, read_examples, training_examples
 from classifiers.training.export import copy_encoder, export_encoder
 from classifiers.training.features import FeatureCache
-from classifiers.training.fit import Recipe, fit_heads, targets_of
+from classifiers.training.fit import Material, Recipe, fit_heads, targets_of
 from classifiers.training.model_card import write_model_card
 from classifiers.training.progress import Progress, Silent
 from classifiers.training.sources import Licences, source_of
+from classifiers.wordbag import bag
 
 DEV_ROWS: Final = 450
 """Rows of each dev file that calibration and thresholds are fitted on."""
@@ -72,8 +72,9 @@ def train(
     encoder = Encoder(out / ENCODER, out / TOKENIZER)
     features = FeatureCache(cache or _default_cache(model_id), encoder)
     recipe = Recipe(seed=seed)
-    heads = fit_heads(_inputs(learn, features, progress), targets_of(learn), recipe, progress)
-    scores = heads.scores(_inputs(check, features, progress).astype(np.float32))
+    heads = fit_heads(_material(learn, features, progress), targets_of(learn), recipe, progress)
+    known = _material(check, features, progress)
+    scores = heads.scores(known.inputs.astype(np.float32), known.bags)
     calibration = fit_calibration(scores, check)
     found = probabilities(scores, [e.lang for e in check], calibration)
     heads.save(out / HEADS)
@@ -107,12 +108,11 @@ def _prepare_encoder(base: Path | None, out: Path) -> str:
     return shipped.model_id
 
 
-def _inputs(
-    examples: Sequence[Example], features: FeatureCache, progress: Progress
-) -> NDArray[np.float16]:
+def _material(examples: Sequence[Example], features: FeatureCache, progress: Progress) -> Material:
     found = features.features([example.text for example in examples], progress)
     signs = np.stack([describe(example.text, example.original) for example in examples])
-    return np.concatenate([found, signs.astype(np.float16)], axis=1)
+    inputs = np.concatenate([found, signs.astype(np.float16)], axis=1)
+    return Material(inputs=inputs, bags=[bag(example.text) for example in examples])
 
 
 def _default_cache(model_id: str) -> Path:
@@ -125,7 +125,7 @@ def _story(learn: Sequence[Example], licences: Licences, recipe: Recipe) -> dict
     return {
         "licences": str(licences),
         "seed": recipe.seed,
-        "hidden": recipe.hidden * recipe.members,
+        "hidden": recipe.hidden,
         "epochs": recipe.epochs,
         "texts": len(learn),
         "sources": {

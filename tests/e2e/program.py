@@ -27,7 +27,7 @@ COLD_CHAI = "[terrible] my chai came cold again, 40 minutes late, and nobody pic
 _LIBRARY = """\
 [[replies]]
 id = "cold-chai"
-title = { en = "Cold chai" }
+titles = { en = "Cold chai" }
 lanes = ["complaint"]
 examples = ["my chai came cold", "the chai was cold and late", "cold tea after 40 minutes"]
 
@@ -174,7 +174,15 @@ class Town:
         """Start the program and wait until it fetches updates."""
         known = len(self.telegram.calls)
         await self.program.start()
-        await self.called("getUpdates", since=known)
+        polling = asyncio.create_task(self.called("getUpdates", since=known))
+        ended = asyncio.create_task(self.program.exit_code())
+        try:
+            await asyncio.wait((polling, ended), return_when=asyncio.FIRST_COMPLETED)
+            assert self.program.is_running, self.program.log
+            await polling
+        finally:
+            polling.cancel()
+            ended.cancel()
 
     async def called(self, method: str, *, since: int = 0, chat: Chat | None = None) -> RecordedCall:
         """A call beyond the first `since`, as soon as it has reached Telegram."""
@@ -233,7 +241,7 @@ class Town:
 
     async def until_triaged(self, count: int) -> None:
         """Wait until so many comments are in the database, each with its lane."""
-        query = "SELECT count(*) FROM comments WHERE lane <> ''"
+        query = "SELECT count(*) FROM comments WHERE lane IS NOT NULL"
         async with asyncio.timeout(START_SECONDS):
             while self.program.rows(query) != [(count,)]:
                 await asyncio.sleep(0.1)

@@ -88,11 +88,21 @@ def test_a_manager_has_words_of_their_own_for_every_question_and_review() -> Non
     for one in DAY.comments:
         waits = one.kind in {Kind.QUESTION, Kind.REVIEW, Kind.IRONY}
         if waits and one.by != "Kavita" and one.key != "nikhil":
-            assert DAY.answer_to(f'Complaint · 80\n"{one.text}"\nWhy: …') == one.answer
+            assert DAY.about(f'Complaint · 80\n"{one.text}"\nWhy: …').answer == one.answer
 
 
 def test_a_manager_has_no_words_for_a_comment_that_is_not_in_the_script() -> None:
-    assert DAY.answer_to('Question · 50\n"what is the capital of Peru?"') == ""
+    assert not DAY.about('Question · 50\n"what is the capital of Peru?"').answer
+
+
+def test_a_card_is_read_without_the_words_that_its_comment_answers() -> None:
+    card = (
+        "🗑 Spam · 26\n↪ to “chai vs coffee. let's fight ☕”\n"
+        "Hello friends I made 2 lakh last month with this bot, ask me how 👉 t.me/easy_income_queen"
+    )
+
+    assert DAY.is_unwanted(card)
+    assert not DAY.is_unwanted("🤔 Unsure · 24\nchai vs coffee. let's fight ☕")
 
 
 # --- the clock ----------------------------------------------------------------------------------
@@ -166,9 +176,9 @@ def test_a_manager_reads_lane_and_suggestions_off_the_card() -> None:
         "🔴 Complaint · 86 · answer by 14:35\n"
         "Chai Adda › Monsoon offer\n"
         '"2 hours (maybe, who knows)"\n'
-        "1 Apology (fits, Hinglish) Rahul ji, …\n"
-        "2 Refund time (fits, Hinglish) …\n"
-        "3 Delay (maybe, English) …",
+        "1 Apology (fits, Hinglish)\nRahul ji, …\n"
+        "2 Refund time (fits, Hinglish)\n…\n"
+        "3 Delay (maybe, English)\n…",
         ("Send 1", "Send 2", "Send 3"),
         ("Edit", "Write", "Dismiss"),
         ("Hide", "Claim"),
@@ -176,9 +186,26 @@ def test_a_manager_reads_lane_and_suggestions_off_the_card() -> None:
 
     reading = read(card)
 
-    assert (reading.lane, reading.fits, reading.maybe) == ("complaint", (1, 2), (3,))
+    assert reading.lane == "complaint"
+    assert [(one.number, one.title, one.fits) for one in reading.offered] == [
+        (1, "Apology", True),
+        (2, "Refund time", True),
+        (3, "Delay", False),
+    ]
     assert not reading.is_unwanted
     assert "Claim" in reading.labels
+
+
+@pytest.mark.parametrize(
+    ("lang", "wanted", "chosen"),
+    [("hi-Latn", (), 1), ("hi-Latn", ("Late",), 2), ("en", ("Late",), 0), ("en", (), 0)],
+)
+def test_a_manager_sends_only_what_is_right_and_in_the_authors_language(
+    lang: str, wanted: tuple[str, ...], chosen: int
+) -> None:
+    card = a_card("🔴 Complaint · 86\n1 Apology (fits, Hinglish)\n…\n2 Late (maybe, Hinglish)\n…")
+
+    assert read(card).choose(lang, wanted) == chosen
 
 
 @pytest.mark.parametrize("lane", ["Spam", "Abuse"])

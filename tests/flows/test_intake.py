@@ -163,7 +163,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_history(dark_stage: S
     assert counts.comments == 2
     assert sum(counts.cases.values()) == 1
     await stage.press(stage.asha, card, "Write")
-    prompt = await stage.desk_says("Reply to this message", after=card)
+    prompt = await stage.desk_says("reply to this message", after=card)
     stage.telegram.say(stage.desk, stage.asha, "So sorry", reply_to=prompt)
     preview = await stage.card("So sorry", label="Send")
     await stage.press(stage.asha, preview, "Send")

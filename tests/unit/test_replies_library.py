@@ -98,9 +98,12 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
         GOOD,
     )
 
-    messages = [finding.message for finding in findings_of(folder)]
+    findings = findings_of(folder)
 
+    messages = [finding.message for finding in findings]
     assert len(messages) == 4
+    places = [(str(finding.path), finding.line) for finding in findings]
+    assert places == sorted(places)
     assert 'unknown key "ownr"' in messages
     assert 'unknown lane "complain"' in messages
     assert 'the id "late" is used twice' in messages

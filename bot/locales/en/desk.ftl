@@ -53,13 +53,13 @@ refused-outdated = The author wrote again or the suggestions changed. Please loo
 refused-old-button = This button is too old. Use /queue to find the case.
 refused-not-the-writer = Only the person who wrote this may decide about it.
 
-prompt-write = ✍️ Reply to this message with your answer to <b>{ $author }</b>. You will see it before it is sent.
+prompt-write = ✍️ <a href="tg://user?id={ $user }">{ $manager }</a>, reply to this message with your answer to <b>{ $author }</b>. You will see it before it is sent.
 prompt-edit =
-    ✍️ Tap the text to copy it, change it, and send it as a reply to this message. You will see it before it is sent.
+    ✍️ <a href="tg://user?id={ $user }">{ $manager }</a>, tap the text to copy it, change it, and send it as a reply to this message. You will see it before it is sent.
 
     <code>{ $text }</code>
 prompt-slot =
-    ✍️ Reply to this message with: <b>{ $slot }</b>
+    ✍️ <a href="tg://user?id={ $user }">{ $manager }</a>, reply to this message with: <b>{ $slot }</b>
 
     <blockquote>{ $text }</blockquote>
 edit-which = Which suggestion would you like to edit?

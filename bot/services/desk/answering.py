@@ -65,12 +65,16 @@ class Answering:
             case Verb.SEND_DRAFT:
                 return await self._send_draft(tx, case, action, press)
             case Verb.USE_AS_ANSWER:
-                await self._preview_or_ask(tx, case, action, press.chat_id, edits=press.message_id)
+                await self._preview_or_ask(
+                    tx, case, action, press.manager, press.chat_id, edits=press.message_id
+                )
                 return "toast-preview", {}
             case Verb.EDIT:
                 return await self._edit(tx, case, action, press)
             case _:
-                html = self._renderer.say("prompt-write", author=case.author_name)
+                html = self._renderer.say(
+                    "prompt-write", author=case.author_name, **_addressed(press.manager)
+                )
                 await self._prompt(tx, case, action, html, press.chat_id, press.message_id)
                 return "toast-write", {}
 
@@ -125,7 +129,7 @@ class Answering:
                 text=text,
                 reply_id=action.reply_id,
             )
-        await self._preview_or_ask(tx, case, filled, chat_id, reply_to=reply_to)
+        await self._preview_or_ask(tx, case, filled, manager, chat_id, reply_to=reply_to)
 
     async def offer(
         self,
@@ -137,7 +141,7 @@ class Answering:
         chat_id: ChatId,
         reply_to: MessageId,
     ) -> None:
-        """A plain reply to a card: ask whether it is an answer or a note; only its writer may say."""
+        """A plain reply to a card: ask its writer, and only them, if it is an answer or a note."""
         rows = (
             tuple(
                 Choice(
@@ -173,7 +177,9 @@ class Answering:
                 text=proposal.template,
                 reply_id=proposal.reply_id,
             )
-            await self._preview_or_ask(tx, case, draft, press.chat_id, reply_to=press.message_id)
+            await self._preview_or_ask(
+                tx, case, draft, press.manager, press.chat_id, reply_to=press.message_id
+            )
             return "toast-fill-first", {}
         return await self._approve(tx, case, proposal.text, proposal.reply_id, press)
 
@@ -196,7 +202,7 @@ class Answering:
             await self._ask_which(tx, case, proposals, press)
             return "toast-which", {}
         proposal = await self._proposal(tx, case, action.number or 1)
-        html = self._renderer.say("prompt-edit", text=proposal.text)
+        html = self._renderer.say("prompt-edit", text=proposal.text, **_addressed(press.manager))
         edit = Action(
             verb=Verb.EDIT,
             case_id=case.id,
@@ -237,6 +243,7 @@ class Answering:
         tx: Transaction,
         case: Case,
         draft: Action,
+        manager: Manager,
         chat_id: ChatId,
         *,
         reply_to: MessageId | None = None,
@@ -257,7 +264,9 @@ class Answering:
                 slots=draft.slots,
             )
             slot = filled.missing[0].removeprefix("ask_").replace("_", " ")
-            html = self._renderer.say("prompt-slot", slot=slot, text=filled.text)
+            html = self._renderer.say(
+                "prompt-slot", slot=slot, text=filled.text, **_addressed(manager)
+            )
             await self._prompt(tx, case, ask, html, chat_id, reply_to or edits)
             return
         if not 0 < _units(filled.text.strip()) <= LONGEST_ANSWER:
@@ -353,7 +362,7 @@ class Answering:
             )
         )
         await record(tx, case, answered, press, action="approved", detail=text)
-        return "toast-leaves", {"time": self._renderer.clock_time(leaves_at)}
+        return "toast-leaves", {"time": self._renderer.clock_time(leaves_at, seconds=True)}
 
     async def _proposal(self, tx: Transaction, case: Case, number: int) -> Proposal:
         focus = await tx.comments.get(case.focus_id)
@@ -377,6 +386,11 @@ class Answering:
         await self._notes.answer(
             tx, Drawn(html=html), chat_id=press.chat_id, edits=press.message_id
         )
+
+
+def _addressed(manager: Manager) -> dict[str, str]:
+    """Name the one manager whom a prompt asks: only they get Telegram's reply field."""
+    return {"manager": manager.name, "user": str(manager.user_id)}
 
 
 def _quote(text: str) -> str:

@@ -51,7 +51,7 @@ class Conversation:
         username: Callable[[], str],
         lead_code: str,
     ) -> None:
-        """`username` is empty while Telegram has not told it; so is `lead_code` if there is none."""
+        """`username` is empty until Telegram has told it; so is `lead_code` if there is none."""
         self._owner = owner
         self._clock = clock
         self._renderer = renderer
@@ -137,7 +137,7 @@ class Conversation:
                 await self._tell(tx, message, "command-unknown", command=f"/{command.name}")
 
     async def hear_elsewhere(self, tx: Transaction, message: Message) -> bool:
-        """Take `/here` of a lead in another group: it becomes the desk. Return whether it was that."""
+        """Take `/here` of a lead in another group: it becomes the desk. Return if it was that."""
         command = parse_command(message.text, self._username())
         if command is None or command.name != "here":
             return False

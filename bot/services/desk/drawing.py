@@ -34,7 +34,7 @@ async def redraw(
 async def draw_new(
     tx: Transaction, case: Case, *, now: datetime, urgency: Urgency = Urgency.CARD
 ) -> None:
-    """Show the case in a new card at the end of the chat; an earlier one stays as it is, a record."""
+    """Show the case in a new card at the end of the chat; an earlier one stays, as a record."""
     for message in await tx.desk.of_case(case.id, SHOWING_ROLES):
         await tx.desk.drop(_ref(message))
     await _queue(tx, case, Drawing(), now=now, urgency=urgency)

@@ -1,0 +1,259 @@
+"""`jawab check` against Telegram as it is simulated: what is wrong, and how to mend it."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.domain.comment import Community, CommunityMode
+from bot.domain.ids import BotId, BrandId, ChatId, CommunityId, DeskId, Owner, UserId
+from bot.domain.roster import Manager, Role
+from bot.ports import DeskFacts
+from bot.sections import Desk, ListedManager, Private, Telegram, WatchedCommunity
+from bot.services.doctor import Finding, Level, Memory, examine_settings
+from bot.services.doctor_telegram import examine_telegram
+from bot.settings import Settings
+from bot.simulator.simulator import Simulator
+from bot.simulator.state import Bot, Chat
+from bot.telegram.aiogram_gateway import AiogramGateway
+
+TOP = Path(__file__).parents[2]
+TOKEN = "123456:TEST"
+OWNER = Owner(bot_id=BotId(123456), brand_id=BrandId(1), desk_id=DeskId(1))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """A brand's chats on a simulated Telegram."""
+
+    telegram: Simulator
+    bot: Bot
+    channel: Chat
+    group: Chat
+    desk: Chat
+
+    def settings(self, *, token: str = TOKEN, communities: tuple[int, ...] = ()) -> Settings:
+        watched = communities or (self.group.id,)
+        return Settings(
+            telegram=Telegram(api_base=self.telegram.base_url, token=SecretStr(token)),
+            communities=tuple(WatchedCommunity(chat_id=chat_id) for chat_id in watched),
+            desk=Desk(chat_id=self.desk.id),
+            managers=(ListedManager(user_id=5, name="Asha", role=Role.LEAD),),
+        )
+
+    async def findings(self, settings: Settings, memory: Memory | None = None) -> list[Finding]:
+        token = settings.bot_token().get_secret_value()
+        gateway = AiogramGateway(token, settings.telegram.api_base)
+        try:
+            found = examine_telegram(gateway, settings, memory or Memory())
+            return [finding async for finding in found]
+        finally:
+            await gateway.close()
+
+
+@pytest.fixture
+async def scene() -> AsyncIterator[Scene]:
+    """Everything as it should be."""
+    async with Simulator() as telegram:
+        bot = telegram.add_bot(token=TOKEN, username="chai_bot", name="Chai & Co")
+        channel = telegram.add_channel(title="Chai News")
+        group = telegram.add_group(title="Chai Adda", linked_to=channel)
+        desk = telegram.add_group(title="Desk", forum=True)
+        telegram.promote(bot, group, can_delete_messages=True)
+        telegram.promote(bot, desk, can_pin_messages=True)
+        yield Scene(telegram=telegram, bot=bot, channel=channel, group=group, desk=desk)
+
+
+def failures(findings: list[Finding]) -> list[Finding]:
+    return [one for one in findings if one.level is Level.FAILURE]
+
+
+def told(findings: list[Finding]) -> str:
+    return "\n".join(f"{one.subject}: {one.message} → {one.remedy}" for one in findings)
+
+
+async def test_where_all_is_well_nothing_is_to_mend(scene: Scene) -> None:
+    found = await scene.findings(scene.settings())
+
+    assert failures(found) == []
+    assert "Members will see: Chai & Co" in told(found)
+    assert "community Chai Adda: the bot may delete messages" in told(found)
+    assert "discusses the posts of the channel" in told(found)
+    assert "desk Desk: the bot is an administrator, topics are on" in told(found)
+
+
+async def test_a_refused_token_ends_the_questions(scene: Scene) -> None:
+    (found,) = await scene.findings(scene.settings(token="999:WRONG"))
+
+    assert found.level is Level.FAILURE
+    assert "@BotFather" in found.remedy
+
+
+async def test_a_telegram_that_is_not_reached_is_said_so() -> None:
+    gateway = AiogramGateway(TOKEN, "http://127.0.0.1:9")
+    settings = Settings(telegram=Telegram(api_base="http://127.0.0.1:9"))
+    try:
+        (found,) = [one async for one in examine_telegram(gateway, settings, Memory())]
+    finally:
+        await gateway.close()
+
+    assert found.level is Level.FAILURE
+    assert "not reached at http://127.0.0.1:9" in found.message
+
+
+async def test_missing_rights_are_named_chat_by_chat(scene: Scene) -> None:
+    # given a community where the bot may not delete, one where it is a plain member, and none
+    limited = scene.telegram.add_group(title="Limited")
+    plain = scene.telegram.add_group(title="Plain")
+    scene.telegram.promote(scene.bot, limited, can_pin_messages=True)
+    scene.telegram.join(scene.bot, plain)
+    chats = (limited.id, plain.id, -1009999999999)
+
+    found = failures(await scene.findings(scene.settings(communities=chats)))
+
+    # then each has its line, and none hides the next
+    assert [one.subject for one in found] == [
+        "community Limited",
+        "community Plain",
+        "community -1009999999999",
+    ]
+    assert "may not delete" in found[0].message
+    assert "no administrator" in found[1].message
+    assert "the bot is not in the chat" in found[2].message
+    assert all(one.remedy for one in found)
+
+
+async def test_a_channel_in_place_of_its_group_is_noticed(scene: Scene) -> None:
+    scene.telegram.promote(scene.bot, scene.channel)
+
+    (found,) = failures(await scene.findings(scene.settings(communities=(scene.channel.id,))))
+
+    assert "is a channel" in found.message
+    assert str(scene.group.id) in found.remedy
+
+
+async def test_privacy_mode_is_explained() -> None:
+    async with Simulator() as telegram:
+        telegram.add_bot(token=TOKEN, can_read_all_group_messages=False)
+        gateway = AiogramGateway(TOKEN, telegram.base_url)
+        try:
+            found = [one async for one in examine_telegram(gateway, Settings(), Memory())]
+        finally:
+            await gateway.close()
+
+    assert "privacy mode: on" in told(found)
+    assert "/setprivacy" in told(found)
+
+
+# --- file and database ---------------------------------------------------------------------------
+
+
+def test_where_file_and_database_differ_the_doctor_says_so() -> None:
+    settings = Settings(
+        communities=(WatchedCommunity(chat_id=-1, mode=CommunityMode.WATCH),),
+        desk=Desk(chat_id=-7, language="hi"),
+        managers=(ListedManager(user_id=5, name="Asha", role=Role.LEAD),),
+    )
+    memory = Memory(
+        desk=DeskFacts(id=DeskId(1), chat_id=ChatId(-7), language="en", time_zone="UTC"),
+        communities=[
+            Community(id=CommunityId(1), owner=OWNER, chat_id=ChatId(-1), title="Chai Adda"),
+            Community(id=CommunityId(2), owner=OWNER, chat_id=ChatId(-2), title="Old"),
+        ],
+        managers=[
+            Manager(desk_id=DeskId(1), user_id=UserId(5), name="Asha", role=Role.MANAGER),
+            Manager(desk_id=DeskId(1), user_id=UserId(6), name="Ravi", role=Role.LEAD),
+        ],
+    )
+
+    found = list(examine_settings(settings, memory))
+
+    assert failures(found) == []
+    text = told(found)
+    assert "desk.language: hi in the file, en in the database" in text
+    assert "mode of Chai Adda: watch in the file, live in the database" in text
+    assert "role of Asha: lead in the file, manager in the database" in text
+    assert "community Old: not in the file" in text
+    assert "manager Ravi: not in the file" in text
+
+
+def test_a_new_bot_is_told_what_is_missing() -> None:
+    memory = Memory(seen_chats={ChatId(-1005): "Chai Adda"})
+
+    found = list(examine_settings(Settings(private=Private(enabled=False)), memory))
+
+    assert [one.subject for one in failures(found)] == ["desk", "communities", "managers"]
+    assert "chat Chai Adda: the bot is in it (-1005)" in told(found)
+
+
+def test_a_code_for_the_first_lead_is_enough_to_begin() -> None:
+    settings = Settings(desk=Desk(chat_id=-1, lead_code="AB12C-DE34F"))
+
+    found = list(examine_settings(settings, Memory()))
+
+    assert failures(found) == []
+    assert "/start CODE" in told(found)
+
+
+# --- the command ---------------------------------------------------------------------------------
+
+
+async def check(folder: Path, config: str, *options: str) -> tuple[int, str]:
+    (folder / "config.toml").write_text(config, encoding="utf-8")
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "check", "--config", str(folder / "config.toml")),
+        *options,
+        cwd=TOP,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    out, _ = await process.communicate()
+    return process.returncode or 0, out.decode()
+
+
+async def test_the_command_goes_on_after_each_failure(scene: Scene, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(TOKEN)
+
+    code, out = await check(
+        tmp_path,
+        '[brand]\nname = "Chai & Co"\nlibrary = "nowhere"\n[classifiers]\nmodel = "nothing"\n'
+        f'[telegram]\napi_base = "{scene.telegram.base_url}"\ntoken_file = "token"\n'
+        f"[desk]\nchat_id = {scene.desk.id}\n[[communities]]\nchat_id = {scene.group.id}\n",
+    )
+
+    assert code == 1
+    assert "✗ library: " in out
+    assert "✗ model: " in out
+    assert "✗ managers: nobody is the lead" in out
+    assert "✓ name: Members will see: Chai & Co" in out
+    assert "✓ community Chai Adda: the bot may delete messages" in out
+    assert "3 to mend." in out
+    assert "Traceback" not in out
+
+
+async def test_offline_the_command_does_not_ask_telegram(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(TOKEN)
+
+    code, out = await check(
+        tmp_path,
+        '[telegram]\napi_base = "http://127.0.0.1:9"\ntoken_file = "token"\n'
+        '[desk]\nchat_id = -1001\n[[managers]]\nuser_id = 5\nname = "Asha"\nrole = "lead"\n',
+        "--offline",
+    )
+
+    assert code == 0
+    assert "All is well." in out
+
+
+async def test_the_command_lists_what_is_wrong_in_the_file(tmp_path: Path) -> None:
+    code, out = await check(tmp_path, "[desk]\nchatid = 1\nring_at = 900\n")
+
+    assert code == 1
+    assert "desk.chatid: is not a known key (hint: did you mean chat_id?)" in out
+    assert "desk.ring_at: must be at most 100" in out
