@@ -97,13 +97,13 @@ async def run_demo(*, headless: bool) -> int:
     _mute_logs()
     day = load_day()
     with choose_view(day.zone, headless=headless) as view:
-        summary = await play(day, _started_desk, view)
+        summary = await play(day, started_desk, view)
         view.finish(summary)
     return 0 if summary.is_clean else 1
 
 
 @asynccontextmanager
-async def _started_desk(settings: Settings, clock: Clock) -> AsyncIterator[Store]:
+async def started_desk(settings: Settings, clock: Clock) -> AsyncIterator[Store]:
     """The desk at work inside the block, and its store to look at."""
     async with _desk(settings, clock) as (desk, store), asyncio.TaskGroup() as tasks:
         running = tasks.create_task(desk.run())

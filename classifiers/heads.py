@@ -34,14 +34,14 @@ class Heads:
     output_bias: Floats
     bag_weight: Floats
 
-    def scores(self, inputs: Floats, bags: Sequence[Sequence[int]]) -> Floats:
+    def scores(self, inputs: Floats, bags: Sequence[NDArray[np.int32]]) -> Floats:
         """Score features joined with surface signs; one row a text, columns as in `COLUMNS`."""
         standard = np.clip((inputs - self.mean) / self.spread, -8.0, 8.0)
         hidden = np.maximum(standard @ self.hidden_weight + self.hidden_bias, 0.0)
         joint = np.concatenate([hidden, standard], axis=1)
         scores: Floats = joint @ self.output_weight + self.output_bias
         for row, bag in enumerate(bags):
-            if bag:
+            if len(bag):
                 scores[row] += self.bag_weight[bag].sum(axis=0) / np.sqrt(np.float32(len(bag)))
         return scores
 

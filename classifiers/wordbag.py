@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+import numpy as np
 import regex
+from numpy.typing import NDArray
 
 BUCKETS: Final = 1 << 16
 MAX_CHARS: Final = 700
@@ -17,12 +19,13 @@ _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+|\p{Extended_Pictographic}|[?!]+")
 _SHORTEST, _LONGEST = 3, 5
 
 
-def bag(text: str) -> list[int]:
+def bag(text: str) -> NDArray[np.int32]:
     """Hash the words, pairs of words and pieces of 3 to 5 characters of a normalised text."""
     half = MAX_CHARS // 2
     read = text if len(text) <= MAX_CHARS else f"{text[:half]} {text[-half:]}"
     words = _WORD.findall(read.lower())
-    return sorted({zlib.crc32(piece.encode()) % BUCKETS for piece in _pieces(words)})[:MAX_PIECES]
+    hashes = {zlib.crc32(piece.encode()) % BUCKETS for piece in _pieces(words)}
+    return np.array(sorted(hashes)[:MAX_PIECES], dtype=np.int32)
 
 
 def _pieces(words: list[str]) -> Iterator[str]:

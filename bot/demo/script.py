@@ -15,6 +15,10 @@ from pydantic import BaseModel, ConfigDict, Field
 _ANSWERED = "↪"
 """Begins the line of a card that quotes what the comment answers: somebody else's words."""
 
+_ENOUGH_TO_TELL = 60
+_TOO_SHORT = 12
+"""Lengths of comments, counted in letters and digits."""
+
 
 class Trick(StrEnum):
     """What the managers try besides plain work."""
@@ -130,14 +134,13 @@ class Day:
         return bool(kinds) and kinds <= {Kind.SPAM, Kind.INSULT}
 
     def _shown_on(self, card_text: str) -> list[Happening]:
-        lines = [line for line in card_text.splitlines() if not line.startswith(_ANSWERED)]
-        shown = _squeezed("".join(lines))
+        lines = [
+            _squeezed(line) for line in card_text.splitlines() if not line.startswith(_ANSWERED)
+        ]
         return [
             happening
             for _, happening in self.events
-            if (happening.by or happening.edit)
-            and (start := _squeezed(happening.text)[:60])
-            and start in shown
+            if (happening.by or happening.edit) and _stands_in(_squeezed(happening.text), lines)
         ]
 
 
@@ -170,3 +173,11 @@ def load_day(text: str | None = None) -> Day:
 
 def _squeezed(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _stands_in(text: str, lines: list[str]) -> bool:
+    """Whether a comment stands in one of the lines; a short one could be a part of anything."""
+    start = text[:_ENOUGH_TO_TELL]
+    if len(start) < _TOO_SHORT:
+        return bool(start) and start in lines
+    return any(start in line for line in lines)

@@ -30,7 +30,7 @@ class Recipe:
     """How the heads learn."""
 
     hidden: int = 256
-    epochs: int = 8
+    epochs: int = 10
     batch: int = 512
     rate: float = 1e-3
     decay: float = 0.05
@@ -73,7 +73,7 @@ class Material:
     """What the heads read of each text: `inputs` (features and surface signs) and its `bags`."""
 
     inputs: NDArray[np.float16]
-    bags: Sequence[Sequence[int]]
+    bags: Sequence[NDArray[np.int32]]
 
 
 def fit_heads(material: Material, targets: Targets, recipe: Recipe, progress: Progress) -> Heads:
@@ -130,7 +130,7 @@ class _Network:
         ]
         return torch.optim.AdamW(groups, weight_decay=recipe.decay)
 
-    def scores(self, x: torch.Tensor, bags: Sequence[Sequence[int]]) -> torch.Tensor:
+    def scores(self, x: torch.Tensor, bags: Sequence[NDArray[np.int32]]) -> torch.Tensor:
         """Score standardised inputs and bags, as in training."""
         import torch
         from torch import nn
@@ -139,7 +139,7 @@ class _Network:
         wide = nn.functional.dropout(torch.relu(self._hidden(x)), self._recipe.hidden_dropout)
         scores: torch.Tensor = self._output(torch.cat([wide, x], dim=1))
         sizes = torch.tensor([len(bag) for bag in bags])
-        pieces = torch.tensor([piece for bag in bags for piece in bag], dtype=torch.long)
+        pieces = torch.from_numpy(np.concatenate(bags).astype(np.int64))
         shares = torch.repeat_interleave(1 / sizes.clamp(min=1).sqrt(), sizes)
         shares = nn.functional.dropout(shares, self._recipe.bag_dropout)
         offsets = torch.cumsum(sizes, 0) - sizes

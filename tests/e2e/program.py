@@ -184,7 +184,9 @@ class Town:
             polling.cancel()
             ended.cancel()
 
-    async def called(self, method: str, *, since: int = 0, chat: Chat | None = None) -> RecordedCall:
+    async def called(
+        self, method: str, *, since: int = 0, chat: Chat | None = None
+    ) -> RecordedCall:
         """A call beyond the first `since`, as soon as it has reached Telegram."""
 
         def found() -> RecordedCall | None:
@@ -242,8 +244,12 @@ class Town:
     async def until_triaged(self, count: int) -> None:
         """Wait until so many comments are in the database, each with its lane."""
         query = "SELECT count(*) FROM comments WHERE lane IS NOT NULL"
+        await self.until_rows(query, [(count,)])
+
+    async def until_rows(self, query: str, wanted: list[tuple[object, ...]]) -> None:
+        """Wait until the database gives this answer; it tells nobody, so it is asked again."""
         async with asyncio.timeout(START_SECONDS):
-            while self.program.rows(query) != [(count,)]:
+            while self.program.rows(query) != wanted:
                 await asyncio.sleep(0.1)
 
 

@@ -10,12 +10,14 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
+from pydantic import SecretStr
+
 from bot.demo.clock import AcceleratedClock
 from bot.domain.ids import BotId
 from bot.domain.roster import Role
 from bot.ports import Store
 from bot.running import Parts, desk_of
-from bot.sections import Brand, Database, Desk, ListedManager, Telegram, WatchedCommunity
+from bot.sections import Brand, Database, Desk, ListedManager, Telegram, WatchedCommunity, Webhook
 from bot.settings import Settings
 from bot.simulator.simulator import Simulator
 from bot.simulator.state import Message, User
@@ -68,6 +70,7 @@ class Stage:
         self.ring_at = 80
         self.stale_guard: Literal["", "quote"] = ""
         self.lead_code = ""
+        self.webhook_port = 0
         self.store: Store
         self.bot = telegram.add_bot(token=TOKEN, username="chai_helper_bot", name="Chai & Co")
         self.channel = telegram.add_channel(title="Chai Adda", username="chai_adda")
@@ -89,7 +92,7 @@ class Stage:
     @property
     def settings(self) -> Settings:
         return Settings(
-            telegram=Telegram(api_base=self.telegram.base_url),
+            telegram=self._telegram_section(),
             database=Database(url=f"sqlite+aiosqlite:///{self.folder / 'jawab.db'}"),
             brand=Brand(name="Chai & Co", links={"menu": "https://chai.example/menu"}),
             communities=(
@@ -106,6 +109,19 @@ class Stage:
                 ListedManager(user_id=self.asha.id, name="Asha", role=Role.LEAD),
                 ListedManager(user_id=self.ravi.id, name="Ravi", role=Role.MANAGER),
                 ListedManager(user_id=self.mira.id, name="Mira", role=Role.MODERATOR),
+            ),
+        )
+
+    def _telegram_section(self) -> Telegram:
+        if not self.webhook_port:
+            return Telegram(api_base=self.telegram.base_url)
+        return Telegram(
+            api_base=self.telegram.base_url,
+            mode="webhook",
+            webhook=Webhook(
+                url=f"http://127.0.0.1:{self.webhook_port}/telegram",
+                secret=SecretStr("a-secret-of-the-stage"),
+                port=self.webhook_port,
             ),
         )
 

@@ -10,8 +10,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from rich.console import Console
 
+from bot.app import started_desk
 from bot.demo.clock import AcceleratedClock
 from bot.demo.community import live_through
+from bot.demo.day import play
 from bot.demo.reading import read
 from bot.demo.scene import Scene, set_scene, settings_of
 from bot.demo.script import Kind, Trick, load_day
@@ -98,7 +100,8 @@ def test_a_manager_has_no_words_for_a_comment_that_is_not_in_the_script() -> Non
 def test_a_card_is_read_without_the_words_that_its_comment_answers() -> None:
     card = (
         "🗑 Spam · 26\n↪ to “chai vs coffee. let's fight ☕”\n"
-        "Hello friends I made 2 lakh last month with this bot, ask me how 👉 t.me/easy_income_queen"
+        "Hello friends I made 2 lakh last month with this bot, "
+        "ask me how 👉 t.me/easy_income_queen"
     )
 
     assert DAY.is_unwanted(card)
@@ -316,3 +319,72 @@ def test_the_summary_names_lanes_and_the_median_and_the_next_step(
 def test_a_day_with_a_violation_is_not_clean() -> None:
     assert a_summary().is_clean
     assert not a_summary("sendMessage: Too Many Requests").is_clean
+
+
+# --- the whole of it -----------------------------------------------------------------------------
+
+
+class Notebook:
+    """A view that keeps everything."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+
+    def __enter__(self) -> Notebook:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """There is nothing to put away."""
+
+    def say(self, sentence: str) -> None:
+        """Remarks about the demo are not part of the day."""
+
+    def show(self, entry: Entry) -> None:
+        self.entries.append(entry)
+
+    def finish(self, summary: Summary) -> None:
+        """The test looks at the summary itself."""
+
+    def all(self, side: Side) -> str:
+        return "\n".join(f"{one.who}: {one.text}" for one in self.entries if one.side is side)
+
+
+@pytest.mark.timeout(400)
+async def test_the_real_desk_gets_through_the_day() -> None:
+    # given the real application and a Telegram of its own
+    notebook = Notebook()
+
+    # when the day is played
+    summary = await play(DAY, started_desk, notebook)
+
+    # then every comment was stored once, all work is done, and no limit was overstepped
+    assert summary.comments == len(DAY.comments)
+    assert summary.violations == ()
+    assert summary.missed == ()
+    assert summary.cases[Status.OPEN] == summary.cases[Status.CLAIMED] == 0
+    assert summary.cases[Status.ANSWERED] >= 20
+    assert summary.to_card is not None
+    assert summary.to_card < timedelta(minutes=1)
+
+    # and nothing was said in public that had not been approved: one answer for each answered case
+    assert summary.public_replies >= summary.cases[Status.ANSWERED]
+    answers = [one.who for one in notebook.entries if one.is_ours and one.side is Side.COMMUNITY]
+    assert len(answers) == summary.public_replies
+    assert all(" → " in who for who in answers)
+
+    # and the managers met everything that the script holds
+    desk = notebook.all(Side.DESK)
+    for met in (
+        "Kunal reads: Sorry, you have no role at this desk",
+        "Asha reads: It is yours",
+        "has this case. Ask them to release it first",
+        "reads: Held back",
+        "reads: Cancelled, nothing was sent",
+        "reads: Kept as a note",
+        "[Use as answer] [Keep as note]",
+        "Asha: /queue",
+        "The answer was not sent: the comment is gone",
+        "Being deleted",
+    ):
+        assert met in desk, met
+    assert "(this comment was deleted)" in notebook.all(Side.COMMUNITY)

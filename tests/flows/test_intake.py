@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.domain.comment import Comment
 from bot.domain.ids import BotId
 from tests.flows.stage import START, Stage
-from datetime import timedelta
 
 
 async def comments(stage: Stage) -> list[Comment]:

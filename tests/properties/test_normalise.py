@@ -23,12 +23,6 @@ def test_any_string_becomes_clean_text(text: str) -> None:
     assert clean == clean.strip()
 
 
-@given(ANY_TEXT | NASTY)
-def test_text_that_is_tidy_stays_as_it_is(text: str) -> None:
-    once = tidy(text)
-    assert tidy(once) == once
-
-
 @settings(deadline=None)  # the first text loads the detector
 @given(ANY_TEXT | NASTY)
 def test_every_text_has_signs_a_bag_and_a_language(text: str) -> None:

@@ -1,0 +1,347 @@
+"""Play a day of comments to the real program and say how it did.
+
+    python -m benchmarks.community_day DAY.jsonl [--seconds 150] [--approve 6]
+
+The day is JSON lines of `id, t, chat_id, message_id, author_id, text, lang, gold`; it is played through
+the simulator, compressed to `--seconds` of real time, to `python -m bot run` as a process of its own with
+default pacing. A scripted manager answers some of the cases.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import signal
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.domain.pace import GROUP_PER_MINUTE
+from bot.simulator.simulator import Simulator
+from bot.simulator.state import Chat, Message, User
+
+ROOT = Path(__file__).parents[1]
+TOKEN = "123456:COMMUNITY-DAY"
+FIRST_START_SECONDS = 300.0
+SETTLE_SECONDS = 120.0
+ANSWERED_LANES = ("Complaint", "Question")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One comment of the day with what its source says about it."""
+
+    t: float
+    chat_id: int
+    author_id: int
+    text: str
+    gold: dict[str, object]
+
+    @property
+    def is_negative(self) -> bool | None:
+        """Negative or a complaint; None where the source does not say."""
+        if self.gold.get("complaint") == 1 or self.gold.get("sentiment") == "negative":
+            return True
+        return False if self.gold.keys() & {"complaint", "sentiment"} else None
+
+    @property
+    def is_question(self) -> bool | None:
+        """A question; None where the source does not say."""
+        return self.gold["question"] == 1 if "question" in self.gold else None
+
+
+@dataclass(slots=True, kw_only=True)
+class Day:
+    """What was played, and what was seen while it was."""
+
+    lines: list[Line]
+    said: dict[tuple[int, int], Line] = field(default_factory=dict)
+    approved: list[Message] = field(default_factory=list)
+    unanswered_presses: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A comment as the database holds it."""
+
+    line: Line
+    lane: str
+    question: float
+    case_id: int | None
+
+
+def read_day(path: Path) -> list[Line]:
+    rows = (json.loads(row) for row in path.read_text(encoding="utf-8").splitlines() if row)
+    lines = [
+        Line(
+            t=row["t"],
+            chat_id=row["chat_id"],
+            author_id=row["author_id"],
+            text=row["text"],
+            gold=row.get("gold", {}),
+        )
+        for row in rows
+    ]
+    return sorted(lines, key=lambda line: line.t)
+
+
+async def play(day: Day, folder: Path, seconds: float, approvals: int) -> Simulator:
+    async with Simulator() as telegram:
+        bot = telegram.add_bot(token=TOKEN, username="day_bot", name="Day")
+        desk = telegram.add_group(title="Desk")
+        telegram.promote(bot, desk)
+        asha = telegram.add_user(first_name="Asha")
+        telegram.join(asha, desk)
+        chats = {}
+        for chat_id in sorted({line.chat_id for line in day.lines}):
+            chats[chat_id] = telegram.add_group(title=f"Community {-chat_id % 100}", id=chat_id)
+            telegram.promote(bot, chats[chat_id])
+        config = write_config(folder, telegram.base_url, desk, asha, chats)
+        process = await start(config)
+        began = time.monotonic()
+        try:
+            await telegram.wait_for(lambda: telegram.calls_of("getUpdates"), FIRST_START_SECONDS)
+            print(f"first getUpdates after {time.monotonic() - began:.1f} s")
+            manager = asyncio.create_task(answer_cases(telegram, day, desk, asha, approvals))
+            await speak(telegram, day, chats, seconds)
+            await settle(config, len(day.lines))
+            await asyncio.wait_for(manager, SETTLE_SECONDS)
+            await asyncio.sleep(15)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            print(f"exit code at SIGTERM: {await process.wait()}")
+        report(telegram, day, desk, config.with_name("jawab.db"))
+        return telegram
+
+
+def write_config(
+    folder: Path, api_base: str, desk: Chat, lead: User, chats: Iterable[int]
+) -> Path:
+    config = folder / "config.toml"
+    parts = [
+        f'[telegram]\napi_base = "{api_base}"',
+        '[database]\nurl = "sqlite+aiosqlite:///jawab.db"',
+        '[brand]\nname = "The brand"',
+        f"[desk]\nchat_id = {desk.id}",
+        f'[[managers]]\nuser_id = {lead.id}\nname = "Asha"\nrole = "lead"',
+        *(f"[[communities]]\nchat_id = {chat_id}" for chat_id in chats),
+    ]
+    config.write_text("\n".join(parts), encoding="utf-8")
+    return config
+
+
+async def start(config: Path) -> asyncio.subprocess.Process:
+    with config.with_name("run.log").open("ab") as log:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run", "--config", str(config)),
+            cwd=config.parent,
+            env=os.environ | {"JAWAB_TELEGRAM__TOKEN": TOKEN, "PYTHONPATH": str(ROOT)},
+            stdout=log,
+            stderr=log,
+        )
+
+
+async def speak(telegram: Simulator, day: Day, chats: dict[int, Chat], seconds: float) -> None:
+    """Say everything in its order, the hours of the day pressed into `seconds`."""
+    people: dict[int, User] = {}
+    first, last = day.lines[0].t, day.lines[-1].t
+    began = time.monotonic()
+    for line in day.lines:
+        due = began + (line.t - first) / max(last - first, 1) * seconds
+        await asyncio.sleep(max(0.0, due - time.monotonic()))
+        if line.author_id not in people:
+            people[line.author_id] = telegram.add_user(
+                first_name=f"Guest{line.author_id}", id=line.author_id
+            )
+        message = telegram.say(chats[line.chat_id], people[line.author_id], line.text)
+        day.said[line.chat_id, message.message_id] = line
+
+
+async def answer_cases(telegram: Simulator, day: Day, desk: Chat, asha: User, count: int) -> None:
+    """Answer the first `count` complaints and questions by a suggestion that needs no more words."""
+    seen: set[int] = set()
+
+    def fresh() -> Message | None:
+        for card in desk.visible:
+            first_line = (card.text or "").split("\n", 1)[0]
+            is_work = any(lane in first_line for lane in ANSWERED_LANES)
+            if card.message_id not in seen and is_work and "Send 1" in card.labels:
+                if "is asked for before" not in (card.text or ""):
+                    return card
+        return None
+
+    while len(day.approved) < count:
+        try:
+            card = await telegram.wait_for(fresh, 45)
+        except TimeoutError:
+            return
+        seen.add(card.message_id)
+        await asyncio.sleep(random.uniform(0.1, 0.5))
+        press = telegram.press(asha, card, "Send 1")
+        try:
+            told = (await telegram.answer_to(press, 15)).text
+        except TimeoutError:
+            day.unanswered_presses += 1
+            continue
+        if told.startswith("Leaves"):
+            day.approved.append(card)
+        else:
+            print(f"a press was told: {told}")
+
+
+async def settle(config: Path, count: int) -> None:
+    """Wait until everything that was said is triaged."""
+    until = time.monotonic() + SETTLE_SECONDS
+    database = config.with_name("jawab.db")
+    while time.monotonic() < until:
+        done = rows(database, "SELECT count(*) FROM comments WHERE lane IS NOT NULL")[0][0]
+        if done == count:
+            return
+        await asyncio.sleep(0.5)
+    print("not everything was triaged in time")
+
+
+def rows(database: Path, query: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+def report(telegram: Simulator, day: Day, desk: Chat, database: Path) -> None:
+    stored = stored_comments(day, database)
+    lanes = Counter(one.lane for one in stored)
+    refused = [call for call in telegram.calls if call.refusal is not None]
+    print(f"said {len(day.lines)}, stored {len(stored)}, lanes {dict(lanes.most_common())}")
+    print(f"dead letters {rows(database, _DEAD)[0][0]}, cases {rows(database, _CASES)[0][0]}")
+    print(f"outbox {dict(rows(database, _OUTBOX))}")
+    print(
+        f"violations {len(telegram.violations)}, 429s {sum(c.refusal.code == 429 for c in refused if c.refusal)}"
+    )
+    for call in telegram.violations[:5]:
+        print(f"  {call.method}: {call.refusal}")
+    report_replies(telegram, day, desk)
+    report_waiting(database, desk)
+    print("negative/complaint and question, where the source says:")
+    tell("  complaint lane", stored, lambda s: s.line.is_negative, lambda s: s.lane == "complaint")
+    tell("  any card", stored, lambda s: s.line.is_negative, lambda s: s.case_id is not None)
+    tell("  question lane", stored, lambda s: s.line.is_question, lambda s: s.lane == "question")
+    tell(
+        "  question signal or lane",
+        stored,
+        lambda s: s.line.is_question,
+        lambda s: s.lane == "question" or s.question >= 0.5,
+    )
+
+
+_DEAD = "SELECT count(*) FROM updates WHERE state = 'dead'"
+_CASES = "SELECT count(*) FROM cases"
+_OUTBOX = "SELECT state, count(*) FROM outbox GROUP BY state"
+_COMMENTS = """
+    SELECT p.chat_id, p.message_id, c.lane, c.case_id, c.verdict
+    FROM comments c JOIN comment_parts p ON p.comment_id = c.id
+"""
+_CARDS = """
+    SELECT d.message_id, c.received_at FROM desk_messages d
+    JOIN cases k ON k.id = d.case_id JOIN comments c ON c.id = k.focus_id WHERE d.role = 'card'
+"""
+
+
+def stored_comments(day: Day, database: Path) -> list[Stored]:
+    return [
+        Stored(
+            line=day.said[chat_id, message_id],
+            lane=lane or "untriaged",
+            question=json.loads(verdict)["signals"]["question"] if verdict else 0.0,
+            case_id=case_id,
+        )
+        for chat_id, message_id, lane, case_id, verdict in rows(database, _COMMENTS)
+    ]
+
+
+def report_replies(telegram: Simulator, day: Day, desk: Chat) -> None:
+    said = [
+        message
+        for chat_id in {line.chat_id for line in day.lines}
+        for message in telegram.chat(chat_id).messages
+        if message.is_by_bot
+    ]
+    targets = {id(message.reply_to) for message in said if message.reply_to is not None}
+    presses = f"presses without answer {day.unanswered_presses}"
+    print(
+        f"approved {len(day.approved)}, replies in public {len(said)}, under as many comments:"
+        f" {len(targets) == len(said)}, {presses}, messages in the desk {len(desk.messages)}"
+    )
+
+
+def report_waiting(database: Path, desk: Chat) -> None:
+    """Time from a comment to its card: all of them, and those the budget had room for at once."""
+    shown_at = {message.message_id: message.date for message in desk.messages}
+    waits = sorted(
+        (shown_at[message_id], moment(received_at))
+        for message_id, received_at in rows(database, _CARDS)
+        if message_id in shown_at
+    )
+    seconds = [max(0.0, (shown - received).total_seconds()) for shown, received in waits]
+    if not seconds:
+        print("no cards")
+        return
+    tell_waits("cards", seconds)
+    tell_waits("cards within the first minute's budget", seconds[: GROUP_PER_MINUTE // 2])
+
+
+def moment(stored: object) -> datetime:
+    """A moment of the database: UTC in text or in microseconds."""
+    if isinstance(stored, int):
+        return datetime.fromtimestamp(stored / 1e6, UTC)
+    return datetime.fromisoformat(str(stored)).replace(tzinfo=UTC)
+
+
+def tell_waits(what: str, seconds: list[float]) -> None:
+    ordered = sorted(seconds)
+    p95 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+    print(f"{len(ordered)} {what}: median {statistics.median(ordered):.1f} s, p95 {p95:.1f} s")
+
+
+def tell(
+    what: str,
+    stored: list[Stored],
+    is_so: Callable[[Stored], bool | None],
+    is_found: Callable[[Stored], bool],
+) -> None:
+    """Recall and precision over the comments whose source says whether it is so."""
+    known = [one for one in stored if is_so(one) is not None]
+    so = [one for one in known if is_so(one)]
+    found = [one for one in known if is_found(one)]
+    hits = sum(is_found(one) for one in so)
+    recall = hits / len(so) if so else float("nan")
+    precision = hits / len(found) if found else float("nan")
+    print(
+        f"{what}: recall {recall:.3f} ({hits}/{len(so)}), precision {precision:.3f} ({hits}/{len(found)})"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("day", type=Path)
+    parser.add_argument("--seconds", type=float, default=150.0, help="how long the day takes")
+    parser.add_argument("--approve", type=int, default=6, help="how many cases are answered")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        day = Day(lines=read_day(asked.day))
+        asyncio.run(play(day, Path(folder), asked.seconds, asked.approve))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Telegram's limits are designed for, not bumped into."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.ids import ChatId
+from bot.domain.outbox import Spent
+from bot.domain.pace import FREE, GROUP_PER_MINUTE, OVERALL_PER_SECOND, Pace
+
+NOW = datetime(2026, 7, 1, 9, tzinfo=UTC)
+GROUP, OTHER, PERSON = ChatId(-1), ChatId(-2), ChatId(5)
+
+
+def sent(chat_id: ChatId, seconds_ago: float, *, is_edit: bool = False) -> Spent:
+    return Spent(chat_id=chat_id, is_edit=is_edit, at=NOW - timedelta(seconds=seconds_ago))
+
+
+def test_a_group_is_full_after_its_share_of_a_minute_and_frees_one_by_one() -> None:
+    pace = Pace([sent(GROUP, 60 - 3 * number) for number in range(GROUP_PER_MINUTE)])
+    wait = pace.wait(GROUP, is_edit=False, now=NOW)
+    assert FREE < wait <= timedelta(seconds=1)
+    assert pace.wait(GROUP, is_edit=False, now=NOW + wait) == FREE
+
+
+def test_messages_edits_and_other_chats_have_budgets_of_their_own() -> None:
+    pace = Pace([sent(GROUP, 2 + number) for number in range(GROUP_PER_MINUTE)])
+    assert pace.wait(GROUP, is_edit=False, now=NOW) > FREE
+    assert pace.wait(GROUP, is_edit=True, now=NOW) == FREE
+    assert pace.wait(OTHER, is_edit=False, now=NOW) == FREE
+
+
+def test_a_person_hears_one_message_a_second() -> None:
+    pace = Pace([sent(PERSON, 0.5)])
+    assert timedelta(seconds=0.5) <= pace.wait(PERSON, is_edit=True, now=NOW)
+    assert pace.wait(PERSON, is_edit=False, now=NOW + timedelta(seconds=1)) == FREE
+
+
+def test_all_chats_together_share_a_second() -> None:
+    pace = Pace([sent(ChatId(-number), 0.1) for number in range(10, 10 + OVERALL_PER_SECOND)])
+    assert pace.wait(OTHER, is_edit=False, now=NOW) > FREE
+    assert pace.wait(OTHER, is_edit=False, now=NOW + timedelta(seconds=1)) == FREE
+
+
+def test_silence_that_telegram_asked_for_is_kept_in_that_chat_alone() -> None:
+    pace = Pace()
+    pace.limit(GROUP, until=NOW + timedelta(seconds=40))
+    assert pace.silence(GROUP, now=NOW) == timedelta(seconds=40)
+    assert pace.silence(OTHER, now=NOW) == FREE
+    assert pace.silence(GROUP, now=NOW + timedelta(seconds=40)) == FREE
