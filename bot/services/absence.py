@@ -9,6 +9,7 @@ import structlog
 
 from bot.domain.ids import BotId
 from bot.domain.routing import is_case
+from bot.errors import StoreFailure
 from bot.ports import Clock, Renderer, Store
 from bot.services.desk.notes import DeskNotes
 
@@ -72,8 +73,20 @@ class AbsenceReport:
 
     async def run(self) -> None:
         """Report the absence before this start, once everything from it is triaged."""
-        while not await self._is_settled():
+        while not await self._is_reported():
             await self._clock.sleep(CHECK_SECONDS)
+
+    async def _is_reported(self) -> bool:
+        try:
+            if not await self._is_settled():
+                return False
+            await self._report()
+        except StoreFailure:
+            log.exception("absence.store_failed")
+            return False
+        return True
+
+    async def _report(self) -> None:
         async with self._store.writing() as tx:
             since = await tx.directory.value(self._key(UNREPORTED_SINCE))
             if not since or self._returned_at is None:

@@ -27,6 +27,7 @@ BATCH = 100
 ATTEMPTS = 5
 FIRST_PAUSE = timedelta(seconds=2)
 IDLE_SECONDS = 30.0
+RETRY_SECONDS = 1.0
 KEEP_FINISHED = timedelta(days=3)
 """Telegram repeats nothing older than a day; after that the raw text has no use."""
 
@@ -83,9 +84,15 @@ class Intake:
     async def run(self) -> None:
         """Handle what waits, for ever."""
         while True:
-            if not await self.drain():
+            try:
+                if await self.drain():
+                    continue
                 await self._forget_old()
-                await self._work.wait(IDLE_SECONDS if await self._is_idle() else 1.0)
+                pause = IDLE_SECONDS if await self._is_idle() else RETRY_SECONDS
+            except StoreFailure:
+                log.exception("intake.store_failed")
+                pause = RETRY_SECONDS
+            await self._work.wait(pause)
 
     async def drain(self) -> int:
         """Handle what waits now; return how many updates were looked at."""

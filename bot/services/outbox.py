@@ -8,7 +8,9 @@ sent.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -33,7 +35,7 @@ from bot.errors import (
     StoreFailure,
 )
 from bot.ports import Clock, Store, Transaction
-from bot.services.delivery import Delivery, Outdated
+from bot.services.delivery import Delivery, Outdated, Request
 from bot.services.wakeup import Wakeup
 
 log = structlog.get_logger(__name__)
@@ -142,20 +144,37 @@ class OutboxSender:
             return
         if counts(item):
             self._pace.spend(Spent(chat_id=item.chat_id, is_edit=is_edit(item), at=now))
+        await self._keep_trying(await self._outcome(item, request))
+
+    async def _outcome(self, item: OutboxItem, request: Request) -> Callable[[], Awaitable[None]]:
+        """Let the request leave; return how its end is to be noted."""
         try:
             message_id = await request.call()
         except RateLimited as limited:
-            await self._obey(item, limited)
+            return partial(self._obey, item, limited)
         except GatewayDown as error:
-            await self._retry(item, error)
+            return partial(self._retry, item, error)
         except OutcomeUnknown as error:
-            await self._delivery.unknown(item, error)
+            return partial(self._delivery.unknown, item, error)
         except ChatMoved as moved:
-            await self._follow(item, moved)
+            return partial(self._follow, item, moved)
         except GatewayFailure as error:
-            await self._delivery.failed(item, error)
-        else:
-            await self._delivery.sent(item, request, message_id)
+            return partial(self._delivery.failed, item, error)
+        except Exception as error:
+            log.exception("outbox.request_broke", item_id=item.id)
+            return partial(self._delivery.unknown, item, OutcomeUnknown(str(error)))
+        return partial(self._delivery.sent, item, request, message_id)
+
+    async def _keep_trying(self, note: Callable[[], Awaitable[None]]) -> None:
+        """Note what happened, however long the database takes: it must not be forgotten."""
+        while True:
+            try:
+                await note()
+            except StoreFailure:
+                log.exception("outbox.not_noted")
+                await self._clock.sleep(1)
+            else:
+                return
 
     async def _obey(self, item: OutboxItem, limited: RateLimited) -> None:
         until = self._clock.now() + limited.retry_after
