@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Iterable,
+    Iterator,
+    Sequence,
+)
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 import structlog
@@ -16,18 +24,24 @@ from replies.types import Found, Inquiry, SavedReply
 
 log = structlog.get_logger(__name__)
 
+EMBEDDED_AT_ONCE = 64
+
 Embed = Callable[[Iterable[str]], Awaitable[list[bytes]]]
 
 
 class BrandLibrary:
-    """Implements `bot.ports.Library` with the replies package."""
+    """Implements `bot.ports.Library` with the replies package.
 
-    def __init__(self, index: LibraryIndex) -> None:
+    Whoever asks for suggestions before the index is ready waits for it; nothing else has to.
+    """
+
+    def __init__(self, index: asyncio.Task[LibraryIndex]) -> None:
         self._index = index
 
     async def suggest(self, inquiry: Inquiry, *, top: int = 3) -> Found:
         """Propose saved replies for a comment, or abstain."""
-        return await asyncio.to_thread(self._index.suggest, inquiry, top)
+        index = await asyncio.shield(self._index)
+        return await asyncio.to_thread(index.suggest, inquiry, top)
 
     def fill(self, text: str, values: SlotValues) -> Filled:
         """Fill the slots of a reply's text; what looks like no slot of ours stays as it is."""
@@ -46,6 +60,7 @@ class BrandLibrary:
         return Filled(text=render(text, shown), missing=missing)
 
 
+@asynccontextmanager
 async def open_brand_library(
     store: Store,
     brand_id: BrandId,
@@ -54,26 +69,46 @@ async def open_brand_library(
     embed: Embed,
     model_id: str,
     now: datetime,
-) -> BrandLibrary:
+) -> AsyncIterator[BrandLibrary]:
     """Load the library from the database; at the first start `starter` fills it.
 
-    Vectors are kept beside it and made again for texts that are new, or when the encoder changed.
+    The first index takes seconds to make, so it is made while the desk works already.
     """
     async with store.reading() as tx:
         replies = tuple(await tx.replies.all(brand_id))
-        vectors = await tx.replies.vectors(brand_id, model_id)
-    is_first_start = not replies
-    if is_first_start:
+    if not replies:
         replies = await asyncio.to_thread(starter)
-    texts = texts_to_embed(replies)
-    # Texts of like length together: a batch costs as much as its longest text.
-    fresh = sorted((text for text in texts if text not in vectors), key=len)
-    made = dict(zip(fresh, await embed(fresh), strict=True)) if fresh else {}
-    if is_first_start or made:
         async with store.writing() as tx:
-            if is_first_start:
-                await tx.replies.replace(brand_id, replies, at=now)
+            await tx.replies.replace(brand_id, replies, at=now)
+    index = asyncio.create_task(_index(store, brand_id, replies, embed, model_id))
+    try:
+        yield BrandLibrary(index)
+    finally:
+        index.cancel()
+        await asyncio.gather(index, return_exceptions=True)
+
+
+async def _index(
+    store: Store,
+    brand_id: BrandId,
+    replies: tuple[SavedReply, ...],
+    embed: Embed,
+    model_id: str,
+) -> LibraryIndex:
+    """Make vectors for texts that are new, or all when the encoder changed; the others are kept."""
+    async with store.reading() as tx:
+        vectors = await tx.replies.vectors(brand_id, model_id)
+    # Texts of like length together: a batch costs as much as its longest text.
+    fresh = sorted((text for text in texts_to_embed(replies) if text not in vectors), key=len)
+    for portion in _portions(fresh, EMBEDDED_AT_ONCE):
+        made = dict(zip(portion, await embed(portion), strict=True))
+        vectors |= made
+        async with store.writing() as tx:
             await tx.replies.put_vectors(brand_id, model_id, made)
-        log.info("library.prepared", replies=len(replies), embedded=len(made))
-    known = {text: made.get(text) or vectors[text] for text in texts}
-    return BrandLibrary(await asyncio.to_thread(LibraryIndex, replies, known))
+    log.info("library.ready", replies=len(replies), embedded=len(fresh))
+    return await asyncio.to_thread(LibraryIndex, replies, vectors)
+
+
+def _portions(texts: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    """Cut into portions, so that what is done outlives a restart."""
+    return (texts[start : start + size] for start in range(0, len(texts), size))

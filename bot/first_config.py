@@ -67,9 +67,7 @@ lead_code = {_quoted(lead_code)}
 
 def _desk_line(chat_id: int | None) -> str:
     if chat_id is None:
-        return (
-            "# chat_id = -100…  # the managers' group; or let the lead write /here there"
-        )
+        return "# chat_id = -100…  # the managers' group; or let the lead write /here there"
     return f"chat_id = {chat_id}"
 
 

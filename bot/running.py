@@ -270,15 +270,17 @@ async def desk_of(parts: Parts, bot_id: BotId) -> AsyncIterator[RunningDesk]:
     """Prepare database, library and classifier; what is opened here is closed at the end."""
     owner = Owner(bot_id=bot_id, brand_id=BRAND, desk_id=DESK)
     await _seed(parts, owner)
-    async with MicroBatcher(parts.classifier) as batcher:
-        library = await open_brand_library(
+    async with (
+        MicroBatcher(parts.classifier) as batcher,
+        open_brand_library(
             parts.store,
             owner.brand_id,
             starter=parts.starter,
             embed=batcher.embed,
             model_id=batcher.model_id,
             now=parts.clock.now(),
-        )
+        ) as library,
+    ):
         yield RunningDesk(parts, owner=owner, library=library, batcher=batcher)
 
 

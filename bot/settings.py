@@ -8,7 +8,7 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
@@ -21,8 +21,9 @@ from pydantic_settings import (
     SettingsError,
 )
 
+from bot.contradictions import chat_faults, manager_faults, rule_faults, webhook_faults
 from bot.errors import SettingsInvalid
-from bot.findings import Findings, Place, describe
+from bot.findings import Findings, describe
 from bot.sections import (
     SQLITE_PREFIX,
     Brand,
@@ -230,52 +231,14 @@ def _blame_json(error: SettingsError, findings: Findings) -> None:
 
 
 def _check_contradictions(settings: Settings, findings: Findings) -> None:
-    for check in (_webhook_faults, _chat_faults, _manager_faults, _rule_faults):
-        for place, message in check(settings):
-            findings.add(place, message)
-
-
-def _webhook_faults(settings: Settings) -> Iterator[tuple[Place, str]]:
-    place = ("telegram", "webhook", "url")
-    url = settings.telegram.webhook.url
-    if settings.telegram.mode == "webhook" and not url:
-        message = 'missing, but telegram.mode is "webhook" (hint: the public https address)'
-        yield place, message
-    if url and not url.startswith("https://"):
-        yield place, "Telegram delivers to https:// addresses only"
-
-
-def _chat_faults(settings: Settings) -> Iterator[tuple[Place, str]]:
-    seen: set[int] = set()
-    for index, community in enumerate(settings.communities):
-        place = ("communities", index, "chat_id")
-        if community.chat_id in seen:
-            yield place, f"{community.chat_id} is listed twice"
-        if community.chat_id == settings.desk.chat_id:
-            yield (
-                place,
-                "this chat is the desk already (hint: managers and members need two chats)",
-            )
-        seen.add(community.chat_id)
-
-
-def _manager_faults(settings: Settings) -> Iterator[tuple[Place, str]]:
-    seen: set[int] = set()
-    for index, manager in enumerate(settings.managers):
-        if manager.user_id in seen:
-            yield ("managers", index, "user_id"), f"{manager.user_id} is listed twice"
-        seen.add(manager.user_id)
-
-
-def _rule_faults(settings: Settings) -> Iterator[tuple[Place, str]]:
-    seen: set[str] = set()
-    for index, rule in enumerate(settings.triage.rules):
-        place = ("triage", "rules", index)
-        if rule.name in seen:
-            yield (*place, "name"), f'there are two rules "{rule.name}"'
-        if not rule.has_effect:
-            yield place, "changes nothing (hint: give lane, priority, tag, ignore or stop)"
-        seen.add(rule.name)
+    faults = (
+        *webhook_faults(settings.telegram),
+        *chat_faults(settings.communities, settings.desk),
+        *manager_faults(settings.managers),
+        *rule_faults(settings.triage.rules),
+    )
+    for place, message in faults:
+        findings.add(place, message)
 
 
 def _resolved(settings: Settings, path: Path | None) -> Settings:

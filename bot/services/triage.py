@@ -188,16 +188,19 @@ class Triage:
             return NOTHING
         async with self._store.reading() as tx:
             used = await tx.outbox.texts_in_thread(community.id, comment.thread_key)
-        return await self._library.suggest(
-            Inquiry(
-                text=comment.text,
-                vector=verdict.vector,
-                languages=answer_languages(verdict.lang, community.languages),
-                lane=lane_to_search(routing),
-                used=used,
-                today=self._clock.now().date(),
-            )
+        inquiry = Inquiry(
+            text=comment.text,
+            vector=verdict.vector,
+            languages=answer_languages(verdict.lang, community.languages),
+            lane=lane_to_search(routing),
+            used=used,
+            today=self._clock.now().date(),
         )
+        try:
+            return await self._library.suggest(inquiry)
+        except Exception:
+            log.exception("triage.no_suggestions")
+            return NOTHING
 
     async def _settle(self, tx: Transaction, judged: Judged) -> None:
         """Write the verdict, and open, join or reopen the author's case in this thread."""

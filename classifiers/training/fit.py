@@ -80,6 +80,7 @@ def fit_heads(material: Material, targets: Targets, recipe: Recipe, progress: Pr
     """Train the heads; the same material, recipe and machine give the same weights."""
     import torch
 
+    torch.set_num_threads(1)  # sums come out alike on every machine, and threads do not fight
     torch.manual_seed(recipe.seed)
     inputs = material.inputs
     mean = inputs.mean(axis=0, dtype=np.float64).astype(np.float32)

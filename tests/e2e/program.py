@@ -8,7 +8,7 @@ import os
 import signal
 import sqlite3
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from bot.simulator.calls import RecordedCall
@@ -74,6 +74,12 @@ class Program:
     async def terminate(self) -> int:
         """Ask it to stop, as a service manager does, and return its exit code."""
         return await self._end(signal.SIGTERM)
+
+    def used_seconds(self) -> float:
+        """Processor time since the start: what a start takes where nothing else runs."""
+        assert self._process is not None
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="ascii").split()
+        return (int(fields[13]) + int(fields[14])) / os.sysconf("SC_CLK_TCK")
 
     async def exit_code(self) -> int:
         """Wait until it has ended by itself."""
@@ -246,14 +252,22 @@ class Town:
         query = "SELECT count(*) FROM comments WHERE lane IS NOT NULL"
         await self.until_rows(query, [(count,)])
 
+    async def until_logged(self, words: str) -> None:
+        """Wait until the log says this."""
+        await _until(lambda: words in self.program.log)
+
     async def until_rows(self, query: str, wanted: list[tuple[object, ...]]) -> None:
         """Wait until the database gives this answer; it tells nobody, so it is asked again."""
-        async with asyncio.timeout(START_SECONDS):
-            while self.program.rows(query) != wanted:
-                await asyncio.sleep(0.1)
+        await _until(lambda: self.program.rows(query) == wanted)
 
 
 def environment(token: str) -> dict[str, str]:
     """The environment of a process: ours without any setting of Jawab's, and the token."""
     inherited = {key: value for key, value in os.environ.items() if not key.startswith("JAWAB_")}
     return inherited | {"JAWAB_TELEGRAM__TOKEN": token, "PYTHONPATH": str(ROOT)}
+
+
+async def _until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(START_SECONDS):
+        while not holds():  # noqa: ASYNC110 - a file and another process tell nobody
+            await asyncio.sleep(0.1)

@@ -46,7 +46,8 @@ async def test_kills_at_any_moment_lose_no_comment_and_repeat_no_answer(town: To
     await work
     await town.until_triaged(len(comments))
     await town.until_rows(
-        "SELECT count(*) FROM outbox WHERE kind = 'public_reply' AND state IN ('queued', 'sending')",
+        "SELECT count(*) FROM outbox"
+        " WHERE kind = 'public_reply' AND state IN ('queued', 'sending')",
         [(0,)],
     )
 

@@ -33,9 +33,9 @@ async def an_approved_answer(stage: Stage) -> Message:
         "terrible " + "😡" * 2040,
         "terrible " + "👨‍👩‍👧‍👦" * 370,
         "terrible <b>bold</b> &amp; </blockquote><a href='tg://user?id=1'>x</a>",
-        "terrible ‮desrever‬ \u200b\u2066\u0000 end",
+        "terrible \u202edesrever\u202c \u200b\u2066\u0000 end",
         "terrible\n" * 450,
-        "terrible $author $link_menu ${ask_order_number} %s {0}",
+        "terrible $5 %s {0} $ $author",
     ],
     ids=["emoji", "families", "html", "bidi", "lines", "slots"],
 )
@@ -61,7 +61,7 @@ async def test_no_comment_breaks_its_card_or_its_prompts(stage: Stage, text: str
 
 @pytest.mark.parametrize(
     "name",
-    ["<b>Rahul</b>", "‮luhaR", "R" * 64, "\u2067\u200f", "", "🙂" * 32, "&lt;a&gt; $brand"],
+    ["<b>Rahul</b>", "\u202eluhaR", "R" * 64, "\u2067\u200f", "", "🙂" * 32, "&lt;a&gt; $brand"],
     ids=["html", "bidi", "long", "invisible", "empty", "emoji", "slots"],
 )
 async def test_no_name_breaks_its_card_or_its_answer(stage: Stage, name: str) -> None:
@@ -75,7 +75,7 @@ async def test_no_name_breaks_its_card_or_its_answer(stage: Stage, name: str) ->
 
     # then it stands under the comment, nothing turns round, and nothing was refused
     await stage.answer_under(comment)
-    assert all("‮" not in (m.text or "") for m in stage.desk.visible if m.is_by_bot)
+    assert all("\u202e" not in (m.text or "") for m in stage.desk.visible if m.is_by_bot)
     assert stage.telegram.violations == []
 
 

@@ -29,7 +29,8 @@ def test_every_text_has_signs_a_bag_and_a_language(text: str) -> None:
     clean = normalise(text)
     signs = describe(clean, tidy(text))
     assert signs.shape == (COUNT,) == (len(NAMES),)
-    assert 0 <= signs.min() and signs.max() <= 4
+    assert signs.min() >= 0
+    assert signs.max() <= 4
     pieces = bag(clean)
     assert len(pieces) <= MAX_PIECES
     assert all(0 <= piece < BUCKETS for piece in pieces)
