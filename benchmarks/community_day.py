@@ -2,9 +2,9 @@
 
     python -m benchmarks.community_day DAY.jsonl [--seconds 150] [--approve 6]
 
-The day is JSON lines of `id, t, chat_id, message_id, author_id, text, lang, gold`; it is played
-through the simulator, compressed to `--seconds` of real time, to `python -m bot run` as a process of
-its own with default pacing. A scripted manager answers some of the cases.
+The day is JSON lines of `id, t, chat_id, message_id, author_id, text, lang, gold`. It is played
+through the simulator, compressed to `--seconds` of real time, to `python -m bot run` as a process
+of its own with default pacing. A scripted manager answers some of the cases.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from bot.domain.pace import GROUP_PER_MINUTE
+from bot.domain.pace import GROUP_PER_MINUTE, MINUTE
 from bot.simulator.simulator import Simulator
 from bot.simulator.state import Chat, Message, User
 
@@ -197,7 +198,10 @@ async def answer(telegram: Simulator, day: Day, desk: Chat, asha: User, card: Me
     """Write an answer of one's own and approve it; raise TimeoutError if nobody reacts."""
     text = f"Thank you, we look into it (case {card.message_id})."
     latest = desk.messages[-1].message_id
-    await telegram.answer_to(telegram.press(asha, card, "Write"), PATIENCE_SECONDS)
+    asked = await telegram.answer_to(telegram.press(asha, card, "Write"), PATIENCE_SECONDS)
+    if asked.show_alert:
+        print(f"a press on Write was told: {asked.text}")
+        return
     prompt = await telegram.wait_for_message(
         desk, lambda m: m.wants_reply and m.message_id > latest, PATIENCE_SECONDS
     )
@@ -224,7 +228,7 @@ async def settle(config: Path, count: int) -> None:
     print("not everything was triaged in time")
 
 
-def rows(database: Path, query: str) -> list[tuple[object, ...]]:
+def rows(database: Path, query: str) -> list[tuple[Any, ...]]:
     connection = sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)
     try:
         return connection.execute(query).fetchall()
@@ -293,26 +297,27 @@ def report_replies(telegram: Simulator, day: Day, desk: Chat) -> None:
     once = Counter(message.text for message in said) == Counter(day.approved)
     under = all(message.reply_to is not None for message in said)
     print(
-        f"approved {len(day.approved)}, replies in public {len(said)}, each once: {once}, each under"
-        f" its comment: {under}, waited in vain {day.unanswered},"
+        f"approved {len(day.approved)}, replies in public {len(said)}, each once: {once},"
+        f" each under its comment: {under}, waited in vain {day.unanswered},"
         f" messages in the desk {len(desk.messages)}"
     )
 
 
 def report_waiting(database: Path, desk: Chat) -> None:
-    """Time from a comment to its card: all of them, and those the budget had room for at once."""
-    shown_at = {message.message_id: message.date for message in desk.messages}
-    waits = sorted(
-        (shown_at[message_id], moment(received_at))
-        for message_id, received_at in rows(database, _CARDS)
-        if message_id in shown_at
-    )
-    seconds = [max(0.0, (shown - received).total_seconds()) for shown, received in waits]
-    if not seconds:
-        print("no cards")
-        return
-    tell_waits("cards", seconds)
-    tell_waits("cards within the first minute's budget", seconds[: GROUP_PER_MINUTE // 2])
+    """Time from a comment to its card: all of them, and those that the budget did not delay."""
+    messages = [message for message in desk.messages if message.is_by_bot]
+    shown_at = {message.message_id: message.date for message in messages}
+    every: list[float] = []
+    undelayed: list[float] = []
+    for message_id, received_at in rows(database, _CARDS):
+        shown = shown_at[message_id]
+        wait = max(0.0, (shown - moment(received_at)).total_seconds())
+        spent = sum(shown - MINUTE <= one.date < shown for one in messages)
+        every.append(wait)
+        if spent < GROUP_PER_MINUTE - 1:
+            undelayed.append(wait)
+    tell_waits("cards", every)
+    tell_waits("cards while the budget lasted", undelayed)
 
 
 def moment(stored: object) -> datetime:
@@ -323,6 +328,9 @@ def moment(stored: object) -> datetime:
 
 
 def tell_waits(what: str, seconds: list[float]) -> None:
+    if not seconds:
+        print(f"no {what}")
+        return
     ordered = sorted(seconds)
     p95 = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
     print(f"{len(ordered)} {what}: median {statistics.median(ordered):.1f} s, p95 {p95:.1f} s")

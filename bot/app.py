@@ -105,9 +105,10 @@ async def run_demo(*, headless: bool) -> int:
 
 @asynccontextmanager
 async def started_desk(settings: Settings, clock: Clock) -> AsyncIterator[Store]:
-    """The desk at work inside the block, and its store to look at."""
+    """The desk at work inside the block, its library ready, and its store to look at."""
     async with _desk(settings, clock) as (desk, store), asyncio.TaskGroup() as tasks:
         running = tasks.create_task(desk.run())
+        await desk.prepared()
         yield store
         running.cancel()
 

@@ -38,9 +38,13 @@ class BrandLibrary:
     def __init__(self, index: asyncio.Task[LibraryIndex]) -> None:
         self._index = index
 
+    async def ready(self) -> LibraryIndex:
+        """Wait until there is an index."""
+        return await asyncio.shield(self._index)
+
     async def suggest(self, inquiry: Inquiry, *, top: int = 3) -> Found:
         """Propose saved replies for a comment, or abstain."""
-        index = await asyncio.shield(self._index)
+        index = await self.ready()
         return await asyncio.to_thread(index.suggest, inquiry, top)
 
     def fill(self, text: str, values: SlotValues) -> Filled:
@@ -95,7 +99,7 @@ async def _index(
     embed: Embed,
     model_id: str,
 ) -> LibraryIndex:
-    """Make vectors for texts that are new, or all when the encoder changed; the others are kept."""
+    """Make vectors for new texts, or for all when the encoder changed; the others are kept."""
     async with store.reading() as tx:
         vectors = await tx.replies.vectors(brand_id, model_id)
     # Texts of like length together: a batch costs as much as its longest text.

@@ -98,6 +98,7 @@ class RunningDesk:
         self._settings = settings
         self._gateway = parts.gateway
         self._clock = clock
+        self._library = library
         self._username = ""
         self._is_backlog_empty = True
         self._renderer = DeskRenderer(settings.desk.language, settings.desk.time_zone, clock)
@@ -151,6 +152,10 @@ class RunningDesk:
                 tasks.create_task(self._receive())
         except* JawabError as failures:
             raise _first(failures) from failures
+
+    async def prepared(self) -> None:
+        """Wait until suggestions can be made without delay."""
+        await self._library.ready()
 
     async def accept(self, updates: Sequence[RawUpdate]) -> None:
         """Commit updates that Telegram handed over."""

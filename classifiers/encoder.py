@@ -20,6 +20,7 @@ TAIL_TOKENS: Final = 32
 
 _BATCH_TOKENS = 768
 _BATCH_TEXTS = 32
+_MAX_STRETCH = 1.3
 _PAD = 1
 
 Floats = NDArray[np.float32]
@@ -83,14 +84,21 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Yield row numbers, those of like length together, within the budget of tokens a batch."""
     batch: list[int] = []
     for row in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if batch and (
-            len(batch) == _BATCH_TEXTS or (len(batch) + 1) * lengths[row] > _BATCH_TOKENS
-        ):
+        if batch and not _fits(lengths[row], len(batch), lengths[batch[0]]):
             yield batch
             batch = []
         batch.append(row)
     if batch:
         yield batch
+
+
+def _fits(length: int, batch_size: int, shortest: int) -> bool:
+    """Whether a text joins a batch: padding costs as much as text does."""
+    return (
+        batch_size < _BATCH_TEXTS
+        and (batch_size + 1) * length <= _BATCH_TOKENS
+        and length <= _MAX_STRETCH * shortest
+    )
 
 
 def _pad(tokens: Sequence[list[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

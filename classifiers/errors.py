@@ -3,7 +3,9 @@
 ClassifierError
 ├── ModelDamaged       a file of the model is missing, or is not the one the manifest names
 ├── ModelTooNew        the model's format, or the way it normalises texts, is not this version's
-└── BatcherClosed      a text came to a batcher that is not open
+├── BatcherClosed      a text came to a batcher that is not open
+├── NoData             (training) a data folder holds no labelled file that can be used
+└── BadEncoder         (training) a directory holds no encoder that can be shipped
 """
 
 from __future__ import annotations

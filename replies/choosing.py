@@ -18,15 +18,17 @@ def choose_variant(
 ) -> Variant | None:
     """Take the first variant in the best language whose text is new to the thread.
 
-    After the wanted languages comes English, then any. `used` holds messages as posted, with their
-    slots filled; `shown` texts as they stand in the library. `None` when every text was used.
+    After the wanted languages comes English; another one only where the reply has none of these: the
+    author need not read it. `used` holds messages as posted, with their slots filled; `shown` texts
+    as they stand in the library. `None` when nothing is left.
     """
+    wanted = [*languages, LAST_RESORT]
+    ranks = {lang: rank for rank, lang in reversed(list(enumerate(wanted)))}
+    readable = [variant for variant in reply.variants if variant.lang in ranks]
     fresh = [
         variant
-        for variant in reply.variants
+        for variant in readable or reply.variants
         if variant.text not in shown
         and not any(is_made_from(posted, variant.text) for posted in used)
     ]
-    wanted = [*languages, LAST_RESORT]
-    ranks = {lang: rank for rank, lang in reversed(list(enumerate(wanted)))}
     return min(fresh, key=lambda v: ranks.get(v.lang, len(wanted)), default=None)

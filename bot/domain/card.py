@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,3 +79,20 @@ class Drawn:
 
     html: str
     rows: tuple[tuple[Choice, ...], ...] = ()
+
+
+OPEN_SLOT = "▢"
+"""Stands in a shown text for what a manager still has to fill in."""
+
+
+def in_words(slot: str) -> str:
+    """The name of a prompted slot as a manager reads it: `ask_order_number` is "order number"."""
+    return slot.removeprefix("ask_").replace("_", " ")
+
+
+def with_open_slots(text: str, missing: Iterable[str]) -> str:
+    """A text with what is still to be filled shown as boxes: "▢ order number"."""
+    for slot in sorted(missing, key=len, reverse=True):
+        written = rf"\$(?:{{{re.escape(slot)}}}|{re.escape(slot)}\b)"
+        text = re.sub(written, f"{OPEN_SLOT} {in_words(slot)}", text)
+    return text

@@ -160,7 +160,7 @@ def is_case(lane: Lane, *, wants_praise: bool = False) -> bool:
 
 
 def lane_to_search(routing: Routing) -> str:
-    """The lane whose replies may answer; empty, that is any, where the comment may be two things."""
+    """The lane whose replies may answer; empty (any) where the comment may be two things."""
     may_be_both = routing.lane in (Lane.UNSURE, Lane.NONE) or ALSO_A_QUESTION in routing.reasons
     return "" if may_be_both else routing.lane
 

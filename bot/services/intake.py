@@ -7,6 +7,7 @@ pauses, then its update is kept as a dead letter and the lead is told.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -73,6 +74,7 @@ class Intake:
         self._handler = handler
         self._after = after
         self._work = Wakeup(clock)
+        self._toasts: set[asyncio.Task[None]] = set()
 
     async def accept(self, updates: Sequence[RawUpdate]) -> None:
         """Commit raw updates; only then may Telegram be told that they were received."""
@@ -83,16 +85,24 @@ class Intake:
 
     async def run(self) -> None:
         """Handle what waits, for ever."""
-        while True:
-            try:
-                if await self.drain():
-                    continue
-                await self._forget_old()
-                pause = IDLE_SECONDS if await self._is_idle() else RETRY_SECONDS
-            except StoreFailure:
-                log.exception("intake.store_failed")
-                pause = RETRY_SECONDS
-            await self._work.wait(pause)
+        try:
+            while True:
+                await self._work.wait(await self._handle_all())
+        finally:
+            for toast in self._toasts:
+                toast.cancel()
+            await asyncio.gather(*self._toasts, return_exceptions=True)
+
+    async def _handle_all(self) -> float:
+        """Handle until nothing is left; return for how many seconds there will be no more."""
+        try:
+            while await self.drain():
+                pass
+            await self._forget_old()
+            return IDLE_SECONDS if await self._is_idle() else RETRY_SECONDS
+        except StoreFailure:
+            log.exception("intake.store_failed")
+            return RETRY_SECONDS
 
     async def drain(self) -> int:
         """Handle what waits now; return how many updates were looked at."""
@@ -121,7 +131,13 @@ class Intake:
             return
         self._after()
         if isinstance(event, ButtonPressed):
-            await self._answer(event, toast or Toast())
+            self._show(event, toast or Toast())
+
+    def _show(self, pressed: ButtonPressed, toast: Toast) -> None:
+        """Answer a press beside everything else: whatever Telegram does, nobody waits for it."""
+        task = asyncio.create_task(self._answer(pressed, toast))
+        self._toasts.add(task)
+        task.add_done_callback(self._toasts.discard)
 
     async def _answer(self, pressed: ButtonPressed, toast: Toast) -> None:
         try:

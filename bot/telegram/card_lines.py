@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.domain.card import CardView, Proposal
+from bot.domain.card import OPEN_SLOT, CardView, Proposal, with_open_slots
 from bot.domain.case import Status
 from bot.domain.comment import Comment
 from bot.domain.lane import Lane
@@ -43,7 +43,6 @@ _PROPOSAL_MARKUP_UNITS = 40
 _PROPOSAL_TITLE_UNITS = 50
 _PROPOSALS_SHOWN = 3
 
-OPEN_SLOT = "▢"
 _NOT_A_KEY = re.compile(r"[^a-z]+")
 
 
@@ -199,7 +198,7 @@ class CardLines:
             lang=self._language_name(proposal.lang),
         )
         room = min(_PROPOSAL_UNITS, share - units(head) - _PROPOSAL_MARKUP_UNITS)
-        text = block(_with_open_slots(proposal), max(room, 1))
+        text = block(with_open_slots(proposal.text, proposal.missing), max(room, 1))
         return Html(f"{head}\n{quotation(text)}")
 
     def _language_name(self, lang: str) -> Html:
@@ -231,12 +230,3 @@ class CardLines:
         kind = f"media-{detail.replace('_', '-')}"
         shown = self._words.say(kind) if self._words.has(kind) else line(detail, _REASON_UNITS)
         return Html(f"{said}: {shown}")
-
-
-def _with_open_slots(proposal: Proposal) -> str:
-    """The text with what is still to be filled shown as boxes: "▢ order number"."""
-    text = proposal.text
-    for slot in sorted(proposal.missing, key=len, reverse=True):
-        shown = f"{OPEN_SLOT} {slot.removeprefix('ask_').replace('_', ' ')}"
-        text = re.sub(rf"\$(?:{{{re.escape(slot)}}}|{re.escape(slot)}\b)", shown, text)
-    return text

@@ -14,7 +14,7 @@ from classifiers.heads import COLUMNS, SENTIMENTS, TASKS
 from classifiers.training.corpus import Example
 from classifiers.types import Thresholds
 
-GROUPS: Final = ("en", "ru", "hi", "hi-Latn", "es")
+GROUPS: Final = ("en", "ru", "hi", "hi-Latn", "es", "ar", "de", "fr", "id", "it", "pt")
 """Languages with a calibration of their own where dev data suffice; the others share one."""
 
 WANTED_PRECISION: Final[Mapping[str, float]] = {

@@ -13,6 +13,7 @@ from typing import Literal
 
 import regex
 
+from classifiers.errors import ClassifierError
 from classifiers.heads import BINARY_TASKS, SENTIMENTS
 from classifiers.language import ROMANISED_HINDI
 from classifiers.normalise import normalise_tidy, tidy
@@ -31,7 +32,7 @@ _AUGMENTED_SHARE = 0.12
 _ROMANISED_PERCENT = 50
 
 
-class NoData(Exception):
+class NoData(ClassifierError):
     """The data folder holds no labelled file that can be used."""
 
 

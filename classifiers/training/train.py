@@ -11,8 +11,10 @@ from typing import Final
 
 import numpy as np
 
+from classifiers.calibration import Calibration
 from classifiers.encoder import Encoder
 from classifiers.engine import SHIPPED_MODEL
+from classifiers.heads import Heads
 from classifiers.language import detect_language
 from classifiers.manifest import ENCODER, HEADS, TOKENIZER, Manifest, read_manifest, sha256
 from classifiers.surface import describe
@@ -24,6 +26,7 @@ from classifiers.training.fit import Material, Recipe, fit_heads, targets_of
 from classifiers.training.model_card import write_model_card
 from classifiers.training.progress import Progress, Silent
 from classifiers.training.sources import Licences, source_of
+from classifiers.types import Thresholds
 from classifiers.wordbag import bag
 
 DEV_ROWS: Final = 450
@@ -73,15 +76,12 @@ def train(
     features = FeatureCache(cache or _default_cache(model_id), encoder)
     recipe = Recipe(seed=seed)
     heads = fit_heads(_material(learn, features, progress), targets_of(learn), recipe, progress)
-    known = _material(check, features, progress)
-    scores = heads.scores(known.inputs.astype(np.float32), known.bags)
-    calibration = fit_calibration(scores, check)
-    found = probabilities(scores, [e.lang for e in check], calibration)
     heads.save(out / HEADS)
+    calibration, thresholds = _calibrate(heads, check, _material(check, features, progress))
     manifest = Manifest(
         model_id=model_id,
         files={name: sha256(out / name) for name in (ENCODER, TOKENIZER, HEADS)},
-        thresholds=choose_thresholds(found, check),
+        thresholds=thresholds,
         calibration=calibration,
         training=_story(learn, licences, recipe),
     )
@@ -98,6 +98,15 @@ def _calibration_examples(data: Path) -> list[Example]:
         for example in read_examples(data, "dev", limit=DEV_ROWS)
         if source_of(example.file).selects and source_of(example.file).may_train(Licences.ALL)
     ]
+
+
+def _calibrate(
+    heads: Heads, examples: Sequence[Example], known: Material
+) -> tuple[Calibration, Thresholds]:
+    scores = heads.scores(known.inputs.astype(np.float32), known.bags)
+    calibration = fit_calibration(scores, examples)
+    found = probabilities(scores, [example.lang for example in examples], calibration)
+    return calibration, choose_thresholds(found, examples)
 
 
 def _prepare_encoder(base: Path | None, out: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.case import Status
+from bot.simulator.faults import Fault
 from tests.flows.stage import Stage
 
 
@@ -110,6 +111,21 @@ async def test_write_takes_the_next_reply_and_shows_it_before_it_is_sent(stage: 
     answer = await stage.answer_under(comment)
     assert answer.text == "Sorry <b>Rahul</b> & all, $5 back"
     await stage.desk_says("Ravi answered")
+
+
+async def test_a_reply_that_overtakes_the_record_of_its_prompt_is_not_lost(stage: Stage) -> None:
+    # given a Telegram that shows a prompt at once and confirms it late
+    stage.telegram.say(stage.group, stage.rahul, "this is terrible")
+    card = await stage.card("this is terrible")
+    stage.telegram.faults.next("sendMessage", Fault.SLOW, chat=stage.desk, seconds=4)
+    await stage.press(stage.ravi, card, "Write")
+    prompt = await stage.desk_says("reply to this message", after=card)
+
+    # when Ravi answers before that
+    stage.telegram.say(stage.desk, stage.ravi, "We are on it", reply_to=prompt)
+
+    # then the preview follows all the same
+    await stage.card("We are on it", label="Cancel")
 
 
 async def test_cancel_sends_nothing(stage: Stage) -> None:

@@ -252,6 +252,20 @@ async def test_a_card_of_unknown_fate_is_there_and_works(stage: Stage, fault: Fa
     assert len(stage.answers()) == 1
 
 
+async def test_a_press_that_telegram_is_slow_to_confirm_holds_up_nobody(stage: Stage) -> None:
+    # given a press whose answer Telegram takes its time to confirm
+    stage.telegram.say(stage.group, stage.rahul, COLD)
+    card = await stage.card(COLD)
+    stage.telegram.faults.next("answerCallbackQuery", Fault.SLOW, seconds=2000)
+    await stage.press(stage.asha, card, "Claim")
+
+    # when somebody else complains
+    stage.telegram.say(stage.group, stage.stranger, "awful place")
+
+    # then the card is there at once
+    await stage.card("awful place")
+
+
 async def test_updates_that_come_twice_are_one_comment(stage: Stage) -> None:
     # given Telegram hands everything out twice
     stage.telegram.faults.next("getUpdates", Fault.DUPLICATE, times=4)
@@ -370,8 +384,9 @@ async def test_a_database_held_by_another_program_delays_and_loses_nothing(
     # given the desk at work, and another program that holds the database for longer than it waits
     stage.telegram.say(stage.group, stage.rahul, COLD)
     await stage.card(COLD)
-    other = sqlite3.connect(tmp_path / "jawab.db", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
+    database = tmp_path / "jawab.db"
+    other = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
+    await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
     stage.telegram.say(stage.group, stage.stranger, "awful place")
     await asyncio.sleep(6)
 

@@ -112,14 +112,14 @@ def test_any_language_is_better_than_none() -> None:
     assert (suggestion.lang, suggestion.text) == ("ru", "Да")
 
 
-def test_a_text_already_posted_gives_way_to_the_next_variant_then_language() -> None:
+def test_a_text_already_posted_gives_way_to_the_next_variant_but_not_to_a_foreign_language() -> None:
     def text_after(*used: str) -> str | None:
         found = ask([LATE, HOURS], "where is my order", used=frozenset(used))
         return found.suggestions[0].text if found.suggestions else None
 
     assert text_after() == "$author, we trace it"
     assert text_after("Rahul, we trace it") == "On it"
-    assert text_after("We trace it", "On it") == "$author जी, हम देखते हैं"
+    assert text_after("We trace it", "On it") is None
     assert text_after("Asha, we trace it", "On it", "Asha जी, हम देखते हैं") is None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
-from bot.domain.card import Choice, Drawn, Proposal
+from bot.domain.card import Choice, Drawn, Proposal, in_words, with_open_slots
 from bot.domain.case import Case, Status
 from bot.domain.desk import Action, DeskMessage, DeskRole, Verb
 from bot.domain.ids import ChatId, MessageId, MessageRef, OutboxId
@@ -263,9 +263,12 @@ class Answering:
                 slot=filled.missing[0],
                 slots=draft.slots,
             )
-            slot = filled.missing[0].removeprefix("ask_").replace("_", " ")
+            slot = in_words(filled.missing[0])
             html = self._renderer.say(
-                "prompt-slot", slot=slot, text=filled.text, **_addressed(manager)
+                "prompt-slot",
+                slot=slot,
+                text=with_open_slots(filled.text, filled.missing),
+                **_addressed(manager),
             )
             await self._prompt(tx, case, ask, html, chat_id, reply_to or edits)
             return

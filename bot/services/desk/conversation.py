@@ -11,8 +11,9 @@ from bot.domain.card import Drawn
 from bot.domain.desk import DeskMessage, DeskRole
 from bot.domain.events import Message, SenderKind
 from bot.domain.ids import NO_CHAT, MessageRef, Owner, UserId
+from bot.domain.outbox import OutboxState
 from bot.domain.roster import Manager, Role
-from bot.errors import NotAllowed, Refused
+from bot.errors import NotAllowed, Refused, StoreBusy
 from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.answering import Answering
 from bot.services.desk.assignment import Assignment
@@ -77,6 +78,8 @@ class Conversation:
             about = await tx.desk.get(
                 MessageRef(chat_id=message.chat.id, message_id=message.reply_to.message_id)
             )
+            if about is None and await self._is_being_noted(tx, message):
+                raise StoreBusy("what this answers is being sent, and not noted yet")
         if command is None and about is None:
             return
         if message.sender.kind is not SenderKind.USER:
@@ -89,6 +92,17 @@ class Conversation:
             await self._obey(tx, command, manager, message)
         elif about is not None:
             await self._take_reply(tx, about, manager, message)
+
+    async def _is_being_noted(self, tx: Transaction, message: Message) -> bool:
+        """Whether the message that is answered may be one of ours that Telegram shows already.
+
+        Somebody quick answers a prompt before our request to post it has come back.
+        """
+        answered = message.reply_to.sender if message.reply_to else None
+        if answered is None or answered.kind is not SenderKind.BOT:
+            return False
+        sending = await tx.outbox.in_state(self._owner.bot_id, OutboxState.SENDING)
+        return any(item.chat_id == message.chat.id for item in sending)
 
     async def hear_privately(self, tx: Transaction, message: Message) -> None:
         """Take a private message of a manager, or of whoever has the one-time code."""
