@@ -1,6 +1,6 @@
 """Play a day of comments to the real program and say how it did.
 
-    python -m benchmarks.community_day DAY.jsonl [--seconds 150] [--approve 6]
+    python -m benchmarks.community_day DAY.jsonl [--seconds 150] [--approve 6] [--kills 5]
 
 The day is JSON lines of `id, t, chat_id, message_id, author_id, text, lang, gold`. It is played
 through the simulator, compressed to `--seconds` of real time, to `python -m bot run` as a process
@@ -99,33 +99,31 @@ def read_day(path: Path, times: int) -> list[Line]:
     return sorted(lines * times, key=lambda line: line.t)
 
 
-async def play(day: Day, folder: Path, seconds: float, approvals: int) -> Simulator:
+async def play(day: Day, folder: Path, seconds: float, approvals: int, kills: int) -> None:
     async with Simulator() as telegram:
-        bot = telegram.add_bot(token=TOKEN, username="day_bot", name="Day")
+        account = telegram.add_bot(token=TOKEN, username="day_bot", name="Day")
         desk = telegram.add_group(title="Desk")
-        telegram.promote(bot, desk)
+        telegram.promote(account, desk)
         asha = telegram.add_user(first_name="Asha")
         telegram.join(asha, desk)
         chats = {}
         for chat_id in sorted({line.chat_id for line in day.lines}):
             chats[chat_id] = telegram.add_group(title=f"Community {-chat_id % 100}", id=chat_id)
-            telegram.promote(bot, chats[chat_id])
+            telegram.promote(account, chats[chat_id])
         config = write_config(folder, telegram.base_url, desk, asha, chats)
-        process = await start(config)
-        began = time.monotonic()
+        bot = Bot(config, telegram)
+        await bot.start()
         try:
-            await telegram.wait_for(lambda: telegram.calls_of("getUpdates"), FIRST_START_SECONDS)
-            print(f"first getUpdates after {time.monotonic() - began:.1f} s")
             manager = asyncio.create_task(answer_cases(telegram, day, desk, asha, approvals))
+            accidents = asyncio.create_task(bot.suffer(kills, seconds, day.chance))
             await speak(telegram, day, chats, seconds)
+            await accidents
             await settle(config, len(day.lines))
             await asyncio.wait_for(manager, SETTLE_SECONDS)
             await asyncio.sleep(15)
         finally:
-            process.send_signal(signal.SIGTERM)
-            print(f"exit code at SIGTERM: {await process.wait()}")
+            print(f"exit code at SIGTERM: {await bot.end(signal.SIGTERM)}")
         report(telegram, day, desk, config.with_name("jawab.db"))
-        return telegram
 
 
 def write_config(
@@ -144,15 +142,43 @@ def write_config(
     return config
 
 
-async def start(config: Path) -> asyncio.subprocess.Process:
-    with config.with_name("run.log").open("ab") as log:
-        return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run", "--config", str(config)),
-            cwd=config.parent,
-            env=os.environ | {"JAWAB_TELEGRAM__TOKEN": TOKEN, "PYTHONPATH": str(ROOT)},
-            stdout=log,
-            stderr=log,
+class Bot:
+    """The real program, as a process that can be killed."""
+
+    def __init__(self, config: Path, telegram: Simulator) -> None:
+        self._config = config
+        self._telegram = telegram
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """Start it and wait until it fetches updates."""
+        began = time.monotonic()
+        polled = len(self._telegram.calls_of("getUpdates"))
+        with self._config.with_name("run.log").open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot", "run", "--config", str(self._config)),
+                cwd=self._config.parent,
+                env=os.environ | {"JAWAB_TELEGRAM__TOKEN": TOKEN, "PYTHONPATH": str(ROOT)},
+                stdout=log,
+                stderr=log,
+            )
+        await self._telegram.wait_for(
+            lambda: len(self._telegram.calls_of("getUpdates")) > polled, FIRST_START_SECONDS
         )
+        print(f"fetches updates {time.monotonic() - began:.1f} s after its start")
+
+    async def end(self, by: signal.Signals) -> int:
+        """Send a signal and return the exit code."""
+        assert self._process is not None
+        self._process.send_signal(by)
+        return await self._process.wait()
+
+    async def suffer(self, kills: int, seconds: float, chance: random.Random) -> None:
+        """Be killed at random moments of the day, and come back each time."""
+        for _ in range(kills):
+            await asyncio.sleep(chance.uniform(0.3, 0.9) * seconds / kills)
+            await self.end(signal.SIGKILL)
+            await self.start()
 
 
 async def speak(telegram: Simulator, day: Day, chats: dict[int, Chat], seconds: float) -> None:
@@ -363,10 +389,11 @@ def main() -> None:
         "--times", type=int, default=1, help="play the day so often, for more load"
     )
     parser.add_argument("--approve", type=int, default=6, help="how many cases are answered")
+    parser.add_argument("--kills", type=int, default=0, help="how often the program is killed")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         day = Day(lines=read_day(asked.day, asked.times))
-        asyncio.run(play(day, Path(folder), asked.seconds, asked.approve))
+        asyncio.run(play(day, Path(folder), asked.seconds, asked.approve, asked.kills))
 
 
 if __name__ == "__main__":

@@ -8,11 +8,25 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.case import Status
 from bot.simulator.faults import Fault
 from bot.simulator.state import Message
+from bot.simulator.wire import JsonObject
 from tests.flows.stage import Stage
 
 COLD = "my chai was cold"
+
+UNREADABLE: tuple[JsonObject, ...] = (
+    {"hologram": {"id": 1}},
+    {"message": {}},
+    {"message": "words"},
+    {"message": {"message_id": "x", "date": "y", "chat": {"id": None}}},
+    {"edited_message": None},
+    {"callback_query": {"id": ""}},
+    {"callback_query": {"id": "1", "from": {"id": 5}, "message": []}},
+    {"my_chat_member": {"chat": {"id": -1}}},
+    {},
+)
 
 
 def cards_about(stage: Stage, words: str) -> list[Message]:
@@ -81,17 +95,7 @@ async def test_no_name_breaks_its_card_or_its_answer(stage: Stage, name: str) ->
 
 async def test_unknown_and_malformed_updates_do_not_hold_up_the_rest(stage: Stage) -> None:
     # given updates that no Telegram should send, some of a kind that nobody knows yet
-    for update in (
-        {"hologram": {"id": 1}},
-        {"message": {}},
-        {"message": "words"},
-        {"message": {"message_id": "x", "date": "y", "chat": {"id": None}}},
-        {"edited_message": None},
-        {"callback_query": {"id": ""}},
-        {"callback_query": {"id": "1", "from": {"id": 5}, "message": []}},
-        {"my_chat_member": {"chat": {"id": stage.group.id}}},
-        {},
-    ):
+    for update in UNREADABLE:
         stage.telegram.inject(dict(update))
 
     # when somebody complains after that
@@ -137,7 +141,7 @@ async def test_a_strangers_press_changes_nothing(stage: Stage) -> None:
     await stage.clock.sleep(10)
     assert stage.answers() == []
     async with stage.store.reading() as tx:
-        assert (await tx.counts()).cases["open"] == 1
+        assert (await tx.counts()).cases[Status.OPEN] == 1
 
 
 async def test_of_two_managers_who_press_at_once_one_wins(stage: Stage) -> None:
@@ -242,6 +246,7 @@ async def test_a_card_of_unknown_fate_is_there_and_works(stage: Stage, fault: Fa
     comment = stage.telegram.say(stage.group, stage.rahul, COLD)
 
     # when it stands there, perhaps twice, and its oldest is pressed
+    await stage.card(COLD, label="Send 1")
     await stage.clock.sleep(20)
     card = cards_about(stage, COLD)[0]
     await stage.press(stage.asha, card, "Send 1")
