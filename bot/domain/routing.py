@@ -103,7 +103,6 @@ class Routing:
     lane: Lane
     priority: int
     reasons: tuple[str, ...]
-    tags: tuple[str, ...] = ()
 
 
 def route(
@@ -132,14 +131,16 @@ def route(
 def choose_lane(verdict: Verdict, thresholds: Thresholds) -> Lane:
     """The first lane, in the order of `Lane`, that the verdict reaches.
 
-    Negative sentiment counts as a complaint, unless the comment is an insult with hardly a
-    complaint in it: that is abuse. An insult inside a complaint stays a complaint.
+    Negative sentiment counts as a complaint, with two exceptions. An insult with hardly a complaint
+    in it is abuse, while an insult inside a complaint stays a complaint. A question is a question
+    although its subject sounds bad, unless the tone is surely negative.
     """
     signals, mood = verdict.signals, verdict.sentiment
     if signals.spam >= thresholds.spam:
         return Lane.SPAM
     is_insult = signals.toxic >= thresholds.toxic
-    is_negative = mood.negative >= thresholds.negative
+    is_asking = signals.question >= max(thresholds.question, mood.negative)
+    is_negative = mood.negative >= (SURE_FROM if is_asking else thresholds.negative)
     if signals.complaint >= thresholds.complaint or (
         is_negative and (not is_insult or signals.complaint >= thresholds.complaint / 2)
     ):
@@ -230,7 +231,7 @@ def _apply_rules(
     rules: tuple[Rule, ...],
 ) -> Routing:
     lane, priority = routing.lane, routing.priority
-    reasons, tags = list(routing.reasons), list(routing.tags)
+    reasons = list(routing.reasons)
     for rule in rules:
         if not _holds(rule.when, text, lane=lane, verdict=verdict, circumstances=circumstances):
             continue
@@ -238,10 +239,10 @@ def _apply_rules(
         priority = (priority if rule.priority is None else rule.priority) + rule.raise_by
         reasons.append(f"rule: {rule.name}")
         if rule.tag:
-            tags.append(rule.tag)
+            reasons.append(f"tag: {rule.tag}")
         if rule.ignore or rule.stop:
             break
-    return Routing(lane=lane, priority=_clamp(priority), reasons=tuple(reasons), tags=tuple(tags))
+    return Routing(lane=lane, priority=_clamp(priority), reasons=tuple(reasons))
 
 
 def _holds(

@@ -44,9 +44,7 @@ LIBRARY = (
         titles={"en": "Order status"},
         lanes=("question", "complaint"),
         examples=("where is my order?", "when does my order come?", "my order where is it"),
-        variants=(
-            Variant(lang="en", text="We look into order $ask_order_number right away."),
-        ),
+        variants=(Variant(lang="en", text="We look into order $ask_order_number right away."),),
     ),
     SavedReply(
         id="menu",

@@ -103,7 +103,9 @@ async def test_write_takes_the_next_reply_and_shows_it_before_it_is_sent(stage: 
     # when Ravi writes an answer with characters that are special to Telegram
     await stage.press(stage.ravi, card, "Write")
     prompt = await stage.desk_says("reply to this message", after=card)
-    stage.telegram.say(stage.desk, stage.ravi, "Sorry <b>Rahul</b> & all, $5 back", reply_to=prompt)
+    stage.telegram.say(
+        stage.desk, stage.ravi, "Sorry <b>Rahul</b> & all, $5 back", reply_to=prompt
+    )
     preview = await stage.card("$5 back", label="Cancel")
     await stage.press(stage.ravi, preview, "Send")
 

@@ -168,6 +168,9 @@ async def test_the_stale_guard_lets_telegram_refuse_a_changed_comment(dark_stage
     await stage.press(stage.asha, card, "Send 1")
     answer = await stage.answer_under(comment)
     assert answer.text is not None
-    (call,) = [c for c in stage.telegram.calls_of("sendMessage") if c.params.get("chat_id") in
-               (stage.group.id, str(stage.group.id))]
+    (call,) = [
+        c
+        for c in stage.telegram.calls_of("sendMessage")
+        if c.params.get("chat_id") in (stage.group.id, str(stage.group.id))
+    ]
     assert "my chai was cold" in str(call.params["reply_parameters"])

@@ -112,7 +112,9 @@ def test_any_language_is_better_than_none() -> None:
     assert (suggestion.lang, suggestion.text) == ("ru", "Да")
 
 
-def test_a_text_already_posted_gives_way_to_the_next_variant_but_not_to_a_foreign_language() -> None:
+def test_a_text_already_posted_gives_way_to_the_next_variant_but_not_to_a_foreign_language() -> (
+    None
+):
     def text_after(*used: str) -> str | None:
         found = ask([LATE, HOURS], "where is my order", used=frozenset(used))
         return found.suggestions[0].text if found.suggestions else None

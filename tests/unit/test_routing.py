@@ -66,6 +66,9 @@ def routed(
         (a_verdict(toxic=0.9), Lane.ABUSE),
         (a_verdict(question=0.9), Lane.QUESTION),
         (a_verdict(question=0.9, complaint=0.9), Lane.COMPLAINT),
+        (a_verdict(question=0.9, negative=0.6), Lane.QUESTION),
+        (a_verdict(question=0.95, negative=0.9), Lane.COMPLAINT),
+        (a_verdict(question=0.6, negative=0.7), Lane.COMPLAINT),
         (a_verdict(praise=0.9, positive=0.9), Lane.PRAISE),
         (a_verdict(question=0.45), Lane.UNSURE),
         (a_verdict(), Lane.NONE),
@@ -129,8 +132,8 @@ def test_rules_apply_in_order_until_one_stops_them() -> None:
     other = routed(a_verdict(question=0.9), text="menu?", rules=rules)
 
     # then the first rule wins where it holds
-    assert (refund.lane, refund.priority, refund.tags) == (Lane.COMPLAINT, 90, ("money",))
-    assert "rule: refunds" in refund.reasons
+    assert (refund.lane, refund.priority) == (Lane.COMPLAINT, 90)
+    assert refund.reasons[-2:] == ("rule: refunds", "tag: money")
     assert other.lane is Lane.NONE
 
 
