@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.ports import Clock, Gateway, Store
     from bot.running import RunningDesk
     from bot.settings import Settings
+    from classifiers.late import LateClassifier
     from classifiers.types import Classifier
     from replies.types import SavedReply
 
@@ -42,6 +43,17 @@ def open_classifier(settings: Settings) -> Classifier:
 
     try:
         return load_classifier(settings.classifiers.model)
+    except ClassifierError as error:
+        raise ModelUnusable(str(error)) from error
+
+
+def prepare_classifier(settings: Settings) -> LateClassifier:
+    """The same, whose files are checked now and read when the desk is up; raise ModelUnusable."""
+    from classifiers.errors import ClassifierError
+    from classifiers.late import LateClassifier
+
+    try:
+        return LateClassifier(settings.classifiers.model)
     except ClassifierError as error:
         raise ModelUnusable(str(error)) from error
 
@@ -122,7 +134,7 @@ async def _desk(settings: Settings, clock: Clock) -> AsyncIterator[tuple[Running
     gateway = open_gateway(settings)
     bot_id = BotId(int(settings.bot_token().get_secret_value().partition(":")[0]))
     try:
-        classifier = await asyncio.to_thread(open_classifier, settings)
+        classifier = prepare_classifier(settings)
         store = await open_store(settings.database.url)
         try:
             parts = Parts(
@@ -131,6 +143,7 @@ async def _desk(settings: Settings, clock: Clock) -> AsyncIterator[tuple[Running
                 gateway=gateway,
                 clock=clock,
                 classifier=classifier,
+                load_model=classifier.load,
                 starter=partial(load_library, library_path(settings)),
             )
             async with desk_of(parts, bot_id) as desk:

@@ -85,6 +85,8 @@ class Parts:
     gateway: Gateway
     clock: Clock
     classifier: Classifier
+    load_model: Callable[[], object]
+    """Reads the weights; called in a thread once the desk hears what is written."""
     starter: Callable[[], tuple[SavedReply, ...]]
 
 
@@ -95,6 +97,7 @@ class RunningDesk:
         self, parts: Parts, *, owner: Owner, library: BrandLibrary, batcher: MicroBatcher
     ) -> None:
         settings, clock, store = parts.settings, parts.clock, parts.store
+        self._parts = parts
         self._settings = settings
         self._gateway = parts.gateway
         self._clock = clock
@@ -150,6 +153,7 @@ class RunningDesk:
                     tasks.create_task(work.run())
                 tasks.create_task(self._introduce())
                 tasks.create_task(self._receive())
+                tasks.create_task(self._load_model())
         except* JawabError as failures:
             raise _first(failures) from failures
 
@@ -219,6 +223,11 @@ class RunningDesk:
         log.info("telegram.reached", bot=identity.username)
         commands = {name: self._renderer.label(f"command-{name}") for name in COMMANDS}
         await self._if_possible(self._gateway.set_commands(commands))
+
+    async def _load_model(self) -> None:
+        """Read the weights while updates come in already: triage waits for them."""
+        await asyncio.to_thread(self._parts.load_model)
+        log.info("model.ready")
 
     async def _receive(self) -> None:
         if self._settings.telegram.mode == "polling":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +12,11 @@ from classifiers import manifest as files
 from classifiers.encoder import Encoder
 from classifiers.heads import BINARY_TASKS, COLUMNS, TASKS, Heads
 from classifiers.language import detect_language
-from classifiers.manifest import Manifest, read_manifest
+from classifiers.manifest import SHIPPED_MODEL, Manifest, read_manifest
 from classifiers.normalise import has_content, normalise_tidy, tidy
 from classifiers.surface import describe
 from classifiers.types import Classifier, Sentiment, Signals, Thresholds, Utterance, Verdict
 from classifiers.wordbag import bag
-
-SHIPPED_MODEL: Final = Path(__file__).parent / "model"
 
 _NOTHING = (
     Sentiment(negative=0.0, neutral=1.0, positive=0.0),

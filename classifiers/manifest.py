@@ -18,6 +18,7 @@ FORMAT: Final = 1
 MANIFEST: Final = "manifest.json"
 ENCODER: Final = "encoder.onnx"
 TOKENIZER: Final = "tokenizer.json"
+SHIPPED_MODEL: Final = Path(__file__).parent / "model"
 HEADS: Final = "heads.safetensors"
 
 _REMEDY = "restore the folder from the repository (git checkout), or train anew with `jawab train`"

@@ -18,9 +18,9 @@ def choose_variant(
 ) -> Variant | None:
     """Take the first variant in the best language whose text is new to the thread.
 
-    After the wanted languages comes English; another one only where the reply has none of these: the
-    author need not read it. `used` holds messages as posted, with their slots filled; `shown` texts
-    as they stand in the library. `None` when nothing is left.
+    After the wanted languages comes English; another one only where the reply has none of these:
+    the author need not read it. `used` holds messages as posted, with their slots filled; `shown`
+    texts as they stand in the library. `None` when nothing is left.
     """
     wanted = [*languages, LAST_RESORT]
     ranks = {lang: rank for rank, lang in reversed(list(enumerate(wanted)))}

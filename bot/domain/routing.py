@@ -131,9 +131,9 @@ def route(
 def choose_lane(verdict: Verdict, thresholds: Thresholds) -> Lane:
     """The first lane, in the order of `Lane`, that the verdict reaches.
 
-    Negative sentiment counts as a complaint, with two exceptions. An insult with hardly a complaint
-    in it is abuse, while an insult inside a complaint stays a complaint. A question is a question
-    although its subject sounds bad, unless the tone is surely negative.
+    Negative sentiment counts as a complaint, with two exceptions. An insult with hardly a
+    complaint in it is abuse, while an insult inside a complaint stays a complaint. A question is
+    a question although its subject sounds bad, unless the tone is surely negative.
     """
     signals, mood = verdict.signals, verdict.sentiment
     if signals.spam >= thresholds.spam:

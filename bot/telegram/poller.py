@@ -21,7 +21,9 @@ from bot.ports import Clock, Gateway, RawUpdate
 
 _FIRST_PAUSE = timedelta(seconds=1)
 _LONGEST_PAUSE = timedelta(seconds=60)
+_FIRST_CONFLICT_PAUSE = timedelta(seconds=3)
 _CONFLICT_PAUSE = timedelta(seconds=30)
+"""At first the other poller may be this program's own last request, from before a restart."""
 _QUIET_ENOUGH = timedelta(days=6)
 """After a week without updates their numbers may start anywhere; the old offset is then wrong."""
 _BATCH = 100
@@ -109,7 +111,7 @@ class Poller:
             case RateLimited(retry_after=exactly):
                 return exactly
             case PollerConflict():
-                return _CONFLICT_PAUSE
+                return min(_FIRST_CONFLICT_PAUSE * (1 << min(self._failures, 5)), _CONFLICT_PAUSE)
             case _:
                 doubled = _FIRST_PAUSE * (1 << min(self._failures, 10))
                 return min(doubled, _LONGEST_PAUSE) * (0.5 + self._jitter() / 2)

@@ -13,10 +13,17 @@ import numpy as np
 
 from classifiers.calibration import Calibration
 from classifiers.encoder import Encoder
-from classifiers.engine import SHIPPED_MODEL
 from classifiers.heads import Heads
 from classifiers.language import detect_language
-from classifiers.manifest import ENCODER, HEADS, TOKENIZER, Manifest, read_manifest, sha256
+from classifiers.manifest import (
+    ENCODER,
+    HEADS,
+    SHIPPED_MODEL,
+    TOKENIZER,
+    Manifest,
+    read_manifest,
+    sha256,
+)
 from classifiers.surface import describe
 from classifiers.training.calibrate import choose_thresholds, fit_calibration, probabilities
 from classifiers.training.corpus import Example, read_examples, training_examples

@@ -141,6 +141,7 @@ class Stage:
             gateway=gateway,
             clock=self.clock,
             classifier=self.classifier,
+            load_model=lambda: None,
             starter=partial(tuple, LIBRARY),
         )
         try:

@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 
 from classifiers.calibration import Calibration, Platt, expected_calibration_error
-from classifiers.engine import SHIPPED_MODEL, load_classifier
+from classifiers.engine import load_classifier
 from classifiers.errors import ModelDamaged, ModelTooNew
 from classifiers.heads import Heads
-from classifiers.manifest import ENCODER, HEADS, MANIFEST, TOKENIZER, read_manifest
+from classifiers.late import LateClassifier
+from classifiers.manifest import ENCODER, HEADS, MANIFEST, SHIPPED_MODEL, TOKENIZER, read_manifest
+from classifiers.types import Utterance
 
 MAX_BYTES = 60_000_000
 
@@ -119,3 +121,17 @@ def test_heads_come_back_from_disk_within_half_precision(tmp_path: Path) -> None
     heads.save(tmp_path / HEADS)
     again = Heads.load(tmp_path / HEADS)
     assert again.scores(inputs, bags) == pytest.approx(heads.scores(inputs, bags), abs=0.05)
+
+
+def test_a_late_classifier_tells_its_thresholds_before_it_reads_its_weights() -> None:
+    # given a model whose files were only checked
+    late = LateClassifier()
+    manifest = read_manifest(SHIPPED_MODEL)
+    assert (late.model_id, late.thresholds) == (manifest.model_id, manifest.thresholds)
+
+    # when it is asked
+    (verdict,) = late.judge([Utterance(text="Where is my order?")])
+
+    # then it judges as the same model read at once does
+    assert verdict == load_classifier().judge([Utterance(text="Where is my order?")])[0]
+    assert late.load() is late.load()

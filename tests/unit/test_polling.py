@@ -110,14 +110,15 @@ async def test_pauses_double_up_to_a_minute_and_start_anew_after_success(clock) 
     assert clock.slept == [1, 2, 4, 8, 16, 32, 60, 60, 1]
 
 
-async def test_a_flood_is_waited_out_exactly_and_a_conflict_slowly(clock) -> None:
+async def test_a_flood_is_waited_out_exactly_and_a_conflict_ever_more_slowly(clock) -> None:
     async def store(updates: Sequence[RawUpdate]) -> None:
         pass
 
-    script = Script(RateLimited(timedelta(seconds=17)), PollerConflict("two pollers"), clock=clock)
-    await run(script, store)
+    conflicts = [PollerConflict("two pollers") for _ in range(6)]
+    flood = RateLimited(timedelta(seconds=17))
+    await run(Script(flood, [1], *conflicts, clock=clock), store)
 
-    assert clock.slept == [17, 30]
+    assert clock.slept == [17, 3, 6, 12, 24, 30, 30]
 
 
 async def test_every_poll_that_succeeds_is_reported(clock) -> None:
