@@ -27,16 +27,17 @@ WORDLESS_KINDS_WORTH_A_LOOK = frozenset(
 )
 """Media without a word that may hold a complaint nobody can read: somebody should look."""
 
-_LANE_WEIGHT: Mapping[Lane, int] = {
-    Lane.SPAM: 15,
-    Lane.COMPLAINT: 50,
-    Lane.ABUSE: 45,
-    Lane.QUESTION: 38,
-    Lane.PRAISE: 8,
-    Lane.UNSURE: 18,
-    Lane.NONE: 0,
+_LANE_WEIGHT: Mapping[Lane, tuple[int, int]] = {
+    Lane.SPAM: (15, 15),
+    Lane.COMPLAINT: (38, 35),
+    Lane.ABUSE: (38, 30),
+    Lane.QUESTION: (38, 20),
+    Lane.PRAISE: (8, 20),
+    Lane.UNSURE: (18, 20),
+    Lane.NONE: (0, 0),
 }
-_STRENGTH_WEIGHT = 20
+"""Points for being in a lane at all, and for being in it without a doubt: a doubtful complaint
+comes after a sure question, a sure one before it."""
 _ALSO_QUESTION = 6
 _ALSO_INSULT = 12
 _ALSO_COMPLAINT = 10
@@ -115,7 +116,8 @@ def route(
 ) -> Routing:
     """Decide lane and priority of one comment."""
     lane, strength, reasons = _by_verdict(verdict, thresholds, circumstances)
-    priority = _LANE_WEIGHT[lane] + round(_STRENGTH_WEIGHT * strength)
+    base, certain = _LANE_WEIGHT[lane]
+    priority = base + round(certain * strength)
     for points, reason in _aggravations(lane, verdict, thresholds, circumstances):
         priority += points
         reasons.append(reason)
