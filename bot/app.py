@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.domain.ids import BotId, BrandId, DeskId
+from bot.domain.ids import BotId
 from bot.errors import (
     LibraryUnusable,
     ModelUnusable,
@@ -30,10 +30,6 @@ if TYPE_CHECKING:
     from classifiers.late import LateClassifier
     from classifiers.types import Classifier
     from replies.types import SavedReply
-
-BRAND = BrandId(1)
-DESK = DeskId(1)
-"""The one brand of a configuration, and its one desk."""
 
 
 def open_classifier(settings: Settings) -> Classifier:

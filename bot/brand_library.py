@@ -17,6 +17,7 @@ from datetime import datetime
 import structlog
 
 from bot.domain.ids import BrandId
+from bot.errors import StoreFailure
 from bot.ports import Filled, SlotValues, Store
 from replies.search import LibraryIndex, texts_to_embed
 from replies.template import AUTHOR, find_slots, is_known, missing_slots, render
@@ -25,6 +26,7 @@ from replies.types import Found, Inquiry, SavedReply
 log = structlog.get_logger(__name__)
 
 EMBEDDED_AT_ONCE = 64
+RETRY_SECONDS = 1.0
 
 Embed = Callable[[Iterable[str]], Awaitable[list[bytes]]]
 
@@ -84,12 +86,28 @@ async def open_brand_library(
         replies = await asyncio.to_thread(starter)
         async with store.writing() as tx:
             await tx.replies.replace(brand_id, replies, at=now)
-    index = asyncio.create_task(_index(store, brand_id, replies, embed, model_id))
+    index = asyncio.create_task(_index_at_last(store, brand_id, replies, embed, model_id))
     try:
         yield BrandLibrary(index)
     finally:
         index.cancel()
         await asyncio.gather(index, return_exceptions=True)
+
+
+async def _index_at_last(
+    store: Store,
+    brand_id: BrandId,
+    replies: tuple[SavedReply, ...],
+    embed: Embed,
+    model_id: str,
+) -> LibraryIndex:
+    """Try until the database plays along: without an index there are no suggestions at all."""
+    while True:
+        try:
+            return await _index(store, brand_id, replies, embed, model_id)
+        except StoreFailure:
+            log.exception("library.store_failed")
+            await asyncio.sleep(RETRY_SECONDS)
 
 
 async def _index(

@@ -252,9 +252,7 @@ class History:
     """What is known of an author before a comment."""
 
     first_seen_at: datetime | None = None
-    comment_count: int = 0
     case_count: int = 0
-    last_lane: Lane | None = None
     last_was_negative: bool = False
 
 
@@ -395,7 +393,7 @@ class Outbox(Protocol):
         """All items in a state."""
 
     async def spent(self, bot_id: BotId, *, since: datetime) -> list[Spent]:
-        """Requests to any chat since then that count against its budget."""
+        """Requests to any chat since then that count against its budget, whatever came of them."""
 
     async def texts_in_thread(self, community_id: CommunityId, thread_key: str) -> frozenset[str]:
         """Texts of public replies already approved in a thread."""
@@ -409,6 +407,9 @@ class DeskMessages(Protocol):
 
     async def action(self, token: str) -> Action | None:
         """What a button means, if it is one of ours."""
+
+    async def forget_actions(self, *, before: datetime) -> int:
+        """Drop what older buttons mean, except those of open cases; return how many."""
 
     async def put(self, message: DeskMessage) -> None:
         """Keep (or change) what a message of ours is for."""

@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import count
-from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.brand_library import BrandLibrary, open_brand_library
 from bot.domain.comment import Community
 from bot.domain.ids import (
+    BRAND,
+    DESK,
     NO_CHAT,
     BotId,
-    BrandId,
     ChatId,
     CommunityId,
-    DeskId,
     Owner,
     UserId,
 )
 from bot.domain.roster import Manager
-from bot.errors import GatewayFailure, JawabError, TokenRefused
-from bot.ports import Clock, Gateway, RawUpdate, Seed, Store
+from bot.errors import JawabError
+from bot.ports import Clock, Gateway, Seed, Store
 from bot.rules import triage_rules
 from bot.services.absence import AbsenceReport
 from bot.services.delivery import Delivery
 from bot.services.desk.answering import Answering
+from bot.services.desk.approving import Approving
 from bot.services.desk.assignment import Assignment
 from bot.services.desk.conversation import COMMANDS, Conversation
+from bot.services.desk.drafting import Drafting
 from bot.services.desk.moderation import Moderation
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.pressing import Pressing
@@ -45,23 +46,13 @@ from bot.services.reception import Reception
 from bot.services.triage import Triage
 from bot.settings import Settings
 from bot.telegram.cards import DeskRenderer
-from bot.telegram.poller import Poller
+from bot.telegram.receiving import Receiving
 from bot.telegram.updates import read
-from bot.telegram.webhook import WebhookServer
 from classifiers.batching import MicroBatcher
 from classifiers.types import Classifier
 from replies.types import SavedReply
 
 log = structlog.get_logger(__name__)
-
-BRAND = BrandId(1)
-DESK = DeskId(1)
-FULL_BATCH = 100
-"""As many updates at once mean that Telegram holds more."""
-ALIVE_SECONDS = 30.0
-LONGEST_PAUSE_SECONDS = 60.0
-
-T = TypeVar("T")
 
 
 class SystemClock:
@@ -99,11 +90,8 @@ class RunningDesk:
         settings, clock, store = parts.settings, parts.clock, parts.store
         self._parts = parts
         self._settings = settings
-        self._gateway = parts.gateway
         self._clock = clock
         self._library = library
-        self._username = ""
-        self._is_backlog_empty = True
         self._renderer = DeskRenderer(settings.desk.language, settings.desk.time_zone, clock)
         self._viewer = Viewer(
             library=library, brand=settings.brand.name, links=settings.brand.links
@@ -121,6 +109,7 @@ class RunningDesk:
             thresholds=settings.thresholds.over(batcher.thresholds),
             rules=triage_rules(settings.triage.rules),
             answer_within=timedelta(minutes=settings.sla.first_answer_minutes),
+            zone=ZoneInfo(settings.desk.time_zone),
             after=self._outbox.call,
         )
         self._absence = AbsenceReport(
@@ -140,6 +129,14 @@ class RunningDesk:
             handler=self._reception(owner, library),
             after=self._call_everybody,
         )
+        self._receiving = Receiving(
+            settings=settings,
+            gateway=parts.gateway,
+            clock=clock,
+            intake=self._intake,
+            absence=self._absence,
+            commands={name: self._renderer.label(f"command-{name}") for name in COMMANDS},
+        )
 
     async def run(self) -> None:
         """Fetch, handle, triage and send until cancelled.
@@ -151,8 +148,8 @@ class RunningDesk:
             async with asyncio.TaskGroup() as tasks:
                 for work in (self._intake, self._triage, self._outbox, self._absence):
                     tasks.create_task(work.run())
-                tasks.create_task(self._introduce())
-                tasks.create_task(self._receive())
+                tasks.create_task(self._receiving.introduce())
+                tasks.create_task(self._receiving.run())
                 tasks.create_task(self._load_model())
         except* JawabError as failures:
             raise _first(failures) from failures
@@ -161,15 +158,10 @@ class RunningDesk:
         """Wait until suggestions can be made without delay."""
         await self._library.ready()
 
-    async def accept(self, updates: Sequence[RawUpdate]) -> None:
-        """Commit updates that Telegram handed over."""
-        self._is_backlog_empty = len(updates) < FULL_BATCH
-        await self._intake.accept(updates)
-
     def _delivery(self, store: Store) -> Delivery:
         return Delivery(
             store=store,
-            gateway=self._gateway,
+            gateway=self._parts.gateway,
             clock=self._clock,
             viewer=self._viewer,
             renderer=self._renderer,
@@ -181,14 +173,19 @@ class RunningDesk:
         clock, renderer, notes = self._clock, self._renderer, self._notes
         assignment = Assignment()
         queue = Queue(owner=owner, clock=clock, renderer=renderer, notes=notes)
+        drafting = Drafting(
+            clock=clock, renderer=renderer, library=library, viewer=self._viewer, notes=notes
+        )
         answering = Answering(
-            clock=clock,
             renderer=renderer,
-            library=library,
             viewer=self._viewer,
             notes=notes,
-            undo_window=timedelta(seconds=self._settings.desk.undo_seconds),
-            guards_with_quote=self._settings.desk.stale_guard == "quote",
+            drafting=drafting,
+            approving=Approving(
+                renderer=renderer,
+                undo_window=timedelta(seconds=self._settings.desk.undo_seconds),
+                guards_with_quote=self._settings.desk.stale_guard == "quote",
+            ),
         )
         return Reception(
             owner=owner,
@@ -208,71 +205,19 @@ class RunningDesk:
                 renderer=renderer,
                 notes=notes,
                 answering=answering,
+                drafting=drafting,
                 assignment=assignment,
                 queue=queue,
-                username=lambda: self._username,
+                username=lambda: self._receiving.username,
                 lead_code=self._settings.desk.lead_code,
             ),
             notes=notes,
         )
 
-    async def _introduce(self) -> None:
-        """Learn the bot's name and show its commands, as soon as Telegram is reached."""
-        identity = await self._until_reached(self._gateway.identity)
-        self._username = identity.username
-        log.info("telegram.reached", bot=identity.username)
-        commands = {name: self._renderer.label(f"command-{name}") for name in COMMANDS}
-        await self._if_possible(self._gateway.set_commands(commands))
-
     async def _load_model(self) -> None:
         """Read the weights while updates come in already: triage waits for them."""
         await asyncio.to_thread(self._parts.load_model)
         log.info("model.ready")
-
-    async def _receive(self) -> None:
-        if self._settings.telegram.mode == "polling":
-            await self._poll()
-        else:
-            await self._listen()
-
-    async def _poll(self) -> None:
-        async def polled(_at: datetime) -> None:
-            await self._absence.fetched(is_backlog_empty=self._is_backlog_empty)
-            self._is_backlog_empty = True
-
-        await self._if_possible(self._gateway.set_webhook("", secret=""))
-        await Poller(self._gateway, self.accept, self._clock, on_polled=polled).run()
-
-    async def _listen(self) -> None:
-        hook = self._settings.telegram.webhook
-        secret = self._settings.webhook_secret().get_secret_value()
-        async with WebhookServer(
-            self.accept, secret=secret, host=hook.host, port=hook.port, path=hook.path
-        ):
-            await self._until_reached(lambda: self._gateway.set_webhook(hook.url, secret=secret))
-            while True:
-                await self._absence.fetched(is_backlog_empty=self._is_backlog_empty)
-                await self._clock.sleep(ALIVE_SECONDS)
-
-    async def _until_reached(self, ask: Callable[[], Awaitable[T]]) -> T:
-        """Ask until Telegram answers; a refused token ends it, everything else can pass."""
-        for attempt in count():
-            try:
-                return await ask()
-            except TokenRefused:
-                raise
-            except GatewayFailure as failure:
-                pause = min(2.0**attempt, LONGEST_PAUSE_SECONDS)
-                log.warning("telegram.not_reached", reason=str(failure), seconds=pause)
-                await self._clock.sleep(pause)
-        raise AssertionError("unreachable")
-
-    async def _if_possible(self, wish: Awaitable[None]) -> None:
-        """Ask for what is good to have; the desk works without."""
-        try:
-            await wish
-        except GatewayFailure as failure:
-            log.warning("telegram.not_granted", reason=str(failure))
 
     def _call_everybody(self) -> None:
         self._triage.call()

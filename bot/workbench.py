@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.app import BRAND, DESK, library_path, load_library, open_classifier, open_gateway
-from bot.domain.ids import BotId
+from bot.app import library_path, load_library, open_classifier, open_gateway
+from bot.domain.ids import BRAND, DESK, BotId
 from bot.errors import (
     ExportUnreadable,
     InputUnreadable,

@@ -62,11 +62,6 @@ def find_slots(text: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def is_prompted(slot: str) -> bool:
-    """Whether a manager must fill the slot before the text can be sent."""
-    return slot.startswith(PROMPT_PREFIX)
-
-
 def is_known(slot: str) -> bool:
     """Whether a slot of this name may stand in a saved reply."""
     if not slot.isascii() or not slot.islower():

@@ -10,7 +10,7 @@ from bot.simulator.state import Message, User
 _ADDED = " 🙏"
 _UNFINISHED = "Sorry, one moment please"
 _LOOKED_UP = "we will tell you today"
-_NOTE = "called the café, they remember it"
+_NOTE = "I am asking the shop team about this one, it stays with me"
 
 
 class Answering:

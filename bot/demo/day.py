@@ -31,7 +31,11 @@ _SETTING_UP = timedelta(hours=1)
 """The desk is started before the brand opens, so that loading the model costs nobody's time."""
 
 _WELCOME = (
-    "A day at {brand}, an invented brand: the real program against a Telegram of its own.\n"
+    "A day at {day.brand}, an invented brand: the real program against a Telegram of its own.\n"
+    "Members write in {day.group}. At the desk, a group of their own, {day.lead} (lead) and "
+    "{day.manager} (manager) decide;\n"
+    "{day.stranger} is in that group, too, but has no role. #4 is a message at the desk, [Claim] "
+    "a button under it.\n"
     "Getting the desk ready (loading the model, reading the saved replies) …\n"
 )
 
@@ -47,7 +51,7 @@ async def play(day: Day, start_desk: StartDesk, view: View, *, factor: float = F
         async with Simulator(clock=clock) as telegram:
             scene = set_scene(day, clock, telegram)
             settings = settings_of(scene, Path(folder))
-            view.say(_WELCOME.format(brand=day.brand))
+            view.say(_WELCOME.format(day=day))
             async with start_desk(settings, clock) as store:
                 missed = await _work_through(scene, store, view)
                 wall = timedelta(seconds=time.monotonic() - started)

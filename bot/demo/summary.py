@@ -48,10 +48,10 @@ class Summary:
             f"comments              {self.comments}",
             f"lanes                 {lanes}",
             f"cases                 {sum(cases.values())}: answered {cases[Status.ANSWERED]}, "
-            f"moderated {cases[Status.MODERATED]}, dismissed {cases[Status.DISMISSED]}, "
-            f"still open {still_open}",
+            f"deleted {cases[Status.MODERATED]}, dismissed {cases[Status.DISMISSED]}, "
+            f"still open {still_open} (praise and lane none open no case)",
             f"public replies        {self.public_replies}, each approved by a manager",
-            f"median time to card   {_shown(self.to_card)} (of the day's time)",
+            f"median time to card   {_shown(self.to_card)}",
             f"Telegram's limits     {_violations(self.violations)}",
             f"wall time             {self.wall.total_seconds():.0f} s for a day of "
             f"{self.day.total_seconds() / 3600:.0f} hours",
@@ -99,10 +99,13 @@ def _said_at(comment: Comment) -> datetime:
 
 
 def _shown(wait: timedelta | None) -> str:
-    return "no card was drawn" if wait is None else f"{wait.total_seconds():.1f} s"
+    return (
+        "no card was drawn" if wait is None else f"{wait.total_seconds():.1f} s by the day's clock"
+    )
 
 
 def _violations(violations: tuple[str, ...]) -> str:
     if not violations:
         return "never overstepped"
-    return f"overstepped {len(violations)} times: " + "; ".join(violations[:5])
+    times = "once" if len(violations) == 1 else f"{len(violations)} times"
+    return f"overstepped {times}: " + "; ".join(violations[:5])

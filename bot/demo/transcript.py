@@ -12,8 +12,10 @@ from bot.demo.scene import Scene
 from bot.simulator.state import Chat, Message, User
 
 _NEVER_SECONDS = 3600.0
-_NEW_LINES = 2
+_NEW_LINES = 3
 _REMEMBERED = 8
+_LONG_LINE = 100
+_BEGINNING = 60
 _MEDIA = {"photo": "[photo]", "sticker": "[sticker]", "voice": "[voice message]"}
 
 
@@ -48,6 +50,7 @@ class Transcript:
         self._tell = tell
         self._shown: dict[Message, tuple[int, bool, str]] = {}
         self._told: deque[str] = deque(maxlen=_REMEMBERED)
+        self._long_lines: set[str] = set()
 
     async def run(self) -> None:
         """Tell everything, for ever."""
@@ -94,7 +97,9 @@ class Transcript:
         if message.is_deleted:
             text = "(deleted) " + text if message.is_by_bot else "(this comment was deleted)"
         elif before is not None:
-            text = "(edited) " + text if text != before else "(a preview came, the text stays)"
+            text = (
+                "(edited) " + text if text != before else "(an edit that left the text as it was)"
+            )
         return Entry(
             at=self._scene.clock.now(),
             side=Side.COMMUNITY,
@@ -124,10 +129,11 @@ class Transcript:
         if message.is_deleted:
             who, text = number, "(removed)"
         elif not message.is_by_bot:
-            who, text = self._author(message).partition(" →")[0], _words(message)
+            who = self._author(message).partition(" →")[0]
+            text = self._shortened(_words(message))
         elif before is None:
-            kind = "card" if is_card(message) else "message"
-            who, text = f"{kind} {number}", _words(message)
+            kind = "card" if is_card(message) else "bot"
+            who, text = f"{kind} {number}", self._shortened(_words(message))
         else:
             who, text = f"{number} now reads", self._what_is_new(message, before)
             if not text:
@@ -140,6 +146,13 @@ class Transcript:
             text=text,
             is_ours=message.is_by_bot,
         )
+
+    def _shortened(self, text: str) -> str:
+        """Cut the long lines that the desk has shown before: texts on their way to the public."""
+        lines = text.splitlines()
+        shown = [_beginning(line) if line in self._long_lines else line for line in lines]
+        self._long_lines.update(line for line in lines if len(line) > _LONG_LINE)
+        return "\n".join(shown)
 
     def _what_is_new(self, message: Message, before: str) -> str:
         """The first of the new lines and all new buttons: the rest was told when it was written.
@@ -160,6 +173,10 @@ class Transcript:
 def is_card(message: Message) -> bool:
     """Whether it shows a case that is to be decided."""
     return message.is_by_bot and bool({"Dismiss", "Hide"} & set(message.labels))
+
+
+def _beginning(line: str) -> str:
+    return line[:_BEGINNING].rsplit(" ", 1)[0] + " …"
 
 
 def _is_later_part(message: Message) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import textwrap
 from collections import Counter
 from datetime import datetime
 from typing import Protocol, Self
@@ -10,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.status import Status
 from rich.table import Table
 from rich.text import Text
@@ -19,6 +22,9 @@ from bot.demo.transcript import Entry, Side
 
 NARROW_COLUMNS = 100
 _LABEL_WIDTH = 10
+_LINE_WIDTH = 100
+_DESK_INDENT = 6
+_BUTTONS = re.compile(r"^\[.+\]$", re.MULTILINE)
 _NEXT_STEP = (
     "For your own community: jawab init writes a configuration, jawab check looks it over, "
     "jawab run starts the desk."
@@ -61,11 +67,11 @@ class PlainView:
     def show(self, entry: Entry) -> None:
         """Write one entry; its further lines stand below the first."""
         time = _clock(entry.at, self._zone)
-        first, *rest = entry.text.splitlines() or [""]
+        first, *rest = _wrapped(f"{entry.who}: {entry.text}")
         place = entry.place.ljust(_LABEL_WIDTH)
-        self._write(f"{time} {place}│ {entry.who}: {first}")
+        self._write(f"{time} {place}│ {first}")
         for line in rest:
-            self._write(f"{'':{len(time)}} {'':{_LABEL_WIDTH}}│   {line}")
+            self._write(f"{'':{len(time)}} {'':{_LABEL_WIDTH}}│   {line}".rstrip())
 
     def finish(self, summary: Summary) -> None:
         """Write the figures."""
@@ -103,7 +109,8 @@ class RichView:
         self._counts[entry.place] += 1
         body = self._body(entry)
         if self._console.width < NARROW_COLUMNS:
-            self._console.print(body)
+            indent = _DESK_INDENT if entry.side is Side.DESK else 0
+            self._console.print(Padding(body, (0, 0, 0, indent)))
         else:
             self._console.print(_row(body, entry.side))
         counts = "  ".join(f"{place} {count}" for place, count in self._counts.items())
@@ -116,12 +123,16 @@ class RichView:
         for line in _closing(summary):
             self._console.print(Text(line))
 
-    def _body(self, entry: Entry) -> Text:
+    def _body(self, entry: Entry) -> Table:
         """Member text stays text: none of it is read as markup."""
-        body = Text()
-        body.append(f"{_clock(entry.at, self._zone)} ", style="dim")
-        body.append(f"{entry.who}: ", style=f"bold {_colour(entry)}")
-        body.append(entry.text)
+        said = Text(entry.text)
+        if entry.is_ours and entry.side is Side.DESK:
+            said.highlight_regex(_BUTTONS, "bold blue")
+        said = Text.assemble((f"{entry.who}: ", f"bold {_colour(entry)}"), said)
+        body = Table.grid(padding=(0, 1, 0, 0))
+        body.add_column(no_wrap=True)
+        body.add_column(overflow="fold")
+        body.add_row(Text(_clock(entry.at, self._zone), style="dim"), said)
         return body
 
 
@@ -132,7 +143,7 @@ def choose_view(zone: ZoneInfo, *, headless: bool) -> View:
     return RichView(zone, Console())
 
 
-def _row(body: Text, side: Side) -> Table:
+def _row(body: Table, side: Side) -> Table:
     row = Table(box=box.MINIMAL, show_header=False, show_edge=False, expand=True, padding=(0, 1))
     row.add_column(ratio=2)
     row.add_column(ratio=3)
@@ -149,6 +160,15 @@ def _colour(entry: Entry) -> str:
 def _closing(summary: Summary) -> list[str]:
     missed = [f"waited in vain        {what}" for what in summary.missed]
     return [*summary.lines(), *missed, "", _NEXT_STEP]
+
+
+def _wrapped(text: str) -> list[str]:
+    lines = []
+    for line in text.splitlines():
+        lines += textwrap.wrap(
+            line, _LINE_WIDTH, break_long_words=False, break_on_hyphens=False
+        ) or [""]
+    return lines
 
 
 def _clock(at: datetime, zone: ZoneInfo) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -67,7 +68,11 @@ class Thread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
-    """One message by a member, or one album; `message_ids` holds all of its parts."""
+    """One message by a member, or one album.
+
+    `message_ids` holds all parts of an album, `captions` their texts in the same order (empty
+    where the comment is no album); `text` is what they say together.
+    """
 
     id: CommentId
     owner: Owner
@@ -89,6 +94,7 @@ class Comment:
     received_at: datetime
     ripe_at: datetime
     edited_at: datetime | None = None
+    captions: tuple[str, ...] = ()
     state: CommentState = CommentState.WAITING
     case_id: CaseId | None = None
     lane: Lane | None = None
@@ -100,6 +106,11 @@ class Comment:
     def ref(self) -> MessageRef:
         """Where an answer to this comment goes."""
         return MessageRef(chat_id=self.chat_id, message_id=self.message_ids[0])
+
+
+def album_text(captions: Iterable[str]) -> str:
+    """What the parts of an album say together."""
+    return "\n".join(caption for caption in captions if caption)
 
 
 def author_key(author: Sender) -> str:

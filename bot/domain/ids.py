@@ -11,6 +11,9 @@ BrandId = NewType("BrandId", int)
 DeskId = NewType("DeskId", int)
 CommunityId = NewType("CommunityId", int)
 ChatId = NewType("ChatId", int)
+BRAND = BrandId(1)
+DESK = DeskId(1)
+"""The one brand of a configuration, and its one desk."""
 NO_CHAT = ChatId(0)
 """Stands for a desk that has no chat yet."""
 MessageId = NewType("MessageId", int)

@@ -9,9 +9,7 @@ from enum import StrEnum
 from bot.domain.comment import Community
 from bot.domain.ids import NO_CHAT, BotId, ChatId, DeskId
 from bot.domain.roster import Manager, Role
-from bot.errors import (
-    StoreFailure,
-)
+from bot.errors import StoreFailure
 from bot.ports import DeskFacts, Transaction
 from bot.services.reception import SEEN_CHAT
 from bot.settings import Settings
@@ -110,7 +108,9 @@ def compare(settings: Settings, memory: Memory) -> Iterator[Finding]:
             yield note(what, f"{in_file} in the file, {in_database} in the database", remedy)
     listed = {one.chat_id for one in settings.communities}
     for community in memory.communities:
-        if not community.is_private and community.chat_id not in listed:
+        if community.is_private and not settings.private.enabled:
+            yield note("private messages", "off in the file, on in the database", remedy)
+        elif not community.is_private and community.chat_id not in listed:
             yield note(
                 f"community {community.title or community.chat_id}", "not in the file", remedy
             )
@@ -126,19 +126,27 @@ def _pairs(
     """What both homes know, as name, value in the file, value in the database."""
     if settings.desk.chat_id is not None:
         yield "desk.chat_id", settings.desk.chat_id, desk.chat_id
-    yield "desk.language", settings.desk.language, desk.language
-    yield "desk.time_zone", settings.desk.time_zone, desk.time_zone
     listed = {one.chat_id: one for one in settings.communities}
     for community in memory.communities:
         in_file = listed.get(community.chat_id)
         if in_file is not None:
             name = community.title or community.chat_id
             yield f"mode of {name}", str(in_file.mode), str(community.mode)
+            yield f"languages of {name}", _named(in_file.languages), _named(community.languages)
+            yield f"praise in {name}", _on_off(in_file.praise), _on_off(community.wants_praise)
     people = {one.user_id: one for one in settings.managers}
     for manager in memory.managers:
         person = people.get(manager.user_id)
         if person is not None:
             yield f"role of {manager.name}", str(person.role), str(manager.role)
+
+
+def _named(languages: Sequence[str]) -> str:
+    return ", ".join(languages) or "none"
+
+
+def _on_off(wish: bool) -> str:
+    return "on" if wish else "off"
 
 
 def examine_roster(settings: Settings, managers: Sequence[Manager]) -> Finding:

@@ -11,7 +11,7 @@ import asyncio
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
@@ -31,6 +31,9 @@ IDLE_SECONDS = 30.0
 RETRY_SECONDS = 1.0
 KEEP_FINISHED = timedelta(days=3)
 """Telegram repeats nothing older than a day; after that the raw text has no use."""
+KEEP_ACTIONS = timedelta(days=30)
+"""Nobody presses the buttons of a case that was closed so long ago."""
+FORGET_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,7 @@ class Intake:
         self._after = after
         self._work = Wakeup(clock)
         self._toasts: set[asyncio.Task[None]] = set()
+        self._forgot_at: datetime | None = None
 
     async def accept(self, updates: Sequence[RawUpdate]) -> None:
         """Commit raw updates; only then may Telegram be told that they were received."""
@@ -171,5 +175,10 @@ class Intake:
             return not await tx.updates.waiting(self._bot_id, now=far, limit=1)
 
     async def _forget_old(self) -> None:
+        now = self._clock.now()
+        if self._forgot_at is not None and now - self._forgot_at < FORGET_EVERY:
+            return
         async with self._store.writing() as tx:
-            await tx.updates.forget_finished(before=self._clock.now() - KEEP_FINISHED)
+            await tx.updates.forget_finished(before=now - KEEP_FINISHED)
+            await tx.desk.forget_actions(before=now - KEEP_ACTIONS)
+        self._forgot_at = now

@@ -10,6 +10,7 @@ from bot.domain.comment import (
     CommentState,
     Community,
     Thread,
+    album_text,
     content_hash,
     thread_of,
 )
@@ -137,7 +138,8 @@ class Listening:
 
     async def _hear_edit(self, tx: Transaction, known: Comment, message: Message) -> None:
         """Triage again what changed; a first reaction or a link preview is no change."""
-        text = message.text if message.text or not known.album_id else known.text
+        captions = _captions_after(known, message)
+        text = album_text(captions) if known.album_id else message.text
         media = known.media if known.album_id else message.media
         fresh = content_hash(text, media)
         if fresh == known.content_hash:
@@ -146,6 +148,7 @@ class Listening:
             replace(
                 known,
                 text=text,
+                captions=captions,
                 media=media,
                 links=message.links,
                 content_hash=fresh,
@@ -156,12 +159,14 @@ class Listening:
         )
 
     async def _add_to_album(self, tx: Transaction, album: Comment, message: Message) -> None:
-        text = "\n".join(part for part in (album.text, message.text) if part)
+        captions = (*album.captions, message.text)
+        text = album_text(captions)
         await tx.comments.save(
             replace(
                 album,
                 message_ids=(*album.message_ids, message.message_id),
                 text=text,
+                captions=captions,
                 links=(*album.links, *message.links),
                 content_hash=content_hash(text, album.media),
                 state=CommentState.WAITING,
@@ -203,7 +208,16 @@ class Listening:
             received_at=now,
             ripe_at=now + ALBUM_DEBOUNCE if message.album_id else now,
             edited_at=message.edited_at,
+            captions=(message.text,) if message.album_id else (),
         )
+
+
+def _captions_after(known: Comment, edit: Message) -> tuple[str, ...]:
+    """The captions of an album of which one part was edited; none for any other comment."""
+    by_part = dict(zip(known.message_ids, known.captions, strict=False))
+    if edit.message_id in by_part:
+        by_part[edit.message_id] = edit.text
+    return tuple(by_part.values())
 
 
 def _replied_text(message: Message) -> str:

@@ -27,6 +27,7 @@ from bot.domain.outbox import (
 )
 from bot.domain.pace import FREE, MINUTE, Pace
 from bot.errors import (
+    ChatGone,
     ChatMoved,
     GatewayDown,
     GatewayFailure,
@@ -35,7 +36,7 @@ from bot.errors import (
     StoreFailure,
 )
 from bot.ports import Clock, Store, Transaction
-from bot.services.delivery import Delivery, Outdated, Request
+from bot.services.delivery import PATIENCE, Delivery, Outdated, Request
 from bot.services.wakeup import Wakeup
 
 log = structlog.get_logger(__name__)
@@ -142,6 +143,12 @@ class OutboxSender:
             request = await self._delivery.prepare(item, at=now)
         except Outdated:
             return
+        except StoreFailure:
+            raise
+        except Exception:
+            log.exception("outbox.not_prepared", item_id=item.id)
+            await self._keep_trying(partial(self._set_aside, item))
+            return
         if counts(item):
             self._pace.spend(Spent(chat_id=item.chat_id, is_edit=is_edit(item), at=now))
         await self._keep_trying(await self._outcome(item, request))
@@ -159,6 +166,8 @@ class OutboxSender:
         except ChatMoved as moved:
             return partial(self._follow, item, moved)
         except GatewayFailure as error:
+            if isinstance(error, ChatGone):
+                self._pace.limit(item.chat_id, until=self._clock.now() + PATIENCE)
             return partial(self._delivery.failed, item, error)
         except Exception as error:
             log.exception("outbox.request_broke", item_id=item.id)
@@ -191,6 +200,12 @@ class OutboxSender:
             await tx.outbox.requeue(
                 item.id, not_before=self._clock.now() + pause, error=str(error)
             )
+
+    async def _set_aside(self, item: OutboxItem) -> None:
+        """Let the rest of the chat go first: nothing has left, and it may pass."""
+        async with self._store.writing() as tx:
+            later = self._clock.now() + LONGEST_PAUSE
+            await tx.outbox.requeue(item.id, not_before=later, error="could not be prepared")
 
     async def _follow(self, item: OutboxItem, moved: ChatMoved) -> None:
         async with self._store.writing() as tx:

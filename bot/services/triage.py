@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 
 import structlog
 
@@ -40,6 +40,8 @@ log = structlog.get_logger(__name__)
 
 BATCH = 32
 IDLE_SECONDS = 1.0
+PATIENCE = timedelta(minutes=1)
+"""Pause before a comment is looked at again that could not be settled."""
 LANES_WITH_DEADLINE = frozenset({Lane.COMPLAINT, Lane.QUESTION})
 NOTHING = Found(suggestions=(), best_score=0.0)
 
@@ -69,9 +71,10 @@ class Triage:
         thresholds: Thresholds,
         rules: tuple[Rule, ...],
         answer_within: timedelta,
+        zone: tzinfo,
         after: Callable[[], None],
     ) -> None:
-        """`after` is called when there may be cards to send."""
+        """`zone` says which day it is; `after` is called when there may be cards to send."""
         self._bot_id = bot_id
         self._store = store
         self._classifier = classifier
@@ -80,6 +83,7 @@ class Triage:
         self._thresholds = thresholds
         self._rules = rules
         self._answer_within = answer_within
+        self._zone = zone
         self._after = after
         self._work = Wakeup(clock)
 
@@ -99,40 +103,59 @@ class Triage:
                 await self._work.wait(IDLE_SECONDS)
 
     async def drain(self) -> int:
-        """Triage one batch of ripe comments; return its size."""
+        """Triage one batch of ripe comments; return how many were settled."""
         async with self._store.reading() as tx:
             comments = await tx.comments.ripe(self._bot_id, now=self._clock.now(), limit=BATCH)
             if not comments:
                 return 0
             communities = {one.id: one for one in await tx.directory.communities(self._bot_id)}
-            angry = [await self._was_angry(tx, comment) for comment in comments]
         verdicts = await self._judge(
             [
                 Utterance(text=one.text, expected=communities[one.community_id].languages)
                 for one in comments
             ]
         )
-        for comment, verdict, was_angry in zip(comments, verdicts, angry, strict=True):
-            community = communities[comment.community_id]
-            routing = self._route(comment, verdict, was_angry=was_angry)
-            found = await self._suggest(comment, community, verdict, routing)
+        settled = 0
+        for comment, verdict in zip(comments, verdicts, strict=True):
+            settled += await self._take(comment, communities[comment.community_id], verdict)
+        log.info("triage.batch", count=len(comments), settled=settled)
+        self._after()
+        return settled
+
+    async def _take(self, comment: Comment, community: Community, verdict: Verdict) -> bool:
+        """Settle one comment; one that cannot be settled waits, and holds up no other."""
+        try:
+            routing = self._route(
+                comment, verdict, was_angry_before=await self._was_angry_before(comment)
+            )
             judged = Judged(
                 comment=comment,
                 community=community,
                 verdict=verdict,
                 routing=routing,
-                found=found,
+                found=await self._suggest(comment, community, verdict, routing),
             )
             async with self._store.writing() as tx:
                 await self._settle(tx, judged)
-        log.info("triage.batch", count=len(comments))
-        self._after()
-        return len(comments)
+        except StoreFailure:
+            raise
+        except Exception:
+            log.exception("triage.not_settled", comment_id=comment.id)
+            await self._postpone(comment)
+            return False
+        return True
 
-    async def _was_angry(self, tx: Transaction, comment: Comment) -> bool:
-        history = await tx.comments.history(
-            comment.owner.brand_id, author_key(comment.author), before=comment.id
-        )
+    async def _postpone(self, comment: Comment) -> None:
+        async with self._store.writing() as tx:
+            current = await tx.comments.get(comment.id)
+            await tx.comments.save(replace(current, ripe_at=self._clock.now() + PATIENCE))
+
+    async def _was_angry_before(self, comment: Comment) -> bool:
+        """Ask only now: the author's comment before may be of the same batch."""
+        async with self._store.reading() as tx:
+            history = await tx.comments.history(
+                comment.owner.brand_id, author_key(comment.author), before=comment.id
+            )
         return history.last_was_negative
 
     async def _judge(self, utterances: list[Utterance]) -> list[Verdict]:
@@ -162,7 +185,7 @@ class Triage:
             model_id=self._classifier.model_id,
         )
 
-    def _route(self, comment: Comment, verdict: Verdict, *, was_angry: bool) -> Routing:
+    def _route(self, comment: Comment, verdict: Verdict, *, was_angry_before: bool) -> Routing:
         return route(
             comment.text,
             verdict,
@@ -172,7 +195,7 @@ class Triage:
                 media=comment.media,
                 has_text=bool(comment.text.strip()),
                 waited=self._clock.now() - comment.sent_at,
-                was_angry_before=was_angry,
+                was_angry_before=was_angry_before,
             ),
             thresholds=self._thresholds,
             rules=self._rules,
@@ -181,8 +204,10 @@ class Triage:
     async def _suggest(
         self, comment: Comment, community: Community, verdict: Verdict, routing: Routing
     ) -> Found:
-        is_answerable = routing.lane is not Lane.SPAM and bool(
-            comment.text.strip() and verdict.vector
+        is_answerable = (
+            community.mode is CommunityMode.LIVE
+            and routing.lane is not Lane.SPAM
+            and bool(comment.text.strip() and verdict.vector)
         )
         if not is_answerable or not is_case(routing.lane, wants_praise=community.wants_praise):
             return NOTHING
@@ -194,7 +219,7 @@ class Triage:
             languages=answer_languages(verdict.lang, community.languages),
             lane=lane_to_search(routing),
             used=used,
-            today=self._clock.now().date(),
+            today=self._clock.now().astimezone(self._zone).date(),
         )
         try:
             return await self._library.suggest(inquiry)

@@ -18,7 +18,6 @@ from bot.domain.ids import (
     MessageId,
     MessageRef,
 )
-from bot.domain.lane import Lane
 from bot.ports import History
 from bot.storage.comment_rows import comment_of, comment_row
 from bot.storage.fields import Fields
@@ -122,13 +121,12 @@ class SqlComments:
         totals = await self._connection.execute(
             select(
                 func.min(comments.c.sent_at),
-                func.count(),
                 func.count(comments.c.case_id.distinct()),
             ).where(earlier)
         )
-        first_seen_at, comment_count, case_count = totals.one()
+        first_seen_at, case_count = totals.one()
         found = await self._connection.execute(
-            select(comments.c.lane, comments.c.verdict)
+            select(comments.c.verdict)
             .where(earlier, comments.c.lane.is_not(None))
             .order_by(comments.c.id.desc())
             .limit(1)
@@ -136,9 +134,7 @@ class SqlComments:
         last = found.mappings().first()
         return History(
             first_seen_at=first_seen_at,
-            comment_count=comment_count,
             case_count=case_count,
-            last_lane=Lane(last["lane"]) if last else None,
             last_was_negative=last is not None and _is_negative(last["verdict"]),
         )
 

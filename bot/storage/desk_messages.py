@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, delete, func, select
+from sqlalchemy import ColumnElement, RowMapping, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.desk import Action, DeskMessage, DeskRole
@@ -41,6 +41,17 @@ class SqlDeskMessages:
             select(actions.c.body).where(actions.c.token == token)
         )
         return None if body is None else action_from_json(body)
+
+    async def forget_actions(self, *, before: datetime) -> int:
+        """Drop what older buttons mean, except those of open cases; return how many."""
+        open_cases = select(cases.c.id).where(cases.c.is_open.is_(True))
+        gone = await self._connection.execute(
+            delete(actions).where(
+                actions.c.created_at < before,
+                or_(actions.c.case_id.is_(None), actions.c.case_id.not_in(open_cases)),
+            )
+        )
+        return gone.rowcount
 
     async def put(self, message: DeskMessage) -> None:
         """Keep (or change) what a message of ours is for."""

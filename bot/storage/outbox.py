@@ -26,12 +26,6 @@ from bot.storage.schema import cases, outbox
 
 _QUEUED = OutboxState.QUEUED.value
 
-_MAY_HAVE_REACHED_TELEGRAM = (
-    OutboxState.SENDING,
-    OutboxState.SENT,
-    OutboxState.UNKNOWN,
-    OutboxState.FAILED,
-)
 _SAID_OR_TO_BE_SAID = (
     OutboxState.QUEUED,
     OutboxState.SENDING,
@@ -162,14 +156,16 @@ class SqlOutbox:
         )
 
     async def spent(self, bot_id: BotId, *, since: datetime) -> list[Spent]:
-        """Requests to any chat since then that count against its budget."""
+        """Requests to any chat since then that count against its budget.
+
+        What waits again after an attempt counts too: Telegram may have taken it.
+        """
         found = await self._connection.execute(
             select(outbox.c.chat_id, outbox.c.cost, outbox.c.attempted_at)
             .where(
                 outbox.c.bot_id == bot_id,
                 outbox.c.attempted_at >= since,
                 outbox.c.cost.is_not(None),
-                outbox.c.state.in_([state.value for state in _MAY_HAVE_REACHED_TELEGRAM]),
             )
             .order_by(outbox.c.attempted_at)
         )

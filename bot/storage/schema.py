@@ -175,6 +175,7 @@ comments = Table(
     Column("author_username", FreeText, nullable=False),
     Column("author_language", FreeText, nullable=False),
     Column("text", FreeText, nullable=False),
+    Column("captions", Json, nullable=False),
     Column("media", String(64), nullable=False),
     Column("album_id", String(64)),  # NULL where there is none, so that only albums are unique
     Column("reply_to", BigInteger),

@@ -8,12 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.domain.card import OPEN_SLOT, CardView, Proposal, with_open_slots
+from bot.domain.card import OPEN_SLOT, CardView, Proposal, in_words, with_open_slots
 from bot.domain.case import Status
-from bot.domain.comment import Comment
+from bot.domain.comment import Comment, Community
 from bot.domain.lane import Lane
 from bot.domain.outbox import OutboxState, PublicReply
-from bot.telegram.html import Html, block, bold, italic, joined, line, link, quotation, units
+from bot.telegram.html import (
+    Html,
+    block,
+    bold,
+    disarm_line,
+    italic,
+    joined,
+    line,
+    link,
+    quotation,
+    units,
+)
 from bot.telegram.links import author_link, comment_link
 from bot.telegram.wording import Wording
 
@@ -31,9 +42,10 @@ _FOCUS_UNITS = 800
 _OTHER_UNITS = 120
 _OTHERS_SHOWN = 2
 _PARENT_UNITS = 120
-_EXCERPT_UNITS = 200
+_EXCERPT_UNITS = 120
 _NAME_UNITS = 50
 _PLACE_UNITS = 50
+_TITLE_UNITS = 30
 _REASON_UNITS = 50
 _REASONS_SHOWN = 4
 _NOTE_UNITS = 90
@@ -44,6 +56,7 @@ _PROPOSAL_TITLE_UNITS = 50
 _PROPOSALS_SHOWN = 3
 
 _NOT_A_KEY = re.compile(r"[^a-z]+")
+_SHORT_SENTENCE = re.compile(r".{8,28}?[.!?।](?=\s)")
 
 
 class CardLines:
@@ -66,15 +79,25 @@ class CardLines:
         """Community, thread, and a link to the comment."""
         if view.community.is_private:
             return self._words.say("card-private-chat")
-        title = view.thread.title if view.thread is not None else ""
         return joined(
             " › ",
             [
-                line(view.community.title, _PLACE_UNITS),
-                line(title, _PLACE_UNITS) if title else Html(""),
+                self.community(view.community),
+                _thread_title(view),
                 link(comment_link(view.community, view.focus), self._words.say("card-comment")),
             ],
         )
+
+    def short_place(self, view: CardView, *, is_linked: bool = True) -> Html:
+        """The thread, or the community where it has no title, linked to the comment."""
+        name = _thread_title(view) or self.community(view.community)
+        return link(comment_link(view.community, view.focus), name) if is_linked else name
+
+    def community(self, community: Community) -> Html:
+        """The name of a community."""
+        if community.is_private:
+            return self._words.say("card-private-chat")
+        return line(community.title, _PLACE_UNITS)
 
     def comments(self, view: CardView) -> list[Html]:
         """What the author wrote, the comment in question in full, and what it answers."""
@@ -112,6 +135,8 @@ class CardLines:
             known.append(words.say("card-author-not-a-person"))
         if author.first_seen_at is None:
             known.append(words.say("card-author-new"))
+        elif words.is_today(author.first_seen_at):
+            known.append(words.say("card-author-new-today"))
         else:
             known.append(
                 words.say("card-author-seen-since", month=words.month(author.first_seen_at))
@@ -180,7 +205,7 @@ class CardLines:
             if reply.reply_id and proposal.reply_id == reply.reply_id:
                 key = (
                     "receipt-reply-number"
-                    if reply.text == proposal.text
+                    if _is_as_suggested(reply.text, proposal)
                     else "receipt-reply-number-changed"
                 )
                 return self._words.say(key, number=proposal.number)
@@ -230,3 +255,24 @@ class CardLines:
         kind = f"media-{detail.replace('_', '-')}"
         shown = self._words.say(kind) if self._words.has(kind) else line(detail, _REASON_UNITS)
         return Html(f"{said}: {shown}")
+
+
+def _thread_title(view: CardView) -> Html:
+    """What a thread is about: its first sentence if that is short, else its first words."""
+    title = disarm_line(view.thread.title) if view.thread is not None and view.thread.title else ""
+    sentence = _SHORT_SENTENCE.match(title)
+    return line(sentence[0] if sentence else title, _TITLE_UNITS) if title else Html("")
+
+
+def _is_as_suggested(text: str, proposal: Proposal) -> bool:
+    """Whether an answer is the suggestion to the letter, its open slots filled with anything."""
+    pattern = with_open_slots(proposal.text, proposal.missing)
+    for slot in sorted(proposal.missing, key=len, reverse=True):
+        pattern = pattern.replace(f"{OPEN_SLOT} {in_words(slot)}", OPEN_SLOT)
+    parts = pattern.split(OPEN_SLOT)
+    found = 0
+    for part in parts:
+        found = text.find(part, found) + len(part)
+        if found < len(part):
+            return False
+    return text.startswith(parts[0]) and text.endswith(parts[-1])

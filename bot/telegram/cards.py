@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.card import CardView, Choice, Drawn
 from bot.domain.case import Case, Status
@@ -76,14 +76,17 @@ class DeskRenderer:
     ) -> Html:
         """An open case in one line of the queue, linked to its card where that has an address."""
         address = desk_link(card.chat_id, card.message_id) if card is not None else ""
+        waited = self._words.duration(timedelta(minutes=waiting_minutes))
         return self.say(
             "queue-line-held" if case.status is Status.CLAIMED else "queue-line",
             symbol=SYMBOLS[case.lane],
             priority=case.priority,
             author=link(address, line(case.author_name, 60)),
-            community=line(community.title, 60),
+            community=self._lines.community(community),
             excerpt=line(excerpt, 120),
-            minutes=waiting_minutes,
+            waited=self.label("queue-waiting", time=waited)
+            if waiting_minutes
+            else self.label("queue-just-came"),
             holder=line(case.holder_name, 60),
         )
 
@@ -92,9 +95,9 @@ class DeskRenderer:
     def _to_decide(self, view: CardView) -> Drawn:
         lines = self._lines
         page = Page()
-        page.add(lines.failure(view), lines.header(view), lines.place(view))
-        page.add(*lines.comments(view), lines.author(view), lines.reasons(view))
-        page.add(lines.holder(view), lines.earlier_answer(view), *lines.notes(view))
+        page.add(lines.failure(view), lines.header(view), lines.holder(view))
+        page.add(lines.earlier_answer(view), lines.place(view), *lines.comments(view))
+        page.add(lines.author(view), lines.reasons(view), *lines.notes(view))
         page.gap()
         page.add(*lines.proposals(view, room=page.room))
         return Drawn(html=page.html, rows=self._decisions(view))
@@ -168,18 +171,24 @@ class DeskRenderer:
     def _closed(self, view: CardView) -> Drawn:
         case = view.case
         at = case.closed_at or case.opened_at
-        by = line(case.closed_by, 80)
-        place = self._lines.place(view)
-        said = self.say(_CLOSED[case.status], by=by, at=at, author=self._lines.author_name(view))
+        is_there = case.status is not Status.MODERATED
         page = Page()
-        page.add(Html(f"{said} · {place}"))
+        page.add(
+            self.say(
+                _CLOSED[case.status],
+                by=line(case.closed_by, 80),
+                at=at,
+                author=self._lines.author_name(view),
+                place=self._lines.short_place(view, is_linked=is_there),
+            )
+        )
         return Drawn(html=page.html)
 
     def _context(self, view: CardView) -> Html:
         return self.say(
             "receipt-context",
             author=self._lines.author_name(view),
-            place=self._lines.place(view),
+            place=self._lines.short_place(view),
             comment=self._lines.excerpt(view.focus),
         )
 

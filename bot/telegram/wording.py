@@ -21,6 +21,7 @@ _VALUES_ROOM = MESSAGE_UNITS - 500
 """What the values of one sentence may take; the sentences themselves are far below 500 units."""
 _LABEL_UNITS = 200
 """Telegram's limit of a toast."""
+_SECONDS_SHOWN_UP_TO = timedelta(minutes=1)
 _MINUTES_SHOWN_UP_TO = timedelta(hours=2)
 _LONGEST_FOR_FLUENT = 500
 _FIRST_MARK = 0xE000
@@ -97,11 +98,18 @@ class Wording:
         return name if here.year == today.year else f"{name} {here.year}"
 
     def duration(self, length: timedelta) -> str:
-        """A length of time in minutes, or in hours where it is long."""
-        minutes = max(0, round(length.total_seconds() / 60))
+        """A length of time in minutes; in seconds where it is short, in hours where it is long."""
+        if length < _SECONDS_SHOWN_UP_TO:
+            return self.label("card-seconds", count=max(1, round(length.total_seconds())))
+        minutes = round(length.total_seconds() / 60)
         if length < _MINUTES_SHOWN_UP_TO:
             return self.label("card-minutes", count=minutes)
         return self.label("card-hours", count=round(minutes / 60))
+
+    def is_today(self, moment: datetime) -> bool:
+        """Whether a moment is of this day, by the desk's time zone."""
+        today = self._clock.now().astimezone(self._zone)
+        return moment.astimezone(self._zone).date() == today.date()
 
     def is_past(self, moment: datetime) -> bool:
         """Whether a moment has gone by."""

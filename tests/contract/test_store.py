@@ -385,6 +385,7 @@ WHOLE_COMMENT = {
     "text": "नमस्ते, где заказ?\n👨‍👩‍👧",
     "media": "photo",
     "album_id": "13579",
+    "captions": ("नमस्ते, где заказ?", "", "👨‍👩‍👧"),
     "links": ("https://example.com/a?b=c",),
     "edited_at": NOW + MINUTE,
     "state": CommentState.TRIAGED,
@@ -515,16 +516,12 @@ async def test_history_knows_the_author_from_before_only(store) -> None:
     # then each knows what was said until then
     assert before_second == History(
         first_seen_at=NOW - MINUTE,
-        comment_count=1,
         case_count=1,
-        last_lane=Lane.COMPLAINT,
         last_was_negative=True,
     )
     assert before_third == History(
         first_seen_at=NOW - MINUTE,
-        comment_count=2,
         case_count=1,
-        last_lane=Lane.NONE,
         last_was_negative=False,
     )
     assert of_another_brand == History()
@@ -891,7 +888,7 @@ async def test_replies_of_a_case_are_found_in_every_state(store) -> None:
         assert [item.id for item in await tx.outbox.replies_of(case.id)] == [sent, queued]
 
 
-async def test_attempts_that_may_have_reached_telegram_count_against_the_budget(store) -> None:
+async def test_every_attempt_counts_against_the_budget_whatever_came_of_it(store) -> None:
     # given every kind of item, attempted or not
     attempted = [
         (OutboxState.SENT, a_public_reply()),
@@ -909,19 +906,26 @@ async def test_attempts_that_may_have_reached_telegram_count_against_the_budget(
             await tx.outbox.finish(given, state, at=NOW + MINUTE)
         early = await tx.outbox.add(an_item(payload=a_public_reply()))
         await tx.outbox.start(early, at=NOW - MINUTE)
-        refused = await tx.outbox.add(an_item(payload=a_public_reply()))
-        await tx.outbox.start(refused, at=NOW)
-        await tx.outbox.requeue(refused, not_before=NOW + MINUTE)
+        again = await tx.outbox.add(an_item(payload=DeskNote(html="again")))
+        await tx.outbox.start(again, at=NOW + timedelta(seconds=7))
+        await tx.outbox.requeue(again, not_before=NOW + MINUTE, error="no answer came")
         await tx.outbox.add(an_item(payload=a_public_reply()))
 
     # when the budget is reckoned
     async with store.reading() as tx:
         spent = await tx.outbox.spent(BOT, since=NOW)
 
-    # then messages and edits count, deletions and what Telegram did not take do not
+    # then messages and edits count, also one that waits again, and deletions do not
     assert spent == [
-        Spent(chat_id=DESK_CHAT, is_edit=is_edit, at=NOW + timedelta(seconds=number))
-        for number, is_edit in enumerate((False, False, False, True, True))
+        Spent(chat_id=DESK_CHAT, is_edit=is_edit, at=NOW + timedelta(seconds=second))
+        for second, is_edit in (
+            (0, False),
+            (1, False),
+            (2, False),
+            (3, True),
+            (4, True),
+            (7, False),
+        )
     ]
 
 
@@ -967,6 +971,28 @@ async def test_a_button_means_what_was_kept_for_it(store) -> None:
         assert await tx.desk.action("tok") == action
         assert await tx.desk.action("bare") == Action(verb=Verb.NEXT)
         assert await tx.desk.action("forged") is None
+
+
+async def test_old_buttons_are_forgotten_but_not_those_of_open_cases(store) -> None:
+    # given old buttons of an open case, of a closed one and of none, and a new one
+    still_open = await add_case(store)
+    closed = await add_case(store, thread_key="thread:4", status=Status.DISMISSED)
+    async with store.writing() as tx:
+        for token, case_id, at in (
+            ("open", still_open.id, NOW),
+            ("closed", closed.id, NOW),
+            ("none", None, NOW),
+            ("new", closed.id, NOW + MINUTE),
+        ):
+            await tx.desk.put_action(token, Action(verb=Verb.CLAIM, case_id=case_id), at=at)
+
+        # when what is older than a minute is forgotten
+        assert await tx.desk.forget_actions(before=NOW + MINUTE) == 2
+
+        # then the others still mean something
+        tokens = ("open", "closed", "none", "new")
+        known = [token for token in tokens if await tx.desk.action(token) is not None]
+        assert known == ["open", "new"]
 
 
 async def test_a_message_of_the_desk_is_kept_changed_and_dropped(store) -> None:

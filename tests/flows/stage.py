@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import SecretStr
 
 from bot.demo.clock import AcceleratedClock
+from bot.domain.comment import CommunityMode
 from bot.domain.ids import BotId
 from bot.domain.roster import Role
 from bot.ports import Store
@@ -69,6 +70,9 @@ class Stage:
         self.stale_guard: Literal["", "quote"] = ""
         self.lead_code = ""
         self.webhook_port = 0
+        self.has_desk = True
+        self.mode = CommunityMode.LIVE
+        self.wants_praise = False
         self.store: Store
         self.bot = telegram.add_bot(token=TOKEN, username="chai_helper_bot", name="Chai & Co")
         self.channel = telegram.add_channel(title="Chai Adda", username="chai_adda")
@@ -94,10 +98,16 @@ class Stage:
             database=Database(url=f"sqlite+aiosqlite:///{self.folder / 'jawab.db'}"),
             brand=Brand(name="Chai & Co", links={"menu": "https://chai.example/menu"}),
             communities=(
-                WatchedCommunity(chat_id=self.group.id, title="Chai Adda", languages=("en",)),
+                WatchedCommunity(
+                    chat_id=self.group.id,
+                    title="Chai Adda",
+                    languages=("en",),
+                    mode=self.mode,
+                    praise=self.wants_praise,
+                ),
             ),
             desk=Desk(
-                chat_id=self.desk.id,
+                chat_id=self.desk.id if self.has_desk else None,
                 undo_seconds=self.undo_seconds,
                 ring_at=self.ring_at,
                 stale_guard=self.stale_guard,

@@ -176,7 +176,7 @@ async def test_a_plain_reply_to_a_card_becomes_an_answer_only_by_its_writer(stag
     comment = stage.telegram.say(stage.group, stage.rahul, "this is terrible")
     card = await stage.card("this is terrible")
     stage.telegram.say(stage.desk, stage.ravi, "We will call you, Rahul.", reply_to=card)
-    offer = await stage.card("what is it", label="Use as answer")
+    offer = await stage.card("is it the answer", label="Use as answer")
 
     # when somebody else wants to use it, they are refused
     assert "Only the person who wrote this" in await stage.press(
@@ -195,7 +195,7 @@ async def test_a_note_stays_in_the_desk_and_on_the_card(stage: Stage) -> None:
     stage.telegram.say(stage.group, stage.rahul, "this is terrible")
     card = await stage.card("this is terrible")
     stage.telegram.say(stage.desk, stage.ravi, "he called twice", reply_to=card)
-    offer = await stage.card("what is it", label="Keep as note")
+    offer = await stage.card("is it the answer", label="Keep as note")
 
     # when it is kept as a note
     await stage.press(stage.ravi, offer, "Keep as note")

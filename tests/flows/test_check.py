@@ -156,8 +156,13 @@ async def test_privacy_mode_is_explained() -> None:
 
 def test_where_file_and_database_differ_the_doctor_says_so() -> None:
     settings = Settings(
-        communities=(WatchedCommunity(chat_id=-1, mode=CommunityMode.WATCH),),
-        desk=Desk(chat_id=-7, language="hi"),
+        communities=(
+            WatchedCommunity(
+                chat_id=-1, mode=CommunityMode.WATCH, languages=("hi", "en"), praise=True
+            ),
+        ),
+        desk=Desk(chat_id=-7),
+        private=Private(enabled=False),
         managers=(ListedManager(user_id=5, name="Asha", role=Role.LEAD),),
     )
     memory = Memory(
@@ -165,6 +170,9 @@ def test_where_file_and_database_differ_the_doctor_says_so() -> None:
         communities=[
             Community(id=CommunityId(1), owner=OWNER, chat_id=ChatId(-1), title="Chai Adda"),
             Community(id=CommunityId(2), owner=OWNER, chat_id=ChatId(-2), title="Old"),
+            Community(
+                id=CommunityId(3), owner=OWNER, chat_id=ChatId(9), title="", is_private=True
+            ),
         ],
         managers=[
             Manager(desk_id=DeskId(1), user_id=UserId(5), name="Asha", role=Role.MANAGER),
@@ -176,7 +184,9 @@ def test_where_file_and_database_differ_the_doctor_says_so() -> None:
 
     assert failures(found) == []
     text = told(found)
-    assert "desk.language: hi in the file, en in the database" in text
+    assert "languages of Chai Adda: hi, en in the file, none in the database" in text
+    assert "praise in Chai Adda: on in the file, off in the database" in text
+    assert "private messages: off in the file, on in the database" in text
     assert "mode of Chai Adda: watch in the file, live in the database" in text
     assert "role of Asha: lead in the file, manager in the database" in text
     assert "community Old: not in the file" in text

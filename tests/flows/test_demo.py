@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -277,6 +278,35 @@ def test_a_log_shows_time_place_and_speaker(capsys: pytest.CaptureFixture[str]) 
     first, second = capsys.readouterr().out.splitlines()
     assert first == "09:00 Chai Adda │ Rahul: paise kat gaye [bold]😡[/bold]"
     assert second.endswith("│   kab milega")
+
+
+def test_a_log_wraps_long_lines_below_their_speaker(capsys: pytest.CaptureFixture[str]) -> None:
+    PlainView(DAY.zone).show(replace(AN_ENTRY, text="bahut der ho gayi " * 20))
+
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first.startswith("09:00 Chai Adda │ Rahul: bahut der")
+    assert all(line.startswith(f"{'':16}│   ") for line in rest)
+    assert max(map(len, rest)) <= 120
+
+
+async def test_a_long_text_is_told_once_and_then_recognised_by_its_beginning() -> None:
+    # given a long text that goes from hand to hand at the desk
+    clock = AcceleratedClock(1, DAY.opens_at, seconds=StoppedWatch())
+    scene = set_scene(DAY, clock, Simulator(clock=clock))
+    told: list[Entry] = []
+    transcript = asyncio.create_task(Transcript(scene, told.append).run())
+    text = "Rahul ji, itni der ke liye maafi. " + "Hum abhi dekhte hain. " * 5 + "Dhanyavaad"
+
+    # when it is written twice
+    for _ in range(2):
+        scene.telegram.say(scene.desk, scene.lead, text)
+    for _ in range(20):
+        await asyncio.sleep(0)
+    transcript.cancel()
+
+    # then the whole of it is shown the first time only
+    texts = [entry.text for entry in told if entry.who == DAY.lead]
+    assert texts == [text, "Rahul ji, itni der ke liye maafi. Hum abhi dekhte hain. Hum …"]
 
 
 @pytest.mark.parametrize(("width", "has_columns"), [(140, True), (60, False)])

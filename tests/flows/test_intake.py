@@ -31,6 +31,67 @@ async def test_an_album_is_one_comment_and_is_deleted_whole(stage: Stage) -> Non
     await stage.until(lambda: all(part.is_deleted for part in album))
 
 
+async def test_a_phantom_edit_of_one_part_of_an_album_changes_nothing(stage: Stage) -> None:
+    # given an album with words under two of its pictures
+    album = stage.telegram.say_album(
+        stage.group, stage.rahul, ["terrible cups", None, "and cold chai"]
+    )
+    await stage.card("and cold chai", label="Dismiss")
+    (before,) = await comments(stage)
+
+    # when a reaction to each picture arrives as an edit, and somebody writes after that
+    for part in album:
+        stage.telegram.phantom_edit(part)
+    stage.telegram.say(stage.group, stage.stranger, "where is the menu?")
+    await stage.card("where is the menu?")
+
+    # then the comment is as it was
+    after = next(one for one in await comments(stage) if one.id == before.id)
+    assert after == before
+
+
+async def test_an_edited_part_of_an_album_leaves_the_words_of_the_others(stage: Stage) -> None:
+    # given an album with words under two of its pictures
+    album = stage.telegram.say_album(
+        stage.group, stage.rahul, ["terrible cups", None, "and cold chai"]
+    )
+    card = await stage.card("and cold chai", label="Dismiss")
+
+    # when those under the first are changed, and those under the last taken back
+    stage.telegram.edit(album[0], "awful cups")
+    await stage.until(lambda: "awful cups" in (card.text or ""))
+    assert "and cold chai" in (card.text or "")
+    stage.telegram.edit(album[2], "")
+
+    # then the card follows
+    await stage.until(lambda: "and cold chai" not in (card.text or ""))
+    (comment,) = await comments(stage)
+    assert comment.text == "awful cups"
+
+
+async def test_a_picture_that_comes_late_joins_its_album(stage: Stage) -> None:
+    # given an album that has its case already when one more picture comes
+    album = stage.telegram.say_album(stage.group, stage.rahul, ["terrible cups", None])
+    card = await stage.card("terrible cups", label="Hide")
+    late = stage.telegram.say(
+        stage.group,
+        stage.rahul,
+        "and cold chai",
+        media="photo",
+        album_id=album[0].album_id,
+    )
+    await stage.until(lambda: "and cold chai" in (card.text or ""))
+
+    # when the case is hidden
+    await stage.press(stage.asha, card, "Hide")
+    question = await stage.card("Delete this comment", label="Delete")
+    await stage.press(stage.asha, question, "Delete")
+
+    # then the late picture is gone too, and all was one comment
+    await stage.until(lambda: all(part.is_deleted for part in (*album, late)))
+    assert len(await comments(stage)) == 1
+
+
 async def test_a_burst_by_one_author_is_one_case(stage: Stage) -> None:
     # given four messages in a row under one post
     post = stage.telegram.post(stage.channel, "Monsoon offer")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain.ids import CaseId
+from bot.domain.ids import BotId, BrandId, CaseId, ChatId, DeskId, OutboxId, Owner
+from bot.domain.outbox import Drawing, OutboxItem, Urgency
 from bot.simulator.faults import Fault
 from bot.simulator.state import Message
 from tests.flows.stage import Stage
@@ -34,6 +35,29 @@ async def test_a_lost_answer_is_shown_and_never_repeated_blindly(stage: Stage) -
     await stage.press(stage.asha, card, "It is there")
     await stage.until(lambda: "Asha answered" in (card.text or ""))
     assert [m.reply_to for m in stage.answers()] == [comment]
+
+
+async def test_an_item_that_cannot_be_prepared_holds_up_no_other(stage: Stage) -> None:
+    # given something for the desk, ahead of everything else, that leads nowhere
+    owner = Owner(bot_id=BotId(stage.bot.id), brand_id=BrandId(1), desk_id=DeskId(1))
+    async with stage.store.writing() as tx:
+        await tx.outbox.add(
+            OutboxItem(
+                id=OutboxId(0),
+                owner=owner,
+                chat_id=ChatId(stage.desk.id),
+                urgency=Urgency.MODERATION,
+                payload=Drawing(),
+                not_before=stage.clock.now(),
+                created_at=stage.clock.now(),
+            )
+        )
+
+    # when somebody complains
+    stage.telegram.say(stage.group, stage.rahul, "my chai was cold")
+
+    # then the card comes
+    await stage.card("my chai was cold")
 
 
 async def test_not_there_sends_it_once_more(stage: Stage) -> None:
@@ -174,3 +198,25 @@ async def test_the_stale_guard_lets_telegram_refuse_a_changed_comment(dark_stage
         if c.params.get("chat_id") in (stage.group.id, str(stage.group.id))
     ]
     assert "my chai was cold" in str(call.params["reply_parameters"])
+
+
+async def test_a_desk_that_the_bot_was_removed_from_is_knocked_at_once_a_minute(
+    stage: Stage,
+) -> None:
+    # given a bot that was thrown out of the desk, and ten cases for it
+    stage.telegram.kick(stage.bot, stage.desk)
+    for number in range(10):
+        author = stage.telegram.add_user(first_name=f"Author {number}")
+        stage.telegram.say(stage.group, author, f"terrible chai {number}")
+    await stage.until(lambda: stage.telegram.refusals != [])
+    await stage.clock.sleep(130)
+    assert len(stage.telegram.refusals) <= 4
+
+    # when it is let in again
+    stage.telegram.promote(stage.bot, stage.desk, can_delete_messages=True)
+
+    # then every case gets its card
+    def cards() -> list[Message]:
+        return [m for m in stage.telegram.chat(stage.desk).visible if m.is_by_bot]
+
+    await stage.telegram.wait_for(lambda: len(cards()) == 10, timeout=30)

@@ -37,6 +37,7 @@ from tests.card_views import (
 )
 
 LANGUAGES = ("en", "hi", "ru")
+FILLED = "Please tell us your order number: CC-4471. Refunds take 3 days."
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def test_a_claimed_case_names_its_holder_and_can_be_released(renderer) -> None:
 
     drawn = renderer.card(a_view(case=case))
 
-    assert "👤 Asha has had it since 14:24" in plain(drawn)
+    assert plain(drawn).splitlines()[1] == "👤 With Asha since 14:24"
     assert labels(drawn)[-1] == ["Hide", "Release"]
 
 
@@ -185,6 +186,12 @@ def test_an_author_who_is_no_person_is_linked_by_name_only(renderer) -> None:
     assert "Crypto, writes as a chat, first comment here" in plain(drawn)
     assert 'href="https://t.me/crypto_x"' in drawn.html
     assert "tg://user" not in drawn.html
+
+
+def test_an_author_of_today_is_not_said_to_be_known_for_months(renderer) -> None:
+    author = AuthorLine(name="Rahul", first_seen_at=NOW - timedelta(hours=5), earlier_case_count=1)
+
+    assert "Rahul, first seen today, 1 earlier case" in plain(renderer.card(a_view(author=author)))
 
 
 def test_notes_are_on_the_card(renderer) -> None:
@@ -279,6 +286,8 @@ def test_a_sent_answer_says_who_when_how_fast_and_opens(renderer) -> None:
         (a_reply(OutboxState.SENT, "My words", reply_id=""), "own words"),
         (a_reply(OutboxState.SENT, "Changed", reply_id="reply-2"), "reply 2, edited"),
         (a_reply(OutboxState.SENT, "Old", reply_id="no-longer-proposed"), "saved reply"),
+        (a_reply(OutboxState.SENT, FILLED, reply_id="reply-2"), "reply 2"),
+        (a_reply(OutboxState.SENT, f"{FILLED} 🙏", reply_id="reply-2"), "reply 2, edited"),
     ],
 )
 def test_a_receipt_tells_where_the_words_came_from(renderer, reply, shown) -> None:
@@ -322,24 +331,25 @@ def test_an_answer_that_failed_says_why_and_can_be_decided_again(renderer, error
 def test_a_case_that_came_back_remembers_its_answer(renderer) -> None:
     drawn = renderer.card(a_view(reply=a_reply(OutboxState.SENT)))
 
-    assert "✅ Asha answered at 14:24, the author wrote again" in plain(drawn)
+    assert plain(drawn).splitlines()[1] == "↩️ Wrote again after Asha answered (14:24)"
     assert labels(drawn)[0] == ["Send 1", "Send 2", "Send 3"]
 
 
 @pytest.mark.parametrize(
     ("status", "shown"),
     [
-        (Status.MODERATED, "🗑 Asha deleted the comment by Rahul, 14:24"),
-        (Status.DISMISSED, "☑️ Asha dismissed Rahul, 14:24"),
-        (Status.ANSWERED_ELSEWHERE, "☑️ Asha answered Rahul in the chat itself, 14:24"),
-        (Status.ANSWERED, "✅ Asha answered Rahul, 14:24"),
+        (Status.MODERATED, "🗑 Deleted by Asha, 14:24"),
+        (Status.DISMISSED, "☑️ Dismissed by Asha, 14:24"),
+        (Status.ANSWERED_ELSEWHERE, "☑️ Answered in the chat itself by Asha, 14:24"),
+        (Status.ANSWERED, "✅ Answered by Asha, 14:24"),
     ],
 )
 def test_a_closed_case_is_one_line(renderer, status, shown) -> None:
     drawn = renderer.card(a_view(case=closed(a_case(), status)))
 
-    assert plain(drawn) == f"{shown} · Chai Adda › Monsoon offer › comment"
+    assert plain(drawn) == f"{shown} · Rahul, Monsoon offer"
     assert drawn.rows == ()
+    assert ("https://t.me/chaiadda/345" in drawn.html) is (status is not Status.MODERATED)
 
 
 def test_a_line_of_the_queue_leads_to_the_card(renderer) -> None:
@@ -351,9 +361,24 @@ def test_a_line_of_the_queue_leads_to_the_card(renderer) -> None:
     )
 
     assert parse_html(html).text == (
-        "🔴 86 · Rahul in Chai Adda, 18 min, with Asha: “kab aayega?”"
+        "🔴 86 · Rahul, Chai Adda · waiting 18 min · with Asha\n“kab aayega?”"
     )
     assert 'href="https://t.me/c/2233445566/9"' in html
+
+
+@pytest.mark.parametrize(
+    ("minutes", "shown"), [(0, "just came"), (1, "waiting 1 min"), (200, "waiting 3 hours")]
+)
+def test_the_queue_says_how_long_somebody_waits(renderer, minutes, shown) -> None:
+    html = renderer.queue_line(
+        a_case(),
+        community=a_private_view().community,
+        excerpt="kab?",
+        waiting_minutes=minutes,
+        card=None,
+    )
+
+    assert parse_html(html).text == f"🔴 86 · Rahul, Private chat · {shown}\n“kab?”"
 
 
 # --- sentences ----------------------------------------------------------------------------------
@@ -455,7 +480,15 @@ def test_long_waits_are_told_in_hours() -> None:
 
     assert words.duration(timedelta(minutes=119)) == "119 min"
     assert words.duration(timedelta(minutes=170)) == "3 hours"
-    assert words.duration(timedelta(seconds=-5)) == "0 min"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(-5, "1 s"), (0, "1 s"), (12, "12 s"), (59, "59 s"), (60, "1 min")]
+)
+def test_short_waits_are_told_in_seconds(seconds, shown) -> None:
+    words = Wording("en", "UTC", StillClock(), strict=True)
+
+    assert words.duration(timedelta(seconds=seconds)) == shown
 
 
 @pytest.mark.parametrize(
@@ -514,6 +547,20 @@ def test_a_thread_without_title_leaves_no_gap(renderer) -> None:
     view = replace(a_view(), thread=Thread(key="main"))
 
     assert plain(renderer.card(view)).splitlines()[1] == "Chai Adda › comment"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("☔ Monsoon offer! Two chais between 3 and 6 pm, pakora is on us", "☔ Monsoon offer!"),
+        ("Tomorrow, 15 August, our cafés open from 11", "Tomorrow, 15 August, our café…"),
+        ("No. 7", "No. 7"),
+    ],
+)
+def test_a_long_title_does_not_push_the_comment_down(renderer, title, shown) -> None:
+    view = replace(a_view(), thread=Thread(key="main", title=title))
+
+    assert plain(renderer.card(view)).splitlines()[1] == f"Chai Adda › {shown} › comment"
 
 
 def test_three_suggestions_at_most_are_offered(renderer) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from replies.library import STARTER, check, load, save
-from replies.template import find_slots, is_prompted, render
+from replies.template import PROMPT_PREFIX, find_slots, render
 from replies.types import SavedReply
 
 LIBRARY = load(STARTER)
@@ -66,7 +66,7 @@ def test_the_first_text_in_a_language_can_mostly_be_sent_as_it_is() -> None:
     prompted = [
         reply.id
         for reply in LIBRARY
-        if any(is_prompted(slot) for slot in find_slots(reply.variants[0].text))
+        if any(slot.startswith(PROMPT_PREFIX) for slot in find_slots(reply.variants[0].text))
     ]
 
     assert prompted == ["offer-validity"]

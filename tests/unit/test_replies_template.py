@@ -7,7 +7,6 @@ from replies.template import (
     find_slots,
     is_known,
     is_made_from,
-    is_prompted,
     missing_slots,
     render,
 )
@@ -85,11 +84,6 @@ def test_a_value_cannot_break_the_line() -> None:
 )
 def test_without_a_name_the_sentence_stays_polite(text: str, nameless: str) -> None:
     assert render(text, {"author": " "}) == nameless
-
-
-def test_slots_that_a_manager_fills_are_told_apart() -> None:
-    assert is_prompted("ask_order_number")
-    assert not is_prompted("author")
 
 
 @pytest.mark.parametrize("slot", ["author", "brand", "link_menu", "ask_outlet"])

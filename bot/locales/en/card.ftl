@@ -39,6 +39,7 @@ card-more-comments =
     }
 card-author-not-a-person = writes as a chat
 card-author-new = first comment here
+card-author-new-today = first seen today
 card-author-seen-since = seen since { $month }
 card-author-earlier =
     { $count ->
@@ -47,8 +48,8 @@ card-author-earlier =
     }
 card-author-last-angry = angry last time
 card-why = Why: { $reasons }
-card-holder = 👤 { $name } has had it since { $at }
-card-answered-before = ✅ { $by } answered at { $at }, the author wrote again
+card-holder = 👤 With { $name } since { $at }
+card-answered-before = ↩️ Wrote again after { $by } answered ({ $at })
 card-note = 📝 { $by }: { $text }
 card-no-suggestions = No fitting reply in the library
 card-suggestion-fits = { $number } { $title } (fits, { $lang })
@@ -60,6 +61,7 @@ card-failed-gone = ❗ The answer was not sent: the comment is gone.
 card-failed-no-rights = ❗ The answer was not sent: the bot may not write there.
 card-failed-chat-gone = ❗ The answer was not sent: the bot is no longer in that chat.
 card-failed-refused = ❗ The answer was not sent: Telegram refused the text.
+card-seconds = { $count } s
 card-minutes =
     { $count ->
         [one] { $count } min
@@ -78,20 +80,26 @@ receipt-queued = ⏳ { $by } · { $which } · leaves { $at }
 receipt-sending = ⏳ { $by } · { $which } · leaving now
 receipt-sent = ✅ { $by } answered { $at }, after { $took }, { $which }
 receipt-unknown = ⚠️ <b>May have been sent { $at }. Look first:</b> { $by }, { $which }
-receipt-context = { $author } · { $place }: “{ $comment }”
+receipt-context = { $author }, { $place }: “{ $comment }”
 receipt-reply-number = reply { $number }
 receipt-reply-number-changed = reply { $number }, edited
 receipt-reply-saved = saved reply
 receipt-reply-own-words = own words
-closed-moderated = 🗑 { $by } deleted the comment by { $author }, { $at }
-closed-dismissed = ☑️ { $by } dismissed { $author }, { $at }
-closed-answered = ✅ { $by } answered { $author }, { $at }
-closed-answered-elsewhere = ☑️ { $by } answered { $author } in the chat itself, { $at }
+closed-moderated = 🗑 Deleted by { $by }, { $at } · { $author }, { $place }
+closed-dismissed = ☑️ Dismissed by { $by }, { $at } · { $author }, { $place }
+closed-answered = ✅ Answered by { $by }, { $at } · { $author }, { $place }
+closed-answered-elsewhere = ☑️ Answered in the chat itself by { $by }, { $at } · { $author }, { $place }
 
 ## The queue
 
-queue-line = { $symbol } { $priority } · { $author } in { $community }, { $minutes } min: “{ $excerpt }”
-queue-line-held = { $symbol } { $priority } · { $author } in { $community }, { $minutes } min, with { $holder }: “{ $excerpt }”
+queue-waiting = waiting { $time }
+queue-just-came = just came
+queue-line =
+    { $symbol } <b>{ $priority }</b> · { $author }, { $community } · { $waited }
+    <i>“{ $excerpt }”</i>
+queue-line-held =
+    { $symbol } <b>{ $priority }</b> · { $author }, { $community } · { $waited } · with { $holder }
+    <i>“{ $excerpt }”</i>
 
 ## Why a case is there
 
@@ -107,7 +115,7 @@ reason-question-sure = question (sure)
 reason-question-likely = question (likely)
 reason-praise-sure = praise (sure)
 reason-praise-likely = praise (likely)
-reason-not-sure-what-it-is = not sure what it is
+reason-not-sure-what-it-is = no clear sign
 reason-no-words = no words
 reason-also-a-question = also a question
 reason-also-an-insult = also an insult
@@ -116,6 +124,7 @@ reason-angry-before = angry before
 reason-has-waited = has waited
 reason-edited-since = edited since
 reason-rule = rule
+reason-tag = tag
 
 ## Kinds of media
 
@@ -166,4 +175,3 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
-reason-tag = tag

@@ -70,7 +70,7 @@ preview =
 
     <blockquote>{ $text }</blockquote>
 preview-cancelled = Cancelled by { $by }. Nothing was sent.
-offer = Your reply to the card of <b>{ $author }</b>: what is it?
+offer = Your reply to the card of <b>{ $author }</b>: is it the answer, or a note for your team?
 note-kept = 📝 Kept as a note by { $by }.
 
 hide-ask = { $count ->
@@ -78,7 +78,7 @@ hide-ask = { $count ->
    *[other] Delete { $count } comments of <b>{ $author }</b>? They cannot be brought back.
 }
 hide-kept = Kept by { $by }. Nothing was deleted.
-hide-confirmed = 🗑 { $by } has it deleted.
+hide-confirmed = 🗑 Confirmed by { $by }.
 hide-failed-gone = It could not be deleted: it is gone already, or older than 48 hours.
 hide-failed-no-rights = It could not be deleted: I may not delete messages there. Make me an admin with “Delete messages”, then press Hide again.
 hide-failed-chat-gone = It could not be deleted: I am no longer in that chat. Add me again, then press Hide again.
@@ -98,20 +98,26 @@ command-next = Take the most urgent case
 command-help = What I can do
 command-unknown = I do not know { $command }. /help shows what I can do.
 help =
-    Hello { $name }, you are <b>{ $role }</b> here.
+    Hello { $name }, your role here is <b>{ $role }</b>.
 
     /queue shows the open cases, the most urgent first
     /next gives you the most urgent one
     /help shows this
 
-    On a card, <b>Send 1</b> answers with the first suggestion; it leaves after a short while, until then <b>Stop</b> holds it back. <b>Edit</b> and <b>Write</b> ask for your words and show them before they are sent. <b>Hide</b> deletes the comment after you confirm. <b>Claim</b> keeps others from answering meanwhile. Reply to a card to leave a note.
+    On a card:
+    <b>Send 1</b> answers with the first suggestion; for a short while <b>Stop</b> can hold it back
+    <b>Edit</b>, <b>Write</b> ask for your words; you see them before they are sent
+    <b>Dismiss</b> closes the case without an answer
+    <b>Hide</b> deletes the comment after you confirm
+    <b>Claim</b> keeps others from answering meanwhile
+    Reply to a card to leave a note or to answer
 
 desk-is-here = 👋 This group is the desk now: cards will come here.
-desk-is-elsewhere = The desk is in another group already. Change desk.chat_id in the configuration of a new installation to move it.
+desk-is-elsewhere = The desk is in another group already. It can be moved only by a new installation, with another desk.chat_id.
 lead-welcome = Welcome, { $name }! You are a lead now. Add me to your managers' group and write /here there, then /help.
 lead-code-used = This code has been used already. A lead can give you a role.
 
-dead-letter = ⚠️ I could not handle an update from Telegram (number { $update }). It is kept; the log says why.
+dead-letter = ⚠️ I could not handle an update from Telegram (number { NUMBER($update, useGrouping: 0) }). It is kept; the log says why.
 removed-from-community = ⚠️ I was removed from <b>{ $community }</b> and hear nothing there any more. Add me again as an admin.
 
 away = 🌙 Away { $from }–{ $to }: { $comments ->

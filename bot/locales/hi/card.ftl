@@ -15,7 +15,7 @@ lane-none = अन्य
 label-send-number = भेजें { $number }
 label-edit = बदलें
 label-write = लिखें
-label-dismiss = ख़ारिज करें
+label-dismiss = बंद करें
 label-hide = हटाएँ
 label-claim = अपने पास लें
 label-release = छोड़ें
@@ -27,7 +27,7 @@ label-not-there = नहीं है: भेजें
 ## कार्ड
 
 card-answer-by = { $at } तक जवाब दें
-card-was-due = <b>समय { $at } पर निकल गया</b>
+card-was-due = <b>समय निकल गया: { $at }</b>
 card-private-chat = निजी चैट
 card-comment = कमेंट
 card-edited = { $at } पर बदला गया
@@ -39,18 +39,19 @@ card-more-comments =
     }
 card-author-not-a-person = चैट के नाम से लिखा
 card-author-new = यहाँ पहला कमेंट
-card-author-seen-since = { $month } से जुड़े हैं
+card-author-new-today = आज से यहाँ
+card-author-seen-since = { $month } से यहाँ
 card-author-earlier =
     { $count ->
         [one] पहले { $count } मामला
        *[other] पहले { $count } मामले
     }
-card-author-last-angry = पिछली बार नाराज़ थे
+card-author-last-angry = पिछली बार नाराज़गी
 card-why = क्यों: { $reasons }
 card-holder = 👤 { $at } से { $name } के पास
-card-answered-before = ✅ { $at } पर { $by } का जवाब गया, फिर नया कमेंट आया
+card-answered-before = ↩️ { $by } के जवाब ({ $at }) के बाद फिर लिखा
 card-note = 📝 { $by }: { $text }
-card-no-suggestions = लाइब्रेरी में कोई सही जवाब नहीं मिला
+card-no-suggestions = लाइब्रेरी में कोई मिलता-जुलता जवाब नहीं
 card-suggestion-fits = { $number } { $title } (सही, { $lang })
 card-suggestion-maybe = { $number } { $title } (शायद, { $lang })
 card-slots-will-be-asked = { $slot } भेजने से पहले पूछा जाएगा
@@ -60,6 +61,7 @@ card-failed-gone = ❗ जवाब नहीं गया: कमेंट अ�
 card-failed-no-rights = ❗ जवाब नहीं गया: बॉट को वहाँ लिखने की अनुमति नहीं है।
 card-failed-chat-gone = ❗ जवाब नहीं गया: बॉट अब उस चैट में नहीं है।
 card-failed-refused = ❗ जवाब नहीं गया: Telegram ने यह टेक्स्ट नहीं लिया।
+card-seconds = { $count } सेकंड
 card-minutes =
     { $count ->
         [one] { $count } मिनट
@@ -78,20 +80,26 @@ receipt-queued = ⏳ { $by } · { $which } · { $at } पर जाएगा
 receipt-sending = ⏳ { $by } · { $which } · अभी जा रहा है
 receipt-sent = ✅ { $by } का जवाब { $at } पर गया, { $took } बाद, { $which }
 receipt-unknown = ⚠️ <b>शायद { $at } पर चला गया। पहले देख लें:</b> { $by }, { $which }
-receipt-context = { $author } · { $place }: “{ $comment }”
+receipt-context = { $author }, { $place }: “{ $comment }”
 receipt-reply-number = जवाब { $number }
 receipt-reply-number-changed = जवाब { $number }, बदला हुआ
 receipt-reply-saved = तैयार जवाब
 receipt-reply-own-words = अपने शब्दों में
-closed-moderated = 🗑 { $by } ने { $author } का कमेंट हटाया, { $at }
-closed-dismissed = ☑️ { $by } ने { $author } का मामला ख़ारिज किया, { $at }
-closed-answered = ✅ { $by } ने { $author } को जवाब दिया, { $at }
-closed-answered-elsewhere = ☑️ { $by } ने { $author } को सीधे चैट में जवाब दिया, { $at }
+closed-moderated = 🗑 { $by } ने हटाया, { $at } · { $author }, { $place }
+closed-dismissed = ☑️ { $by } ने बिना जवाब बंद किया, { $at } · { $author }, { $place }
+closed-answered = ✅ { $by } ने जवाब दिया, { $at } · { $author }, { $place }
+closed-answered-elsewhere = ☑️ { $by } ने सीधे चैट में जवाब दिया, { $at } · { $author }, { $place }
 
 ## कतार
 
-queue-line = { $symbol } { $priority } · { $author }, { $community }, { $minutes } मिनट: “{ $excerpt }”
-queue-line-held = { $symbol } { $priority } · { $author }, { $community }, { $minutes } मिनट, { $holder } के पास: “{ $excerpt }”
+queue-waiting = { $time } से इंतज़ार
+queue-just-came = अभी आया
+queue-line =
+    { $symbol } <b>{ $priority }</b> · { $author }, { $community } · { $waited }
+    <i>“{ $excerpt }”</i>
+queue-line-held =
+    { $symbol } <b>{ $priority }</b> · { $author }, { $community } · { $waited } · { $holder } के पास
+    <i>“{ $excerpt }”</i>
 
 ## यह मामला क्यों आया
 
@@ -107,15 +115,16 @@ reason-question-sure = सवाल (पक्का)
 reason-question-likely = सवाल (शायद)
 reason-praise-sure = तारीफ़ (पक्का)
 reason-praise-likely = तारीफ़ (शायद)
-reason-not-sure-what-it-is = साफ़ नहीं कि क्या है
-reason-no-words = शब्द नहीं हैं
+reason-not-sure-what-it-is = कोई साफ़ संकेत नहीं
+reason-no-words = बिना शब्दों के
 reason-also-a-question = सवाल भी है
 reason-also-an-insult = गाली भी है
 reason-very-negative = बहुत नाराज़
-reason-angry-before = पहले भी नाराज़
-reason-has-waited = इंतज़ार में है
+reason-angry-before = पहले भी नाराज़गी
+reason-has-waited = देर से इंतज़ार में
 reason-edited-since = बाद में बदला गया
 reason-rule = नियम
+reason-tag = टैग
 
 ## मीडिया
 
@@ -166,4 +175,3 @@ month-9 = सितंबर
 month-10 = अक्टूबर
 month-11 = नवंबर
 month-12 = दिसंबर
-reason-tag = टैग

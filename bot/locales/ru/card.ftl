@@ -15,22 +15,22 @@ lane-none = Прочее
 label-send-number = Отправить { $number }
 label-edit = Изменить
 label-write = Написать
-label-dismiss = Отклонить
-label-hide = Скрыть
+label-dismiss = Закрыть
+label-hide = Удалить
 label-claim = Взять
 label-release = Вернуть
 label-stop = Стоп
 label-open = Открыть
-label-it-is-there = Ответ на месте
+label-it-is-there = Ответ там
 label-not-there = Его нет: отправить
 
 ## Карточка
 
 card-answer-by = ответить до { $at }
-card-was-due = <b>срок прошёл { $at }</b>
+card-was-due = <b>срок вышел: { $at }</b>
 card-private-chat = Личный чат
-card-comment = комментарий
-card-edited = изменён { $at }
+card-comment = открыть
+card-edited = изменён: { $at }
 card-answers-to = ↪ в ответ на «{ $text }»
 card-more-comments =
     { $count ->
@@ -40,6 +40,7 @@ card-more-comments =
     }
 card-author-not-a-person = пишет от имени чата
 card-author-new = первый комментарий здесь
+card-author-new-today = пишет с сегодняшнего дня
 card-author-seen-since = пишет с { $month }
 card-author-earlier =
     { $count ->
@@ -47,10 +48,10 @@ card-author-earlier =
         [few] { $count } обращения раньше
        *[many] { $count } обращений раньше
     }
-card-author-last-angry = в прошлый раз с негативом
+card-author-last-angry = в прошлый раз негатив
 card-why = Почему: { $reasons }
-card-holder = 👤 { $name } занимается с { $at }
-card-answered-before = ✅ { $by }: ответ в { $at }, автор написал снова
+card-holder = 👤 Занимается { $name }, с { $at }
+card-answered-before = ↩️ Новое сообщение после ответа: { $by }, { $at }
 card-note = 📝 { $by }: { $text }
 card-no-suggestions = В библиотеке нет подходящего ответа
 card-suggestion-fits = { $number } { $title } (подходит, { $lang })
@@ -62,6 +63,12 @@ card-failed-gone = ❗ Ответ не отправлен: комментари�
 card-failed-no-rights = ❗ Ответ не отправлен: боту нельзя там писать.
 card-failed-chat-gone = ❗ Ответ не отправлен: бота больше нет в этом чате.
 card-failed-refused = ❗ Ответ не отправлен: Telegram не принял текст.
+card-seconds =
+    { $count ->
+        [one] { $count } секунду
+        [few] { $count } секунды
+       *[many] { $count } секунд
+    }
 card-minutes =
     { $count ->
         [one] { $count } минуту
@@ -80,22 +87,28 @@ card-date-and-time = { $date }, { $time }
 
 receipt-queued = ⏳ { $by } · { $which } · уйдёт в { $at }
 receipt-sending = ⏳ { $by } · { $which } · отправляется
-receipt-sent = ✅ { $by } · ответ в { $at }, через { $took }, { $which }
-receipt-unknown = ⚠️ <b>Возможно, отправлено в { $at }. Сначала проверьте:</b> { $by }, { $which }
-receipt-context = { $author } · { $place }: «{ $comment }»
+receipt-sent = ✅ { $by }: ответ { $at }, через { $took }, { $which }
+receipt-unknown = ⚠️ <b>Возможно, уже отправлено: { $at }. Сначала проверьте:</b> { $by }, { $which }
+receipt-context = { $author }, { $place }: «{ $comment }»
 receipt-reply-number = вариант { $number }
 receipt-reply-number-changed = вариант { $number } с правками
 receipt-reply-saved = готовый ответ
 receipt-reply-own-words = своими словами
-closed-moderated = 🗑 { $by }: комментарий удалён ({ $author }), { $at }
-closed-dismissed = ☑️ { $by }: отклонено ({ $author }), { $at }
-closed-answered = ✅ { $by }: ответ дан ({ $author }), { $at }
-closed-answered-elsewhere = ☑️ { $by }: ответ прямо в чате ({ $author }), { $at }
+closed-moderated = 🗑 Комментарий удалён: { $by }, { $at } · { $author }, { $place }
+closed-dismissed = ☑️ Закрыто без ответа: { $by }, { $at } · { $author }, { $place }
+closed-answered = ✅ Ответ дан: { $by }, { $at } · { $author }, { $place }
+closed-answered-elsewhere = ☑️ Ответ прямо в чате: { $by }, { $at } · { $author }, { $place }
 
 ## Очередь
 
-queue-line = { $symbol } { $priority } · { $author }, { $community }, { $minutes } мин: «{ $excerpt }»
-queue-line-held = { $symbol } { $priority } · { $author }, { $community }, { $minutes } мин, занимается { $holder }: «{ $excerpt }»
+queue-waiting = ждёт { $time }
+queue-just-came = только что
+queue-line =
+    { $symbol } <b>{ $priority }</b> · { $author }, { $community } · { $waited }
+    <i>«{ $excerpt }»</i>
+queue-line-held =
+    { $symbol } <b>{ $priority }</b> · { $author }, { $community } · { $waited } · занимается { $holder }
+    <i>«{ $excerpt }»</i>
 
 ## Почему это здесь
 
@@ -111,15 +124,16 @@ reason-question-sure = вопрос (точно)
 reason-question-likely = вопрос (вероятно)
 reason-praise-sure = похвала (точно)
 reason-praise-likely = похвала (вероятно)
-reason-not-sure-what-it-is = непонятно, что это
+reason-not-sure-what-it-is = нет ясных признаков
 reason-no-words = без слов
 reason-also-a-question = есть и вопрос
 reason-also-an-insult = есть и оскорбление
 reason-very-negative = очень негативно
-reason-angry-before = негатив и раньше
+reason-angry-before = негатив уже был
 reason-has-waited = давно ждёт
-reason-edited-since = с тех пор изменён
+reason-edited-since = потом изменён
 reason-rule = правило
+reason-tag = метка
 
 ## Виды вложений
 
@@ -170,4 +184,3 @@ month-9 = сентября
 month-10 = октября
 month-11 = ноября
 month-12 = декабря
-reason-tag = метка

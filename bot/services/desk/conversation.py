@@ -17,6 +17,7 @@ from bot.errors import NotAllowed, Refused, StoreBusy
 from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.answering import Answering
 from bot.services.desk.assignment import Assignment
+from bot.services.desk.drafting import Drafting
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.people import manager_of
 from bot.services.desk.pressing import refusal_text
@@ -47,6 +48,7 @@ class Conversation:
         renderer: Renderer,
         notes: DeskNotes,
         answering: Answering,
+        drafting: Drafting,
         assignment: Assignment,
         queue: Queue,
         username: Callable[[], str],
@@ -58,6 +60,7 @@ class Conversation:
         self._renderer = renderer
         self._notes = notes
         self._answering = answering
+        self._drafting = drafting
         self._assignment = assignment
         self._queue = queue
         self._username = username
@@ -215,7 +218,7 @@ class Conversation:
     ) -> None:
         assert about.case_id is not None
         case = await tx.cases.get(about.case_id)
-        await self._answering.offer(
+        await self._drafting.offer(
             tx, case, manager, text, chat_id=message.chat.id, reply_to=message.message_id
         )
 

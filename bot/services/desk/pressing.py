@@ -20,6 +20,7 @@ from bot.services.desk.moderation import Moderation
 from bot.services.desk.people import manager_of, require
 from bot.services.desk.press import Press, Told
 from bot.services.desk.queue import Queue
+from bot.services.desk.receipts import press_receipt
 from bot.services.intake import Toast
 
 
@@ -75,7 +76,7 @@ class Pressing:
             case Verb.USE_AS_ANSWER | Verb.KEEP_AS_NOTE:
                 return await self._answering.press(tx, action, press)
             case Verb.STOP | Verb.IT_IS_THERE | Verb.NOT_THERE:
-                return await self._answering.press_receipt(tx, action, press)
+                return await press_receipt(tx, action, press)
             case Verb.HIDE | Verb.DELETE | Verb.KEEP:
                 return await self._moderation.press(tx, action, press)
             case Verb.CLAIM | Verb.RELEASE | Verb.DISMISS:

@@ -200,6 +200,7 @@ def upgrade() -> None:
         sa.Column("author_username", sa.Text(), nullable=False),
         sa.Column("author_language", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("captions", sa.JSON(), nullable=False),
         sa.Column("media", sa.String(length=64), nullable=False),
         sa.Column("album_id", sa.String(length=64), nullable=True),
         sa.Column("reply_to", sa.BigInteger(), nullable=True),

@@ -1,0 +1,66 @@
+"""The decision to answer in public: case, audit and outbox change together or not at all."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.domain.case import Case, Status
+from bot.domain.ids import OutboxId
+from bot.domain.outbox import OutboxItem, PublicReply, Urgency
+from bot.ports import Renderer, Transaction
+from bot.services.desk.press import Press, Told
+from bot.services.desk.record import record
+
+QUOTE_LENGTH = 200
+"""How much of the comment a guarding quote repeats; Telegram allows 1024 units."""
+
+
+class Approving:
+    """Turns a manager's yes into a reply that leaves when the undo window ends."""
+
+    def __init__(
+        self, *, renderer: Renderer, undo_window: timedelta, guards_with_quote: bool
+    ) -> None:
+        self._renderer = renderer
+        self._undo_window = undo_window
+        self._guards_with_quote = guards_with_quote
+
+    async def approve(
+        self, tx: Transaction, case: Case, text: str, reply_id: str, press: Press
+    ) -> Told:
+        """Close the case and queue the reply; raise CaseClosed, CaseTaken or CaseConflict."""
+        manager = press.manager
+        focus = await tx.comments.get(case.focus_id)
+        leaves_at = press.at + self._undo_window
+        answered = case.close(Status.ANSWERED, by=manager.user_id, name=manager.name, at=press.at)
+        await tx.outbox.add(
+            OutboxItem(
+                id=OutboxId(0),
+                owner=case.owner,
+                chat_id=focus.chat_id,
+                urgency=Urgency.REPLY,
+                weight=case.priority,
+                case_id=case.id,
+                payload=PublicReply(
+                    text=text,
+                    reply_to=focus.ref.message_id,
+                    comment_hash=focus.content_hash,
+                    quote=_quote(focus.text) if self._guards_with_quote else "",
+                    reply_id=reply_id,
+                    by=manager.user_id,
+                    by_name=manager.name,
+                ),
+                not_before=leaves_at,
+                created_at=press.at,
+            )
+        )
+        await record(tx, case, answered, press, action="approved", detail=text)
+        return "toast-leaves", {"time": self._renderer.clock_time(leaves_at, seconds=True)}
+
+
+def _quote(text: str) -> str:
+    """The beginning of a comment, cut at a word, as Telegram will look for it."""
+    first = text.strip()
+    if len(first) <= QUOTE_LENGTH:
+        return first
+    return first[:QUOTE_LENGTH].rsplit(maxsplit=1)[0]

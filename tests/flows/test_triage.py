@@ -1,0 +1,172 @@
+"""A batch of waiting comments, with a real store and a classifier that tests can read."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.domain.comment import Comment, CommentState
+from bot.domain.ids import MessageId
+from bot.domain.lane import Lane
+from bot.ports import Filled, SlotValues, Store
+from bot.services.triage import Triage
+from bot.storage.opening import open_store
+from classifiers.types import Utterance, Verdict
+from replies.types import Found, Inquiry
+from tests.contract.store_values import BOT, NOW, a_comment, a_seed
+from tests.fakes import WordClassifier
+
+
+class StillClock:
+    """Stands still unless it is set."""
+
+    def __init__(self) -> None:
+        self.moment = NOW
+
+    def now(self) -> datetime:
+        return self.moment
+
+    async def sleep(self, seconds: float) -> None:
+        self.moment += timedelta(seconds=seconds)
+
+
+class Words(WordClassifier):
+    """The same in the event loop."""
+
+    async def judge_all(self, utterances: Iterable[Utterance]) -> list[Verdict]:
+        return self.judge(list(utterances))
+
+
+class NotedInquiries:
+    """A library that proposes nothing and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[Inquiry] = []
+
+    async def suggest(self, inquiry: Inquiry, *, top: int = 3) -> Found:
+        self.asked.append(inquiry)
+        return Found(suggestions=(), best_score=0.0)
+
+    def fill(self, text: str, values: SlotValues) -> Filled:
+        return Filled(text=text)
+
+
+class BrokenFor(Words):
+    """Gives a verdict that no database can hold for the text "cursed"."""
+
+    async def judge_all(self, utterances: Iterable[Utterance]) -> list[Verdict]:
+        asked = list(utterances)
+        verdicts = self.judge(asked)
+        return [
+            None if one.text == "cursed" else verdict  # type: ignore[misc]
+            for one, verdict in zip(asked, verdicts, strict=True)
+        ]
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    store = await open_store(f"sqlite+aiosqlite:///{tmp_path}/jawab.db")
+    async with store.writing() as tx:
+        await tx.directory.seed(a_seed())
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    return StillClock()
+
+
+@pytest.fixture
+def library() -> NotedInquiries:
+    return NotedInquiries()
+
+
+MakeTriage = Callable[..., Triage]
+
+
+@pytest.fixture
+def triage_of(store: Store, clock: StillClock, library: NotedInquiries) -> MakeTriage:
+    def make(classifier: Words | None = None, *, zone: str = "UTC") -> Triage:
+        return Triage(
+            bot_id=BOT,
+            store=store,
+            classifier=classifier or Words(),
+            library=library,
+            clock=clock,
+            thresholds=Words.thresholds,
+            rules=(),
+            answer_within=timedelta(minutes=30),
+            zone=ZoneInfo(zone),
+            after=lambda: None,
+        )
+
+    return make
+
+
+async def written(store: Store, *texts: str) -> list[Comment]:
+    async with store.writing() as tx:
+        ids = [
+            await tx.comments.add(a_comment(message_ids=(MessageId(number),), text=text))
+            for number, text in enumerate(texts, start=10)
+        ]
+        return [await tx.comments.get(one) for one in ids]
+
+
+async def again(store: Store, comments: Iterable[Comment]) -> list[Comment]:
+    async with store.reading() as tx:
+        return [await tx.comments.get(one.id) for one in comments]
+
+
+async def test_an_author_who_was_angry_in_the_same_batch_was_angry_before(
+    store: Store, triage_of: MakeTriage
+) -> None:
+    # given a complaint and a question by one author that wait together
+    waiting = await written(store, "my chai was cold", "where is the menu?")
+
+    # when they are triaged as one batch
+    assert await triage_of().drain() == 2
+
+    # then the question is by somebody who was angry before, and both are one case
+    complaint, question = await again(store, waiting)
+    assert "angry before" not in complaint.reasons
+    assert "angry before" in question.reasons
+    assert complaint.case_id == question.case_id is not None
+
+
+async def test_a_comment_that_cannot_be_settled_holds_up_no_other(
+    store: Store, clock: StillClock, triage_of: MakeTriage
+) -> None:
+    # given a comment whose verdict breaks everything behind it, and one more
+    waiting = await written(store, "cursed", "my chai was cold")
+
+    # when they are triaged
+    triage = triage_of(BrokenFor())
+    assert await triage.drain() == 1
+
+    # then the other is done, and the first waits for a while
+    cursed, complaint = await again(store, waiting)
+    assert (cursed.state, complaint.lane) == (CommentState.WAITING, Lane.COMPLAINT)
+    assert await triage.drain() == 0
+
+    # and is taken up later
+    clock.moment += timedelta(minutes=2)
+    assert await triage_of().drain() == 1
+
+
+async def test_a_reply_is_valid_until_the_day_ends_where_the_desk_is(
+    store: Store, clock: StillClock, library: NotedInquiries, triage_of: MakeTriage
+) -> None:
+    # given that it is past midnight in Kolkata, and not in Greenwich
+    clock.moment = datetime.fromisoformat("2026-11-01T20:00:00+00:00")
+    await written(store, "where is the menu?")
+
+    # when replies are looked for
+    await triage_of(zone="Asia/Kolkata").drain()
+
+    # then those of the new day are wanted
+    assert [one.today for one in library.asked] == [date(2026, 11, 2)]
