@@ -123,7 +123,6 @@ class Gateway(Protocol):
         reply_to: MessageId | None = None,
         force_reply: bool = False,
         silent: bool = True,
-        topic: MessageId | None = None,
     ) -> MessageId:
         """Post a message of ours in the desk; a vanished `reply_to` is ignored."""
 

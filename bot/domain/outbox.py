@@ -71,7 +71,7 @@ class DeskNote:
     """A message for managers: a prompt, a preview, a refusal, a digest; `html` is already escaped.
 
     `edits` is set when a message that stands is to be replaced. `role` and `keyboard` say what the
-    message is for later; `topic` is the thread of the desk it belongs to.
+    message is for later.
     """
 
     html: str
@@ -82,7 +82,6 @@ class DeskNote:
     awaits: str = ""
     """Token of the action that a reply to this message completes (a forced reply is asked for)."""
     silent: bool = True
-    topic: MessageId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

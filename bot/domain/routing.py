@@ -80,8 +80,8 @@ class Condition:
 class Rule:
     """An ordered if-then rule of the brand.
 
-    `lane` and `priority` replace what the verdict gave, `raise_by` adds to the priority, `ignore`
-    puts the comment into the lane `none`; `stop` ends the list.
+    `lane` and `priority` replace what the verdict gave, `raise_by` adds to the priority, `tag`
+    stands among the reasons, `ignore` puts the comment into the lane `none`; `stop` ends the list.
     """
 
     name: str

@@ -107,7 +107,6 @@ def _note_to_json(note: DeskNote) -> JsonObject:
         "role": note.role.value,
         "awaits": note.awaits,
         "silent": note.silent,
-        "topic": note.topic,
     }
 
 
@@ -120,7 +119,6 @@ def _note_from_json(fields: Fields) -> DeskNote:
         role=DeskRole(fields.text("role", DeskRole.NOTE)),
         awaits=fields.text("awaits"),
         silent=fields.flag("silent", default=True),
-        topic=_message_id(fields, "topic"),
     )
 
 

@@ -40,7 +40,6 @@ from bot.errors import (
     MessageGone,
     NoRights,
     OutcomeUnknown,
-    ReplyTargetGone,
     RequestRefused,
     TokenRefused,
 )
@@ -155,7 +154,6 @@ class AiogramGateway:
         reply_to: MessageId | None = None,
         force_reply: bool = False,
         silent: bool = True,
-        topic: MessageId | None = None,
     ) -> MessageId:
         """Post a message of ours in the desk; a vanished `reply_to` is ignored.
 
@@ -170,17 +168,13 @@ class AiogramGateway:
         method = SendMessage(
             chat_id=chat_id,
             text=html,
-            message_thread_id=topic,
             parse_mode=ParseMode.HTML,
             reply_markup=markup,
             reply_parameters=answered,
             disable_notification=silent,
             link_preview_options=_NO_PREVIEW,
         )
-        try:
-            return await self._send(method)
-        except ReplyTargetGone as gone:
-            raise RequestRefused("the desk's topic is gone") from gone
+        return await self._send(method)
 
     async def edit(self, ref: MessageRef, html: str, *, keyboard: Keyboard = ()) -> None:
         """Replace a message of ours; nothing happens if it is the same."""

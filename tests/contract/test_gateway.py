@@ -375,26 +375,22 @@ async def test_a_chat_that_the_bot_is_not_in_is_gone(gateway, telegram, bot, gro
         await gateway.post(ChatId(private.id), "Hello")
 
 
-async def test_a_post_is_html_with_buttons_silent_and_in_its_topic(gateway, telegram, bot) -> None:
-    forum = telegram.add_group(title="Desk", forum=True)
-    telegram.promote(bot, forum)
-    topic = telegram.add_topic(forum, "Cards")
+async def test_a_post_is_html_with_buttons_silent_and_survives_its_target(gateway, group) -> None:
     keyboard = (
         (Button(label="Send 1", token="abc"), Button(label="Open", url="https://t.me/chai/1")),
     )
 
     sent = await gateway.post(
-        ChatId(forum.id),
+        ChatId(group.id),
         "<b>Complaint</b>",
         keyboard=keyboard,
-        topic=MessageId(topic.message_id),
         reply_to=MessageId(987654),
     )
 
-    message = found(forum, sent)
+    message = found(group, sent)
     assert message.html == "<b>Complaint</b>"
     assert message.labels == ["Send 1", "Open"]
-    assert (message.is_silent, message.thread_id) == (True, topic.thread_id)
+    assert (message.is_silent, message.reply_to) == (True, None)
 
 
 async def test_a_prompt_forces_a_reply_and_rings(gateway, telegram, group) -> None:

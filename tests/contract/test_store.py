@@ -700,7 +700,6 @@ async def test_what_was_done_to_a_case_comes_oldest_first(store) -> None:
             role=DeskRole.PREVIEW,
             awaits="tok",
             silent=False,
-            topic=MessageId(2),
         ),
         Removal(message_id=MessageId(4)),
     ],
