@@ -570,11 +570,14 @@ class Renderer(Protocol):
         case: Case,
         *,
         community: Community,
-        excerpt: str,
+        focus: Comment,
         waiting_minutes: int,
         card: DeskMessage | None,
     ) -> str:
         """One line of the list of open cases as HTML, with a link to the case's card."""
+
+    def title(self, titles: Mapping[str, str]) -> str:
+        """The title of a saved reply in the desk's language, as plain text."""
 
     def clock_time(self, moment: datetime, *, seconds: bool = False) -> str:
         """A moment as managers read it: 14:35, with the date where it is not today's."""

@@ -16,7 +16,7 @@ _HONORIFIC = r"(?:[ \t]+(?:ji|Ji|जी)(?!\w))?"
 _AUTHOR_SLOT = rf"\$(?:author(?![\w])|\{{author\}}){_HONORIFIC}"
 _SENTENCE_END = r"[.!?…।\n]"
 _NAMELESS = re.compile(
-    rf"(?P<escaped>\$\$)"
+    r"(?P<kept>\$\$|\$\{(?!author\})[^{}\s]+\})"
     rf"|(?P<opening>(?:\A|(?<={_SENTENCE_END}))\s*){_AUTHOR_SLOT}"
     r"[ \t]*[,:!—–-]*[ \t]*(?P<next>\w?)"
     rf"|[ \t]*,?[ \t]*{_AUTHOR_SLOT}"
@@ -108,8 +108,8 @@ def is_made_from(posted: str, text: str) -> bool:
 
 
 def _drop_author(match: re.Match[str]) -> str:
-    if match["escaped"]:
-        return match["escaped"]
+    if match["kept"]:
+        return match["kept"]
     if match["opening"] is None:
         return ""
     return match["opening"] + match["next"].upper()

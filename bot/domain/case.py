@@ -106,9 +106,9 @@ class Case:
             revision=self.revision + 1,
         )
 
-    def reopen(self) -> Case:
-        """Put a closed case back into the queue: the author wrote again, or it failed."""
-        return self._reopened()
+    def reopen(self, *, at: datetime, due_at: datetime | None) -> Case:
+        """Put a closed case back into the queue: the author wrote again, and waits anew."""
+        return replace(self._reopened(), opened_at=at, due_at=due_at)
 
     def take_back(self) -> Case:
         """Undo a closing: the case stays with whoever had closed it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 import structlog
 
@@ -256,7 +256,8 @@ class Triage:
                 return await self._open(tx, judged)
             return None if case is None else case.id
         if case.status.is_closed:
-            await self._hear(tx, case.reopen(), judged, was=case.version)
+            reopened = case.reopen(at=self._clock.now(), due_at=self._due_at(judged))
+            await self._hear(tx, reopened, judged, was=case.version)
             return case.id
         concerns_focus = case.focus_id == comment.id
         if concerns_focus or (is_work and routing.priority >= case.priority):
@@ -271,7 +272,6 @@ class Triage:
 
     async def _open(self, tx: Transaction, judged: Judged) -> CaseId:
         comment, routing = judged.comment, judged.routing
-        due_at = comment.sent_at + self._answer_within
         case = Case(
             id=CaseId(0),
             owner=comment.owner,
@@ -284,13 +284,18 @@ class Triage:
             priority=routing.priority,
             reasons=routing.reasons,
             opened_at=self._clock.now(),
-            due_at=due_at if routing.lane in LANES_WITH_DEADLINE else None,
+            due_at=self._due_at(judged),
             suggestions=judged.found.suggestions,
             best_score=judged.found.best_score,
         )
         case = replace(case, id=await tx.cases.add(case))
         await draw_new(tx, case, now=self._clock.now())
         return case.id
+
+    def _due_at(self, judged: Judged) -> datetime | None:
+        if judged.routing.lane not in LANES_WITH_DEADLINE:
+            return None
+        return judged.comment.sent_at + self._answer_within
 
     async def _hear(self, tx: Transaction, case: Case, judged: Judged, *, was: int) -> None:
         """The case turns to this comment; its card is drawn anew, below if it was closed."""

@@ -188,9 +188,15 @@ class CardLines:
             for name, text in view.notes[-_NOTES_SHOWN:]
         ]
 
+    def title(self, titles: Mapping[str, str]) -> str:
+        """The title of a saved reply in this language, else in English."""
+        return titles.get(self._words.language) or titles["en"]
+
     def proposals(self, view: CardView, *, room: int) -> list[Html]:
         """The numbered suggestions in the room that is left, or that there is none."""
         if not view.proposals:
+            if view.case.lane is Lane.SPAM:
+                return []
             return [italic(self._words.say("card-no-suggestions"))]
         shown = view.proposals[:_PROPOSALS_SHOWN]
         hint = Html("")
@@ -214,8 +220,7 @@ class CardLines:
         )
 
     def _proposal(self, proposal: Proposal, share: int) -> Html:
-        titles = proposal.titles
-        title = titles.get(self._words.language) or titles.get("en") or proposal.reply_id
+        title = self.title(proposal.titles)
         head = self._words.say(
             f"card-suggestion-{proposal.fit}",
             number=proposal.number,

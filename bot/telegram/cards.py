@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.domain.card import CardView, Choice, Drawn
 from bot.domain.case import Case, Status
-from bot.domain.comment import Community
+from bot.domain.comment import Comment, Community
 from bot.domain.desk import Action, DeskMessage, Verb
 from bot.domain.outbox import OutboxItem, OutboxState, PublicReply
 from bot.ports import Clock
 from bot.telegram.card_lines import SYMBOLS, CardLines
-from bot.telegram.html import Html, Page, block, line, link, quotation
+from bot.telegram.html import Html, Page, block, disarm_line, line, link, quotation
 from bot.telegram.links import comment_link, desk_link, message_link
 from bot.telegram.wording import Wording
 
@@ -52,6 +53,10 @@ class DeskRenderer:
         """A moment as managers read it: 14:35, with the date where it is not today's."""
         return self._words.clock_time(moment, seconds=seconds)
 
+    def title(self, titles: Mapping[str, str]) -> str:
+        """The title of a saved reply in the desk's language, as plain text."""
+        return disarm_line(self._lines.title(titles))
+
     def card(self, view: CardView) -> Drawn:
         """Draw a case as it stands."""
         reply = view.reply
@@ -70,7 +75,7 @@ class DeskRenderer:
         case: Case,
         *,
         community: Community,
-        excerpt: str,
+        focus: Comment,
         waiting_minutes: int,
         card: DeskMessage | None,
     ) -> Html:
@@ -83,7 +88,7 @@ class DeskRenderer:
             priority=case.priority,
             author=link(address, line(case.author_name, 60)),
             community=self._lines.community(community),
-            excerpt=line(excerpt, 120),
+            excerpt=self._lines.excerpt(focus),
             waited=self.label("queue-waiting", time=waited)
             if waiting_minutes
             else self.label("queue-just-came"),

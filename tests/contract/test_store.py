@@ -655,7 +655,9 @@ async def test_no_case_is_free_when_all_are_held(store) -> None:
 async def test_a_reopened_case_is_in_the_queue_again(store) -> None:
     case = await add_case(store, status=Status.ANSWERED)
     async with store.writing() as tx:
-        await tx.cases.save(case.reopen(), expected_version=case.version)
+        await tx.cases.save(
+            case.reopen(at=case.opened_at, due_at=None), expected_version=case.version
+        )
 
         assert [each.id for each in await tx.cases.open(DESK, limit=10)] == [case.id]
 

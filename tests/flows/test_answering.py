@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.domain.case import Status
+from bot.domain.ids import CaseId
 from bot.simulator.faults import Fault
 from tests.flows.stage import Stage
 
@@ -322,3 +325,9 @@ async def test_a_follow_up_after_an_answer_reopens_the_case_and_thanks_do_not(
     stage.telegram.say(stage.group, stage.rahul, "awful again")
     fresh = await stage.card("awful again")
     assert fresh.message_id > card.message_id
+
+    # with half an hour from now to answer, not from the first complaint
+    async with stage.store.reading() as tx:
+        case = await tx.cases.get(CaseId(1))
+    assert case.due_at is not None
+    assert case.due_at - case.opened_at > timedelta(minutes=29)

@@ -63,7 +63,7 @@ class CaseLife(RuleBasedStateMachine):
     @rule()
     def the_author_writes_again(self) -> None:
         was = self.case
-        base = was.reopen() if was.status.is_closed else was
+        base = was.reopen(at=NOW, due_at=None) if was.status.is_closed else was
         self.case = base.hear(
             focus_id=CommentId(2),
             lane=Lane.QUESTION,

@@ -2,7 +2,7 @@
 
 import string
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from replies.template import (
@@ -69,6 +69,7 @@ def test_a_value_comes_through_as_it_is(value: str) -> None:
     assert render("[$author]", {"author": value}) == f"[{' '.join(value.split())}]"
 
 
+@example("${$author}")
 @given(texts)
 def test_taking_the_author_out_leaves_the_other_slots(text: str) -> None:
     assert set(find_slots(without_author(text))) == set(find_slots(text)) - {"author"}

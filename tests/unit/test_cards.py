@@ -94,10 +94,12 @@ def test_buttons_know_the_case_its_revision_and_the_suggestion(renderer) -> None
 
 
 def test_without_a_suggestion_there_is_nothing_to_send_or_edit(renderer) -> None:
-    drawn = renderer.card(a_view(case=a_case(Lane.SPAM), proposals=()))
+    spam = renderer.card(a_view(case=a_case(Lane.SPAM), proposals=()))
+    question = renderer.card(a_view(case=a_case(Lane.QUESTION), proposals=()))
 
-    assert labels(drawn) == [["Write", "Dismiss"], ["Hide", "Claim"]]
-    assert "No fitting reply in the library" in plain(drawn)
+    assert labels(spam) == labels(question) == [["Write", "Dismiss"], ["Hide", "Claim"]]
+    assert "No fitting reply in the library" in plain(question)
+    assert "No fitting reply" not in plain(spam)
 
 
 def test_a_claimed_case_names_its_holder_and_can_be_released(renderer) -> None:
@@ -357,7 +359,11 @@ def test_a_line_of_the_queue_leads_to_the_card(renderer) -> None:
     case = a_case().claim(by=UserId(5), name="Asha", at=NOW)
 
     html = renderer.queue_line(
-        case, community=a_community(), excerpt="kab\naayega?", waiting_minutes=18, card=card
+        case,
+        community=a_community(),
+        focus=a_comment("kab\naayega?"),
+        waiting_minutes=18,
+        card=card,
     )
 
     assert parse_html(html).text == (
@@ -373,7 +379,7 @@ def test_the_queue_says_how_long_somebody_waits(renderer, minutes, shown) -> Non
     html = renderer.queue_line(
         a_case(),
         community=a_private_view().community,
-        excerpt="kab?",
+        focus=a_comment("kab?"),
         waiting_minutes=minutes,
         card=None,
     )

@@ -132,7 +132,7 @@ class Answering:
         rows = tuple(
             (
                 Choice(
-                    label=f"{one.number} {one.titles.get('en', one.reply_id)}",
+                    label=f"{one.number} {self._renderer.title(one.titles)}",
                     action=replace(action, number=one.number),
                 ),
             )

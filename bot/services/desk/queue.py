@@ -54,7 +54,7 @@ class Queue:
         return self._renderer.queue_line(
             case,
             community=await community_of(tx, case),
-            excerpt=focus.text or f"[{focus.media}]",
+            focus=focus,
             waiting_minutes=max(waiting, 0),
             card=cards[-1] if cards else None,
         )

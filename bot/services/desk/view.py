@@ -61,7 +61,7 @@ class Viewer:
     def values(self, focus: Comment, prompted: Mapping[str, str]) -> SlotValues:
         """What is known for the slots of an answer to this comment."""
         return SlotValues(
-            author=focus.author.name if focus.author.kind is SenderKind.USER else "",
+            author=given_name(focus.author.name) if focus.author.kind is SenderKind.USER else "",
             brand=self._brand,
             links=self._links,
             prompted=prompted,
@@ -92,6 +92,12 @@ class Viewer:
             last_was_negative=history.last_was_negative,
             is_channel=focus.author.kind is not SenderKind.USER,
         )
+
+
+def given_name(name: str) -> str:
+    """How a member is addressed: by the first of their names, unless that is an initial."""
+    first, _, _ = name.partition(" ")
+    return first if sum(letter.isalpha() for letter in first) > 1 else name
 
 
 async def community_of(tx: Transaction, case: Case) -> Community:
