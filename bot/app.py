@@ -125,7 +125,7 @@ async def started_desk(settings: Settings, clock: Clock) -> AsyncIterator[Store]
 async def _desk(settings: Settings, clock: Clock) -> AsyncIterator[tuple[RunningDesk, Store]]:
     """A desk with everything it is made of; raise what keeps it from starting."""
     from bot.running import Parts, desk_of
-    from bot.storage.opening import open_store
+    from bot.storage.opening import held, open_store
 
     gateway = open_gateway(settings)
     bot_id = BotId(int(settings.bot_token().get_secret_value().partition(":")[0]))
@@ -142,8 +142,9 @@ async def _desk(settings: Settings, clock: Clock) -> AsyncIterator[tuple[Running
                 load_model=classifier.load,
                 starter=partial(load_library, library_path(settings)),
             )
-            async with desk_of(parts, bot_id) as desk:
-                yield desk, store
+            with held(settings.database.url):
+                async with desk_of(parts, bot_id) as desk:
+                    yield desk, store
         finally:
             await store.close()
     finally:

@@ -17,6 +17,10 @@ from bot.domain.outbox import Spent
 GROUP_PER_MINUTE = 18
 MINUTE = timedelta(seconds=61)
 """A second more than a minute: requests arrive later than they leave."""
+UNASKED_PER_MINUTE = 12
+UNASKED_PER_SPELL = 4
+SPELL = timedelta(seconds=15)
+"""What nobody waits for comes spread out and leaves a share, so that a tap is answered at once."""
 PRIVATE_GAP = timedelta(seconds=1.05)
 OVERALL_PER_SECOND = 28
 SECOND = timedelta(seconds=1)
@@ -29,13 +33,16 @@ class Pace:
 
     def __init__(self, spent: Iterable[Spent] = ()) -> None:
         self._by_chat: dict[tuple[ChatId, bool], deque[datetime]] = {}
+        self._unasked: dict[tuple[ChatId, bool], deque[datetime]] = {}
         self._overall: deque[datetime] = deque()
         self._limited_until: dict[ChatId, datetime] = {}
         for one in sorted(spent, key=lambda one: one.at):
             self.spend(one)
 
-    def spend(self, one: Spent) -> None:
+    def spend(self, one: Spent, *, is_unasked: bool = False) -> None:
         """Count a request."""
+        if is_unasked:
+            self._unasked.setdefault((one.chat_id, one.is_edit), deque()).append(one.at)
         self._by_chat.setdefault((one.chat_id, one.is_edit), deque()).append(one.at)
         self._overall.append(one.at)
 
@@ -47,10 +54,16 @@ class Pace:
         """How long Telegram still wants silence in this chat; zero means not at all."""
         return max(FREE, self._limited_until.get(chat_id, now) - now)
 
-    def wait(self, chat_id: ChatId, *, is_edit: bool, now: datetime) -> timedelta:
-        """How long until the budget allows a request to this chat; zero means now."""
+    def wait(
+        self, chat_id: ChatId, *, is_edit: bool, now: datetime, is_unasked: bool = False
+    ) -> timedelta:
+        """How long until the budget allows a request to this chat; zero means now.
+
+        `is_unasked` is for what no person is waiting for: it gets a part of a group's budget.
+        """
         return max(
             FREE,
+            self._wait_unasked(chat_id, is_edit=is_edit, now=now) if is_unasked else FREE,
             self._wait_in_chat(chat_id, is_edit=is_edit, now=now),
             self._wait_overall(now),
         )
@@ -71,6 +84,17 @@ class Pace:
             return FREE
         _drop_before(times, now - MINUTE)
         return FREE if len(times) < GROUP_PER_MINUTE else times[-GROUP_PER_MINUTE] + MINUTE - now
+
+    def _wait_unasked(self, chat_id: ChatId, *, is_edit: bool, now: datetime) -> timedelta:
+        times = self._unasked.get((chat_id, is_edit))
+        if not times or chat_id > 0:
+            return FREE
+        _drop_before(times, now - MINUTE)
+        shares = ((UNASKED_PER_MINUTE, MINUTE), (UNASKED_PER_SPELL, SPELL))
+        return max(
+            times[-count] + window - now if len(times) >= count else FREE
+            for count, window in shares
+        )
 
     def _wait_overall(self, now: datetime) -> timedelta:
         _drop_before(self._overall, now - SECOND)

@@ -24,6 +24,7 @@ from bot.domain.outbox import (
     PublicReply,
     Removal,
     Spent,
+    Urgency,
 )
 from bot.domain.pace import FREE, MINUTE, Pace
 from bot.errors import (
@@ -117,7 +118,7 @@ class OutboxSender:
                 continue
             wait = self._pace.silence(item.chat_id, now=now)
             if counts(item):
-                wait = max(wait, self._pace.wait(item.chat_id, is_edit=is_edit(item), now=now))
+                wait = max(wait, self._budget_wait(item, now))
             if wait > FREE:
                 pause = min(pause, wait)
                 continue
@@ -126,6 +127,11 @@ class OutboxSender:
             self._requests.add(request)
             request.add_done_callback(self._requests.discard)
         return pause
+
+    def _budget_wait(self, item: OutboxItem, now: datetime) -> timedelta:
+        return self._pace.wait(
+            item.chat_id, is_edit=is_edit(item), now=now, is_unasked=is_unasked(item)
+        )
 
     async def _send(self, item: OutboxItem) -> None:
         try:
@@ -150,7 +156,8 @@ class OutboxSender:
             await self._keep_trying(partial(self._set_aside, item))
             return
         if counts(item):
-            self._pace.spend(Spent(chat_id=item.chat_id, is_edit=is_edit(item), at=now))
+            spent = Spent(chat_id=item.chat_id, is_edit=is_edit(item), at=now)
+            self._pace.spend(spent, is_unasked=is_unasked(item))
         await self._keep_trying(await self._outcome(item, request))
 
     async def _outcome(self, item: OutboxItem, request: Request) -> Callable[[], Awaitable[None]]:
@@ -216,6 +223,11 @@ class OutboxSender:
 def counts(item: OutboxItem) -> bool:
     """Whether the request counts against the chat's budget."""
     return not isinstance(item.payload, Deletion | Removal)
+
+
+def is_unasked(item: OutboxItem) -> bool:
+    """Whether nobody is waiting for it: cards and what comes after them."""
+    return item.urgency >= Urgency.CARD
 
 
 def is_edit(item: OutboxItem) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -74,6 +74,15 @@ async def backup(url: str, target: Path) -> None:
     if parsed.get_backend_name() != "sqlite":
         raise SettingsInvalid("database.url: back up PostgreSQL with its own pg_dump")
     await asyncio.to_thread(sqlite.copy, _path(parsed), target)
+
+
+def held(url: str) -> AbstractContextManager[None]:
+    """Keep other desks off this database while the block runs. Raise StoreUnusable if one has it.
+
+    With PostgreSQL it is up to whoever starts them.
+    """
+    parsed = _parsed(url)
+    return sqlite.held(_path(parsed)) if parsed.get_backend_name() == "sqlite" else nullcontext()
 
 
 def _parsed(url: str) -> URL:

@@ -63,11 +63,13 @@ class SqlOutbox:
     async def due(self, bot_id: BotId, *, now: datetime, limit: int) -> list[OutboxItem]:
         """Queued items whose time has come, by urgency, then weight (high first), then age.
 
-        The first item of every chat is among them, also beyond `limit`.
+        The first item of every chat and budget is among them, also beyond `limit`: edits need
+        not wait until there is room for messages.
         """
         is_due = and_(_queued_of(bot_id), outbox.c.not_before <= now)
         first = select(outbox.c.id).where(is_due).order_by(*_ORDER).limit(limit).subquery()
-        place = func.row_number().over(partition_by=outbox.c.chat_id, order_by=_ORDER)
+        budget = (outbox.c.chat_id, outbox.c.cost)
+        place = func.row_number().over(partition_by=budget, order_by=_ORDER)
         by_chat = select(outbox.c.id, place.label("place")).where(is_due).subquery()
         wanted = select(first.c.id).union(select(by_chat.c.id).where(by_chat.c.place == 1))
         return await self._all(select(outbox).where(outbox.c.id.in_(wanted)).order_by(*_ORDER))

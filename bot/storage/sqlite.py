@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Awaitable, Callable
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +18,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry, NullPool
 
 from bot.errors import StoreBusy, StoreFailure, StoreUnusable
+
+if sys.platform != "win32":
+    import fcntl
 
 PATIENCE = timedelta(seconds=5)
 """How long to wait for another program that holds the database."""
@@ -39,6 +44,25 @@ _ADVICE = {
 
 
 _Connector = Callable[[], Awaitable[aiosqlite.Connection]]
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Keep other desks off this database while the block runs; a dead process lets go by itself.
+
+    Raise StoreUnusable if another one has it.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    with path.with_name(f"{path.name}.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StoreUnusable(
+                f"another jawab is running on {path}: stop that one, or name another database"
+            ) from None
+        yield
 
 
 def writing_engine(path: Path, patience: timedelta) -> AsyncEngine:

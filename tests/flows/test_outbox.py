@@ -220,3 +220,21 @@ async def test_a_desk_that_the_bot_was_removed_from_is_knocked_at_once_a_minute(
         return [m for m in stage.telegram.chat(stage.desk).visible if m.is_by_bot]
 
     await stage.telegram.wait_for(lambda: len(cards()) == 10, timeout=30)
+
+
+async def test_a_card_follows_its_comment_however_many_cards_wait(stage: Stage) -> None:
+    # given a question with a card, and more urgent comments than a minute has room for
+    question = stage.telegram.say(stage.group, stage.rahul, "where is the tea?")
+    card = await stage.card("where is the tea?")
+    for number in range(80):
+        author = stage.telegram.add_user(first_name=f"Guest {number}")
+        stage.telegram.say(stage.group, author, f"terrible, number {number}")
+    await stage.card("terrible, number")
+
+    # when the author changes the question
+    stage.telegram.edit(question, "where is the coffee?")
+
+    # then the card shows it while most of the others still wait for theirs
+    await stage.until(lambda: "coffee" in (card.text or ""))
+    messages = stage.telegram.chat(stage.desk).messages
+    assert sum("terrible" in (message.text or "") for message in messages) < 25

@@ -6,7 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.ids import ChatId
 from bot.domain.outbox import Spent
-from bot.domain.pace import FREE, GROUP_PER_MINUTE, OVERALL_PER_SECOND, Pace
+from bot.domain.pace import (
+    FREE,
+    GROUP_PER_MINUTE,
+    OVERALL_PER_SECOND,
+    SPELL,
+    UNASKED_PER_MINUTE,
+    UNASKED_PER_SPELL,
+    Pace,
+)
 
 NOW = datetime(2026, 7, 1, 9, tzinfo=UTC)
 GROUP, OTHER, PERSON = ChatId(-1), ChatId(-2), ChatId(5)
@@ -48,3 +56,23 @@ def test_silence_that_telegram_asked_for_is_kept_in_that_chat_alone() -> None:
     assert pace.silence(GROUP, now=NOW) == timedelta(seconds=40)
     assert pace.silence(OTHER, now=NOW) == FREE
     assert pace.silence(GROUP, now=NOW + timedelta(seconds=40)) == FREE
+
+
+def test_what_nobody_waits_for_leaves_a_share_for_those_who_do() -> None:
+    # given as many cards as may be sent unasked
+    pace = Pace()
+    moment = NOW
+    for _ in range(UNASKED_PER_MINUTE):
+        moment += pace.wait(GROUP, is_edit=False, now=moment, is_unasked=True)
+        pace.spend(Spent(chat_id=GROUP, is_edit=False, at=moment), is_unasked=True)
+
+    # then further ones wait, and an answer to a tap does not
+    assert pace.wait(GROUP, is_edit=False, now=moment, is_unasked=True) > FREE
+    assert pace.wait(GROUP, is_edit=False, now=moment) == FREE
+
+
+def test_cards_come_spread_over_the_minute() -> None:
+    pace = Pace()
+    for _ in range(UNASKED_PER_SPELL):
+        pace.spend(Spent(chat_id=GROUP, is_edit=False, at=NOW), is_unasked=True)
+    assert FREE < pace.wait(GROUP, is_edit=False, now=NOW, is_unasked=True) <= SPELL

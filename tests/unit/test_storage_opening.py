@@ -22,7 +22,7 @@ from bot.domain.ids import CommunityId
 from bot.errors import SettingsInvalid, StoreBusy, StoreUnusable
 from bot.storage import sqlite
 from bot.storage import upgrade as upgrading
-from bot.storage.opening import backup, open_store, upgrade
+from bot.storage.opening import backup, held, open_store, upgrade
 from bot.storage.schema import metadata
 from bot.storage.upgrade import HEAD, REVISIONS
 from tests.contract.store_values import BOT, NOW, a_comment, a_seed, an_update
@@ -368,3 +368,13 @@ async def test_many_readers_and_writers_at_once_all_get_their_turn(path) -> None
     await store.close()
 
     assert await update_count(path) == 30
+
+
+async def test_a_second_desk_on_the_same_database_is_refused_while_the_first_runs(
+    tmp_path: Path,
+) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'jawab.db'}"
+    with held(url), pytest.raises(StoreUnusable, match="another jawab is running"), held(url):
+        pass
+    with held(url):
+        pass

@@ -11,7 +11,7 @@ from bot.domain.card import Drawn
 from bot.domain.desk import DeskMessage, DeskRole
 from bot.domain.events import Message, SenderKind
 from bot.domain.ids import NO_CHAT, MessageRef, Owner, UserId
-from bot.domain.outbox import OutboxState
+from bot.domain.outbox import OutboxState, Urgency
 from bot.domain.roster import Manager, Role
 from bot.errors import NotAllowed, Refused, StoreBusy
 from bot.ports import Clock, Renderer, Transaction
@@ -90,7 +90,8 @@ class Conversation:
             return
         manager = await manager_of(tx, self._owner.desk_id, message.sender.id)
         if manager is None:
-            await self._tell(tx, message, "refused-stranger")
+            # strangers must not use up what managers wait for
+            await self._tell(tx, message, "refused-stranger", urgency=Urgency.CARD)
         elif command is not None:
             await self._obey(tx, command, manager, message)
         elif about is not None:
@@ -226,13 +227,20 @@ class Conversation:
         await self._tell(tx, message, "refused", reason=refusal_text(self._renderer, refusal))
 
     async def _tell(
-        self, tx: Transaction, message: Message, key: str, /, **values: str | int
+        self,
+        tx: Transaction,
+        message: Message,
+        key: str,
+        /,
+        urgency: Urgency = Urgency.ANSWER,
+        **values: str | int,
     ) -> None:
         await self._notes.answer(
             tx,
             Drawn(html=self._renderer.say(key, **values)),
             chat_id=message.chat.id,
             reply_to=message.message_id,
+            urgency=urgency,
         )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.case import Case
 from bot.domain.desk import DeskMessage, DeskRole
-from bot.domain.ids import MessageRef, OutboxId
+from bot.domain.ids import MessageId, MessageRef, OutboxId
 from bot.domain.outbox import Drawing, OutboxItem, Removal, Urgency
 from bot.ports import Transaction
 
@@ -15,19 +15,29 @@ SHOWING_ROLES = (DeskRole.CARD, DeskRole.RECEIPT)
 
 
 async def redraw(
-    tx: Transaction, case: Case, *, now: datetime, urgency: Urgency = Urgency.CARD
+    tx: Transaction,
+    case: Case,
+    *,
+    now: datetime,
+    urgency: Urgency = Urgency.CARD,
+    pressed: MessageId | None = None,
 ) -> None:
-    """Bring every message that shows the case up to date; draw its card if there is none."""
+    """Bring every message that shows the case up to date; draw its card if there is none.
+
+    `pressed` is the message that a manager is looking at: the others can wait.
+    """
     shown = await tx.desk.of_case(case.id, SHOWING_ROLES)
+    is_looked_at = any(message.message_id == pressed for message in shown)
     if not any(message.role is DeskRole.CARD for message in shown):
         await _queue(tx, case, Drawing(), now=now, urgency=urgency)
     for message in shown:
+        can_wait = is_looked_at and message.message_id != pressed
         await _queue(
             tx,
             case,
             Drawing(message_id=message.message_id, role=message.role),
             now=now,
-            urgency=urgency,
+            urgency=Urgency.CARD if can_wait else urgency,
         )
 
 

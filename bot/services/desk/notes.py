@@ -46,6 +46,7 @@ class DeskNotes:
         case_id: CaseId | None = None,
         role: DeskRole = DeskRole.NOTE,
         awaits: str = "",
+        urgency: Urgency = Urgency.ANSWER,
     ) -> None:
         """Answer a manager's tap, command or words."""
         note = DeskNote(
@@ -56,7 +57,7 @@ class DeskNotes:
             role=role,
             awaits=awaits,
         )
-        await self._queue(tx, chat_id, note, Urgency.ANSWER, case_id)
+        await self._queue(tx, chat_id, note, urgency, case_id)
 
     async def _card(self, tx: Transaction, case_id: CaseId | None) -> MessageId | None:
         if case_id is None:

@@ -29,4 +29,4 @@ async def record(
             detail=detail,
         )
     )
-    await redraw(tx, now_is, now=press.at, urgency=Urgency.ANSWER)
+    await redraw(tx, now_is, now=press.at, urgency=Urgency.ANSWER, pressed=press.message_id)
