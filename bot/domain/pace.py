@@ -17,7 +17,7 @@ from bot.domain.outbox import Spent
 GROUP_PER_MINUTE = 18
 MINUTE = timedelta(seconds=61)
 """A second more than a minute: requests arrive later than they leave."""
-UNASKED_PER_MINUTE = 12
+UNASKED_PER_MINUTE = 15
 UNASKED_PER_SPELL = 4
 SPELL = timedelta(seconds=15)
 """What nobody waits for comes spread out and leaves a share, so that a tap is answered at once."""
