@@ -8,7 +8,7 @@ import time
 from bot.simulator.faults import Fault
 from tests.e2e.program import SECRET, Town
 
-STOP_SECONDS = 10.0
+STOP_SECONDS = 30.0
 BACK_SECONDS = 5.0
 
 

