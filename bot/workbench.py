@@ -107,11 +107,13 @@ def train_model(
     cache: Path | None,
     limit: int | None,
     seed: int,
+    tune: bool,
+    start: Path | None,
     progress: Progress,
 ) -> Trained:
     """Make a model folder from labelled texts; raise InputUnreadable or ModelUnusable."""
     from classifiers.training.sources import Licences
-    from classifiers.training.train import train
+    from classifiers.training.train import Tuning, train
 
     with _model_errors():
         return train(
@@ -119,6 +121,7 @@ def train_model(
             base=base,
             out=out,
             licences=Licences.OPEN if only_open else Licences.ALL,
+            tuning=Tuning(start=start) if tune else None,
             cache=cache,
             limit=limit,
             seed=seed,

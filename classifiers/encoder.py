@@ -63,24 +63,25 @@ class Encoder:
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         features = np.zeros((len(texts), self.feature_count), dtype=np.float32)
         tokens = [
-            _shorten(e) for e in self._tokenizer.encode_batch_fast([PREFIX + t for t in texts])
+            shorten(e) for e in self._tokenizer.encode_batch_fast([PREFIX + t for t in texts])
         ]
-        for rows in _batches([len(ids) for ids in tokens]):
-            ids, mask = _pad([tokens[row] for row in rows])
+        for rows in batches([len(ids) for ids in tokens]):
+            ids, mask = pad([tokens[row] for row in rows])
             vectors[rows], features[rows] = self._session.run(
                 ["vector", "features"], {"input_ids": ids, "attention_mask": mask}
             )
         return Encoded(vectors=vectors, features=features)
 
 
-def _shorten(encoding: Encoding) -> list[int]:
+def shorten(encoding: Encoding) -> list[int]:
+    """Give the token numbers that are read: the beginning, and the end of a longer text."""
     ids: list[int] = encoding.ids
     if len(ids) <= MAX_TOKENS:
         return ids
     return ids[: MAX_TOKENS - TAIL_TOKENS] + ids[-TAIL_TOKENS:]
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
     """Yield row numbers, those of like length together, within the budget of tokens a batch."""
     batch: list[int] = []
     for row in sorted(range(len(lengths)), key=lengths.__getitem__):
@@ -101,7 +102,8 @@ def _fits(length: int, batch_size: int, shortest: int) -> bool:
     )
 
 
-def _pad(tokens: Sequence[list[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def pad(tokens: Sequence[list[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Fill up to one length; the mask is 1 where a token is."""
     width = max(map(len, tokens))
     ids = np.full((len(tokens), width), _PAD, dtype=np.int64)
     mask = np.zeros((len(tokens), width), dtype=np.int64)

@@ -12,9 +12,12 @@ import typer
 
 from bot.cli.options import JsonOption
 from bot.cli.output import tell, write
+from bot.errors import OutputUnwritable
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+    from classifiers.evaluation.report import Report
 
 DataOption = Annotated[
     Path,
@@ -46,6 +49,17 @@ def train(
         Literal["all", "open"],
         typer.Option(help="Learn from all sources, or only from those with open licences."),
     ] = "all",
+    tune: Annotated[
+        bool,
+        typer.Option("--tune", help="Fine-tune the encoder in --base too; takes about an hour."),
+    ] = False,
+    start: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="With --tune: a model whose heads to begin with; else learnt first.",
+        ),
+    ] = None,
     cache: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where unfinished work is kept.")
     ] = None,
@@ -60,6 +74,7 @@ def train(
 
       $ jawab train --data data/ --out my-model/
       $ jawab train --data data/ --out trial/ --limit 2000
+      $ jawab train --data data/ --base multilingual-e5-small/ --tune --out my-model/
     """
     from bot.workbench import train_model
 
@@ -72,6 +87,8 @@ def train(
             cache=cache,
             limit=limit,
             seed=seed,
+            tune=tune,
+            start=start,
             progress=bars,
         )
     write(f"Trained on {made.texts} texts of {len(made.sources)} sources: {made.folder}")
@@ -87,6 +104,13 @@ def evaluate(
     limit: Annotated[
         int | None, typer.Option(min=1, help="So many texts of each file, for a quick look.")
     ] = None,
+    baselines: Annotated[
+        bool, typer.Option("--baselines", help="Train plain models to compare with: minutes.")
+    ] = False,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--write", metavar="DIR", help="Also write QUALITY.md and quality.json."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure the classifier on labelled texts: per task, language and source, with speed.
@@ -95,12 +119,24 @@ def evaluate(
 
       $ jawab evaluate --data data/ --limit 200
       $ jawab evaluate --data data/ --json > figures.json
+      $ jawab evaluate --data data/ --baselines --write docs/
     """
     from bot.workbench import evaluate_model
 
     with _bars() as bars:
         report = evaluate_model(data, model=model, limit=limit, progress=bars)
+        if baselines:
+            report = report.with_baselines(data, bars)
+    if folder is not None:
+        _write_report(report, folder)
     write(report.to_json() if as_json else report.to_markdown())
+
+
+def _write_report(report: Report, folder: Path) -> None:
+    try:
+        report.write(folder)
+    except OSError as error:
+        raise OutputUnwritable(f"{folder} cannot be written: {error.strerror}") from error
 
 
 class StepBars:

@@ -6,7 +6,7 @@ import gzip
 import json
 import random
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -18,7 +18,13 @@ from classifiers.heads import BINARY_TASKS, SENTIMENTS
 from classifiers.language import ROMANISED_HINDI
 from classifiers.normalise import normalise_tidy, tidy
 from classifiers.training.romanise import is_devanagari, romanise
-from classifiers.training.sources import Licences, Source, source_of
+from classifiers.training.sources import (
+    TUNING_CAP,
+    TUNING_CAPS,
+    Licences,
+    Source,
+    source_of,
+)
 
 Part = Literal["train", "dev"]
 
@@ -81,6 +87,25 @@ def training_examples(data: Path, licences: Licences, *, seed: int) -> list[Exam
     Raises:
         NoData: nothing in the folder may train under `licences`.
     """
+    return _sample(data, licences, seed, {})
+
+
+def tuning_examples(
+    data: Path, licences: Licences, *, seed: int, rows: int, rng: random.Random
+) -> list[Example]:
+    """Sample what encoder and heads are tuned on, in random order, `rows` at most.
+
+    Raises:
+        NoData: nothing in the folder may train under `licences`.
+    """
+    files = {stem(path) for path in labelled_files(data, "train")}
+    caps = {name: TUNING_CAPS.get(name, TUNING_CAP) for name in files}
+    chosen = _sample(data, licences, seed, caps)
+    rng.shuffle(chosen)
+    return chosen[:rows]
+
+
+def _sample(data: Path, licences: Licences, seed: int, caps: Mapping[str, int]) -> list[Example]:
     chosen: list[Example] = []
     for path in labelled_files(data, "train"):
         source = source_of(stem(path))
@@ -89,7 +114,7 @@ def training_examples(data: Path, licences: Licences, *, seed: int) -> list[Exam
         rng = _rng(f"{source.name} {seed}")
         rows = [e for row in read_rows(path) if (e := _example(row, source)) is not None]
         rng.shuffle(rows)
-        for example in rows[: source.cap]:
+        for example in rows[: caps.get(source.name, source.cap)]:
             chosen += _prepare(example, rng)
     if not chosen:
         raise NoData(f"{data}: no file that may train under the licences '{licences}'")

@@ -24,13 +24,15 @@ class BadEncoder(ClassifierError):
     """The directory holds no encoder of the BERT architecture."""
 
 
-def export_encoder(base: Path, out: Path) -> str:
+def export_encoder(base: Path, out: Path, *, name: str | None = None) -> str:
     """Write `encoder.onnx` and `tokenizer.json` into `out` and return the id of the encoder.
+
+    Without a `name` the id begins with that of the directory.
 
     Raises:
         BadEncoder: `base` lacks a file or holds another architecture.
     """
-    config = _read_config(base)
+    config = read_config(base)
     from safetensors.numpy import load_file
 
     weights = {
@@ -42,13 +44,13 @@ def export_encoder(base: Path, out: Path) -> str:
         hidden=config["hidden_size"],
         heads=config["num_attention_heads"],
         positions=MAX_TOKENS + _SPARE_POSITIONS,
-        taps=_taps(config["num_hidden_layers"]),
+        taps=taps_of(config["num_hidden_layers"]),
     )
     model = write_graph(weights, shape)
     out.mkdir(parents=True, exist_ok=True)
     (out / ENCODER).write_bytes(model.SerializeToString(deterministic=True))
     compact_tokenizer(base / "tokenizer.json", out / TOKENIZER)
-    return model_id(base.resolve().name, out)
+    return model_id(name or base.resolve().name, out)
 
 
 def copy_encoder(base: Path, out: Path) -> None:
@@ -71,11 +73,17 @@ def model_id(name: str, folder: Path) -> str:
     return f"{name}-int8@{sha256(folder / ENCODER)[:12]}"
 
 
-def _taps(layers: int) -> tuple[int, ...]:
+def taps_of(layers: int) -> tuple[int, ...]:
+    """Name the layers that the heads see in an encoder with so many."""
     return tuple(sorted({max(1, round(layers * part / TAPS[-1])) for part in TAPS}))
 
 
-def _read_config(base: Path) -> dict[str, int]:
+def read_config(base: Path) -> dict[str, int]:
+    """Read the sizes of an encoder.
+
+    Raises:
+        BadEncoder: `base` lacks a file or holds another architecture.
+    """
     for name in ("config.json", "model.safetensors", "tokenizer.json"):
         if not (base / name).is_file():
             raise BadEncoder(f"{base}: {name} is missing; --base names a transformers directory")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -85,7 +85,7 @@ def fit_heads(material: Material, targets: Targets, recipe: Recipe, progress: Pr
     inputs = material.inputs
     mean = inputs.mean(axis=0, dtype=np.float64).astype(np.float32)
     spread = np.maximum(inputs.std(axis=0, dtype=np.float64), 1e-3).astype(np.float32)
-    network = _Network(inputs.shape[1], recipe)
+    network = Network(mean, spread, recipe)
     optimiser = network.optimiser()
     steps = recipe.epochs * -(-len(inputs) // recipe.batch)
     rates = [group["lr"] for group in optimiser.param_groups]
@@ -96,28 +96,70 @@ def fit_heads(material: Material, targets: Targets, recipe: Recipe, progress: Pr
         order = rng.permutation(len(inputs))
         for start in range(0, len(order), recipe.batch):
             rows = np.sort(order[start : start + recipe.batch])
-            x = torch.from_numpy((inputs[rows].astype(np.float32) - mean) / spread)
+            x = network.standardise(torch.from_numpy(inputs[rows].astype(np.float32)))
             scores = network.scores(x, [material.bags[row] for row in rows])
             optimiser.zero_grad()
-            _loss(scores, targets, rows).backward()  # type: ignore[no-untyped-call]
+            loss_of(scores, targets, rows).backward()  # type: ignore[no-untyped-call]
             optimiser.step()
             schedule.step()
         progress.advance(1)
-    return network.heads(mean, spread)
+    return network.heads()
 
 
-class _Network:
+class Network:
     """The trainable twin of `Heads`, with dropout on the inputs, the hidden layer and the bag."""
 
-    def __init__(self, width: int, recipe: Recipe) -> None:
+    def __init__(self, mean: Floats, spread: Floats, recipe: Recipe) -> None:
+        import torch
         from torch import nn
 
+        width = len(mean)
         self._recipe = recipe
+        self._mean = torch.from_numpy(mean)
+        self._spread = torch.from_numpy(spread)
         self._hidden = nn.Linear(width, recipe.hidden)
         self._output = nn.Linear(recipe.hidden + width, _SCORES)
         self._bag = nn.EmbeddingBag(BUCKETS, _SCORES, mode="sum")
         nn.init.zeros_(self._output.weight)
         nn.init.zeros_(self._bag.weight)
+
+    @classmethod
+    def of(cls, heads: Heads, recipe: Recipe) -> Network:
+        """Begin with the weights of heads that were trained before."""
+        import torch
+
+        recipe = replace(recipe, hidden=len(heads.hidden_bias))
+        network = cls(heads.mean.copy(), heads.spread.copy(), recipe)
+        given = {
+            "hidden.weight": heads.hidden_weight.T,
+            "hidden.bias": heads.hidden_bias,
+            "output.weight": heads.output_weight.T,
+            "output.bias": heads.output_bias,
+            "bag.weight": heads.bag_weight,
+        }
+        network.load_state({name: torch.from_numpy(w.copy()) for name, w in given.items()})
+        return network
+
+    def parameters(self) -> list[torch.nn.Parameter]:
+        """List the weights that learn."""
+        return [*self._layers().parameters()]
+
+    def state(self) -> dict[str, torch.Tensor]:
+        """Give all weights by name."""
+        return self._layers().state_dict()
+
+    def load_state(self, weights: Mapping[str, torch.Tensor]) -> None:
+        """Take up weights that `state` gave."""
+        self._layers().load_state_dict(weights)
+
+    def _layers(self) -> torch.nn.ModuleDict:
+        from torch import nn
+
+        return nn.ModuleDict({"hidden": self._hidden, "output": self._output, "bag": self._bag})
+
+    def standardise(self, inputs: torch.Tensor) -> torch.Tensor:
+        """Bring features and signs to mean 0 and spread 1, as the heads expect them."""
+        return (inputs - self._mean) / self._spread
 
     def optimiser(self) -> torch.optim.Optimizer:
         """Make an optimiser in which the bag learns at a rate of its own."""
@@ -147,11 +189,11 @@ class _Network:
         scores += self._bag(pieces, offsets, per_sample_weights=shares)
         return scores
 
-    def heads(self, mean: Floats, spread: Floats) -> Heads:
+    def heads(self) -> Heads:
         """Take the weights out."""
         return Heads(
-            mean=mean,
-            spread=spread,
+            mean=self._mean.numpy(),
+            spread=self._spread.numpy(),
             hidden_weight=self._hidden.weight.detach().numpy().T.copy(),
             hidden_bias=self._hidden.bias.detach().numpy().copy(),
             output_weight=self._output.weight.detach().numpy().T.copy(),
@@ -160,7 +202,8 @@ class _Network:
         )
 
 
-def _loss(scores: torch.Tensor, targets: Targets, rows: NDArray[np.int64]) -> torch.Tensor:
+def loss_of(scores: torch.Tensor, targets: Targets, rows: NDArray[np.int64]) -> torch.Tensor:
+    """Weigh the errors of the rows' scores; a label that is missing costs nothing."""
     import torch
     from torch import nn
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from classifiers import surface
 from classifiers.manifest import Manifest
@@ -20,8 +21,7 @@ toxic, spam, and a sentence vector of unit length for reply finding, in one forw
 
 - **Encoder:** multilingual-e5-small (MIT licence, Copyright (c) 2023 Intfloat contributors), its
   vocabulary trimmed to 78,000 pieces; 12 layers, 384 dimensions. Stored in 8 bits with one scale a
-  row, computed in 32-bit floats (`encoder.onnx`). It was not fine-tuned: the heads are trained on
-  the frozen encoder.
+  row (`encoder.onnx`). {tuned}
 - **Heads:** one hidden layer over the token means after layers 3, 6, 9 and 12 and {signs} signs of
   the surface (question marks and words, emoji, links, scripts), and a weight for each hashed word
   and piece of a word, for what the encoder reads poorly; `heads.safetensors`. Praise is positive
@@ -30,6 +30,12 @@ toxic, spam, and a sentence vector of unit length for reply finding, in one forw
   were enough of them.
 - **Id:** `{model_id}`
 """
+
+_FROZEN = "It was not fine-tuned: the heads are trained on the frozen encoder."
+_TUNED = """\
+It was fine-tuned together with the heads, after
+  those had been trained on the frozen encoder, with a term that brings texts of one intent
+  together and keeps others where the untouched encoder had them."""
 
 _LIMITS = """\
 ## Limits
@@ -51,7 +57,12 @@ _LIMITS = """\
 def write_model_card(folder: Path, manifest: Manifest) -> None:
     """Write the card of a model from its manifest."""
     parts = [
-        _HEADER.format(model_id=manifest.model_id, signs=surface.COUNT, groups=", ".join(GROUPS)),
+        _HEADER.format(
+            model_id=manifest.model_id,
+            signs=surface.COUNT,
+            groups=", ".join(GROUPS),
+            tuned=_TUNED if "tuning" in manifest.training else _FROZEN,
+        ),
         _thresholds(manifest),
         _data(manifest.training),
         _LIMITS,
@@ -71,10 +82,31 @@ def _data(training: Mapping[str, object]) -> str:
         f"{training.get('texts')} texts, licences: {training.get('licences')}, seed"
         f" {training.get('seed')}. Non-commercial sets never train.",
         "",
-        "| set | texts | licence |",
-        "|---|--:|---|",
     ]
-    sources = training.get("sources")
-    if isinstance(sources, dict):
+    tuning, sources = _part(training, "tuning"), _part(training, "sources")
+    if tuning:
+        tuned = _part(tuning, "sources")
+        lines += [
+            f"Of these, {tuning['texts']} tuned encoder and heads together"
+            f" ({tuning['epochs']} epoch, batches of {tuning['batch']}, rate {tuning['rate']}).",
+            "",
+            "| set | texts | of them tuned | licence |",
+            "|---|--:|--:|---|",
+            *(
+                f"| {name} | {s['texts']} | {tuned.get(name, 0)} | {s['licence']} |"
+                for name, s in sources.items()
+            ),
+            "",
+            "Sentence vectors also learnt from the intents of:",
+            "",
+            *(f"- {name} ({terms})" for name, terms in _part(tuning, "intents").items()),
+        ]
+    else:
+        lines += ["| set | texts | licence |", "|---|--:|---|"]
         lines += [f"| {name} | {s['texts']} | {s['licence']} |" for name, s in sources.items()]
     return "\n".join([*lines, ""])
+
+
+def _part(story: Mapping[str, object], name: str) -> Mapping[str, Any]:
+    part = story.get(name)
+    return part if isinstance(part, dict) else {}

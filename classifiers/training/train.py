@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -26,13 +27,20 @@ from classifiers.manifest import (
 )
 from classifiers.surface import describe
 from classifiers.training.calibrate import choose_thresholds, fit_calibration, probabilities
-from classifiers.training.corpus import Example, read_examples, training_examples
-from classifiers.training.export import copy_encoder, export_encoder
+from classifiers.training.corpus import (
+    Example,
+    read_examples,
+    training_examples,
+    tuning_examples,
+)
+from classifiers.training.export import BadEncoder, copy_encoder, export_encoder
 from classifiers.training.features import FeatureCache
 from classifiers.training.fit import Material, Recipe, fit_heads, targets_of
+from classifiers.training.meanings import Meanings, read_meanings
 from classifiers.training.model_card import write_model_card
 from classifiers.training.progress import Progress, Silent
 from classifiers.training.sources import Licences, source_of
+from classifiers.training.tune import Lesson, TuneRecipe, tune
 from classifiers.types import Thresholds
 from classifiers.wordbag import bag
 
@@ -40,6 +48,24 @@ DEV_ROWS: Final = 450
 """Rows of each dev file that calibration and thresholds are fitted on."""
 
 SEED: Final = 7
+TUNING_ROWS: Final = 42_000
+
+
+Story = dict[str, object]
+"""What the manifest tells of a training run."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tuning:
+    """That the encoder learns too, on so many `rows`.
+
+    It begins with the heads of the model in `start`, or with heads trained on the encoder as it
+    is: heads that know their work do not tear at the encoder (Kumar et al. 2022, "Fine-Tuning can
+    Distort Pretrained Features").
+    """
+
+    start: Path | None = None
+    rows: int = TUNING_ROWS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,44 +84,100 @@ def train(
     out: Path | None = None,
     *,
     licences: Licences = Licences.ALL,
+    tuning: Tuning | None = None,
     progress: Progress | None = None,
     seed: int = SEED,
     cache: Path | None = None,
     limit: int | None = None,
 ) -> Trained:
-    """Train the heads on the encoder in `base` and write the model folder `out`.
+    """Train the heads, and with `tuning` the encoder too, and write the model folder `out`.
 
-    Without `base` the shipped encoder is kept. `cache` keeps the features of the texts, so that an
-    interrupted run goes on where it stopped; `limit` takes so many texts, to try things out.
+    Without `base` the shipped encoder is kept. `cache` keeps the features of the texts and what
+    was tuned, so that an interrupted run goes on where it stopped; `limit` takes so many texts, to
+    try things out.
 
     Raises:
         NoData: `data` holds nothing that may train.
-        BadEncoder: `base` is no encoder that can be exported.
-        ModelDamaged: without `base`, the shipped encoder is not as it was shipped.
+        BadEncoder: `base` is no encoder that can be exported or, to be tuned, is missing.
+        ModelDamaged: a model to start from is not as it was shipped.
     """
-    progress = progress or Silent()
-    out = out or Path("model")
-    learn = training_examples(data, licences, seed=seed)[:limit]
+    run = _Run(
+        data=data,
+        licences=licences,
+        progress=progress or Silent(),
+        seed=seed,
+        cache=cache or _default_cache(),
+        limit=limit,
+        out=out or Path("model"),
+    )
+    run.progress.start("preparing the encoder", 0)
+    model_id = _prepare_encoder(base, run.out)
+    heads, story = run.first_heads(model_id, tuning.start if tuning else None)
+    if tuning:
+        if base is None:
+            raise BadEncoder("to tune an encoder, name its transformers directory with --base")
+        model_id, heads, story = run.tune(base, heads, story, tuning.rows)
+    heads.save(run.out / HEADS)
     check = _calibration_examples(data)[:limit]
-    progress.start("preparing the encoder", 0)
-    model_id = _prepare_encoder(base, out)
-    encoder = Encoder(out / ENCODER, out / TOKENIZER)
-    features = FeatureCache(cache or _default_cache(model_id), encoder)
-    recipe = Recipe(seed=seed)
-    heads = fit_heads(_material(learn, features, progress), targets_of(learn), recipe, progress)
-    heads.save(out / HEADS)
-    calibration, thresholds = _calibrate(heads, check, _material(check, features, progress))
+    calibration, thresholds = _calibrate(heads, check, run.material(check, model_id))
     manifest = Manifest(
         model_id=model_id,
-        files={name: sha256(out / name) for name in (ENCODER, TOKENIZER, HEADS)},
+        files={name: sha256(run.out / name) for name in (ENCODER, TOKENIZER, HEADS)},
         thresholds=thresholds,
         calibration=calibration,
-        training=_story(learn, licences, recipe),
+        training=story,
     )
-    manifest.write(out)
-    write_model_card(out, manifest)
-    sources = tuple(sorted({e.file for e in learn}))
-    return Trained(folder=out, manifest=manifest, texts=len(learn), sources=sources)
+    manifest.write(run.out)
+    write_model_card(run.out, manifest)
+    return Trained(folder=run.out, manifest=manifest, texts=_texts(story), sources=_names(story))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """What the steps of a run share."""
+
+    data: Path
+    licences: Licences
+    progress: Progress
+    seed: int
+    cache: Path
+    limit: int | None
+    out: Path
+
+    def first_heads(self, model_id: str, start: Path | None) -> tuple[Heads, Story]:
+        """Take the heads of a model, or train them on the encoder as it is."""
+        if start is not None:
+            return Heads.load(start / HEADS), dict(read_manifest(start).training)
+        learn = training_examples(self.data, self.licences, seed=self.seed)[: self.limit]
+        recipe = Recipe(seed=self.seed)
+        material = self.material(learn, model_id)
+        heads = fit_heads(material, targets_of(learn), recipe, self.progress)
+        return heads, _story(learn, self.licences, recipe)
+
+    def tune(self, base: Path, heads: Heads, story: Story, rows: int) -> tuple[str, Heads, Story]:
+        """Tune encoder and heads, and put the encoder in the place of the untouched one."""
+        rng = random.Random(self.seed)  # noqa: S311 - sampling, not secrecy
+        rows = min(rows, self.limit or rows)
+        learn = tuning_examples(self.data, self.licences, seed=self.seed, rows=rows, rng=rng)
+        meanings = read_meanings(self.data, self.licences, learn, rng=rng)
+        recipe = TuneRecipe(seed=self.seed)
+        name = f"{base.resolve().name}-tuned"
+        place = self.cache / "tuned" / f"{name}-{self.licences}-{self.seed}-{len(learn)}"
+        lesson = Lesson(examples=learn, meanings=meanings, old=self._encoder())
+        tuned = tune(base, heads, lesson, recipe, out=place, progress=self.progress)
+        model_id = export_encoder(place, self.out, name=name)
+        return model_id, tuned, {**story, "tuning": _tuning_story(learn, meanings, recipe)}
+
+    def material(self, examples: Sequence[Example], model_id: str) -> Material:
+        """Make what the heads read of each text."""
+        features = FeatureCache(self.cache / "features" / model_id, self._encoder())
+        found = features.features([example.text for example in examples], self.progress)
+        signs = np.stack([describe(example.text, example.original) for example in examples])
+        inputs = np.concatenate([found, signs.astype(np.float16)], axis=1)
+        return Material(inputs=inputs, bags=[bag(example.text) for example in examples])
+
+    def _encoder(self) -> Encoder:
+        return Encoder(self.out / ENCODER, self.out / TOKENIZER)
 
 
 def _calibration_examples(data: Path) -> list[Example]:
@@ -124,19 +206,11 @@ def _prepare_encoder(base: Path | None, out: Path) -> str:
     return shipped.model_id
 
 
-def _material(examples: Sequence[Example], features: FeatureCache, progress: Progress) -> Material:
-    found = features.features([example.text for example in examples], progress)
-    signs = np.stack([describe(example.text, example.original) for example in examples])
-    inputs = np.concatenate([found, signs.astype(np.float16)], axis=1)
-    return Material(inputs=inputs, bags=[bag(example.text) for example in examples])
+def _default_cache() -> Path:
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "jawab"
 
 
-def _default_cache(model_id: str) -> Path:
-    root = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
-    return root / "jawab" / "features" / model_id
-
-
-def _story(learn: Sequence[Example], licences: Licences, recipe: Recipe) -> dict[str, object]:
+def _story(learn: Sequence[Example], licences: Licences, recipe: Recipe) -> Story:
     counts = Counter(example.file for example in learn)
     return {
         "licences": str(licences),
@@ -149,3 +223,24 @@ def _story(learn: Sequence[Example], licences: Licences, recipe: Recipe) -> dict
             for name, count in sorted(counts.items())
         },
     }
+
+
+def _tuning_story(learn: Sequence[Example], meanings: Meanings, recipe: TuneRecipe) -> Story:
+    counts = Counter(example.file for example in learn)
+    return {
+        "texts": len(learn),
+        "sources": dict(sorted(counts.items())),
+        "intents": {name: source_of(name).terms for name in meanings.sources},
+        "epochs": recipe.epochs,
+        "rate": recipe.rate,
+        "batch": recipe.batch,
+    }
+
+
+def _texts(story: Story) -> int:
+    return int(str(story["texts"]))
+
+
+def _names(story: Story) -> tuple[str, ...]:
+    sources = story["sources"]
+    return tuple(sorted(sources)) if isinstance(sources, dict) else ()
