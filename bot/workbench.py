@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, tzinfo
 from functools import partial
@@ -53,6 +53,14 @@ def open_judge(settings: Settings, classifier: Classifier) -> Judge:
         thresholds=settings.thresholds.over(classifier.thresholds),
         rules=triage_rules(settings.triage.rules),
     )
+
+
+def open_reasons(classifier: Classifier) -> Callable[[str], dict[str, tuple[str, ...]]]:
+    """A function that names the words behind each signal of a text."""
+    from classifiers.reasons import words_behind
+    from classifiers.types import Utterance
+
+    return lambda text: words_behind(classifier, Utterance(text=text))
 
 
 def lint_library(path: Path) -> list[Finding]:
@@ -246,7 +254,7 @@ def _examine_model(settings: Settings) -> Examined:
     try:
         classifier = open_classifier(settings)
     except ModelUnusable as error:
-        return doctor.failure("model", str(error), "mend classifiers.model, or put the files back")
+        return doctor.failure("model", str(error), "mend [classifiers], or put the files back")
     (verdict,) = classifier.judge([Utterance(text="Where is my order?")])
     return doctor.fine("model", f"{verdict.model_id} judges")
 

@@ -26,7 +26,14 @@ def register(app: typer.Typer) -> None:
     app.command()(suggest)
 
 
-def classify(file: InputArgument = "-", config: ConfigOption = None) -> None:
+def classify(
+    file: InputArgument = "-",
+    *,
+    why: Annotated[
+        bool, typer.Option("--why", help="Name the words behind each signal; ten times slower.")
+    ] = False,
+    config: ConfigOption = None,
+) -> None:
     """Judge comments: language, sentiment, signals, and the lane and priority they would get.
 
     One line of JSON comes out for every line that goes in, blank ones too. Numbers are
@@ -37,14 +44,23 @@ def classify(file: InputArgument = "-", config: ConfigOption = None) -> None:
       $ echo "40 min se wait kar raha hu, order nahi aaya" | jawab classify
       {"text": "40 min se…", "lang": "hi-Latn", "sentiment": {…}, "signals": {…},
        "lane": "complaint", "priority": 79, "reasons": ["complaint (sure)"]}
+      $ jawab classify comments.txt --why
     """
     from bot.app import open_classifier
-    from bot.workbench import open_judge
+    from bot.workbench import open_judge, open_reasons
 
     settings = plain_settings(config)
     with opened(file) as descriptor:
-        judge = open_judge(settings, open_classifier(settings))
-        _answer_all(descriptor, judge, classified)
+        classifier = open_classifier(settings)
+        judge = open_judge(settings, classifier)
+        explain = open_reasons(classifier)
+        _answer_all(
+            descriptor,
+            judge,
+            lambda one: (
+                {**classified(one), "why": explain(one.remark.text)} if why else classified(one)
+            ),
+        )
 
 
 def suggest(

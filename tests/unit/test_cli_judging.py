@@ -71,6 +71,14 @@ def test_every_line_is_answered_in_its_place(jawab: Jawab, tmp_path: Path) -> No
     assert rows[1]["lane"] == "none"
 
 
+def test_why_names_the_words_behind_the_signals(jawab: Jawab, tmp_path: Path) -> None:
+    comments = tmp_path / "comments.txt"
+    comments.write_text("Where is the menu?\n\n", encoding="utf-8")
+    asked, blank = jawab("classify", comments, "--why").rows
+    assert {"Where", "menu"} & set(asked["why"]["question"])
+    assert blank["why"] == {}
+
+
 def test_rules_of_the_configuration_decide_with(jawab: Jawab, tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text(
