@@ -138,13 +138,17 @@ def train_model(
 
 
 def evaluate_model(
-    data: Path, *, model: Path | None, limit: int | None, progress: Progress
+    data: Path, *, model: Path | None, limit: int | None, baselines: bool, progress: Progress
 ) -> Report:
-    """Measure a model on labelled texts; raise InputUnreadable or ModelUnusable."""
+    """Measure a model on labelled texts, beside plain ones if these `baselines` are wanted.
+
+    Raise InputUnreadable or ModelUnusable.
+    """
     from classifiers.evaluation.evaluate import evaluate
 
     with _model_errors():
-        return evaluate(data, model=model, limit=limit, progress=progress)
+        report = evaluate(data, model=model, limit=limit, progress=progress)
+        return report.with_baselines(data, progress) if baselines else report
 
 
 @contextmanager

@@ -17,8 +17,6 @@ from bot.errors import OutputUnwritable
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from classifiers.evaluation.report import Report
-
 DataOption = Annotated[
     Path,
     typer.Option(
@@ -124,19 +122,15 @@ def evaluate(
     from bot.workbench import evaluate_model
 
     with _bars() as bars:
-        report = evaluate_model(data, model=model, limit=limit, progress=bars)
-        if baselines:
-            report = report.with_baselines(data, bars)
-    if folder is not None:
-        _write_report(report, folder)
+        report = evaluate_model(data, model=model, limit=limit, baselines=baselines, progress=bars)
+    if baselines and not report.baselines:
+        tell("No baselines: they learn from a folder train/ beside dev/, and there is none.")
     write(report.to_json() if as_json else report.to_markdown())
-
-
-def _write_report(report: Report, folder: Path) -> None:
-    try:
-        report.write(folder)
-    except OSError as error:
-        raise OutputUnwritable(f"{folder} cannot be written: {error.strerror}") from error
+    if folder is not None:
+        try:
+            report.write(folder)
+        except OSError as error:
+            raise OutputUnwritable(f"{folder} cannot be written: {error.strerror}") from error
 
 
 class StepBars:

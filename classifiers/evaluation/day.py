@@ -1,4 +1,4 @@
-"""Precision and recall on a day of real community comments, if the data folder holds one."""
+"""Figures of a day of real community comments, if the data folder holds one."""
 
 from __future__ import annotations
 
@@ -8,28 +8,48 @@ from typing import Final
 
 import numpy as np
 
+from classifiers.evaluation.figures import DayFigures, QueueLoadFigures
 from classifiers.evaluation.metrics import precision_recall
-from classifiers.evaluation.report import DayFigures
+from classifiers.evaluation.queue_load import measure_load, negative_chance
 from classifiers.training.corpus import read_rows
 from classifiers.types import Classifier, Thresholds, Utterance, Verdict
 
 DAY: Final = "sample_community_day.jsonl"
 
 Row = dict[str, object]
+JudgedDay = list[tuple[Row, Verdict]]
 
 
-def measure_day(data: Path, classifier: Classifier) -> tuple[DayFigures, ...]:
-    """Measure negative-or-complaint, question, toxic, spam, praise; empty without a file."""
+def judge_day(data: Path, classifier: Classifier) -> JudgedDay:
+    """Judge the comments of the day; empty without a file."""
     path = data / DAY
     if not path.is_file():
-        return ()
+        return []
     rows = list(read_rows(path))
     verdicts = classifier.judge([Utterance(text=str(row["text"])) for row in rows])
-    judged = list(zip(rows, verdicts, strict=True))
-    least = classifier.thresholds
+    return list(zip(rows, verdicts, strict=True))
+
+
+def measure_day(judged: JudgedDay, least: Thresholds) -> tuple[DayFigures, ...]:
+    """Measure negative-or-complaint, question, toxic, spam, praise; empty without comments."""
+    if not judged:
+        return ()
     return tuple(
         _figures(name, [(gold(row), is_said(verdict, least)) for row, verdict in judged])
         for name, is_said, gold in _SIGNALS
+    )
+
+
+def measure_day_load(judged: JudgedDay) -> tuple[QueueLoadFigures, ...]:
+    """Measure how much of what is wanted the likeliest comments of the day hold.
+
+    All comments are ranked, as all are there to be shown; an unlabelled one counts as not wanted.
+    """
+    is_question = _gold_of("question")
+    return measure_load(
+        "a day",
+        [(_gold_negative(row) is True, negative_chance(verdict)) for row, verdict in judged],
+        [(is_question(row) is True, verdict.signals.question) for row, verdict in judged],
     )
 
 

@@ -11,10 +11,20 @@ import numpy as np
 
 from classifiers.calibration import expected_calibration_error
 from classifiers.engine import load_classifier
-from classifiers.evaluation.day import measure_day
+from classifiers.evaluation.challenge import measure_challenge
+from classifiers.evaluation.day import judge_day, measure_day, measure_day_load
+from classifiers.evaluation.figures import ConfusionFigures, TaskFigures, UmsabFigures
 from classifiers.evaluation.languages import measure_languages
-from classifiers.evaluation.metrics import auroc, macro_f1, precision_recall
-from classifiers.evaluation.report import Report, TaskFigures
+from classifiers.evaluation.metrics import (
+    Classes,
+    Floats,
+    auroc,
+    confusion,
+    macro_f1,
+    precision_recall,
+)
+from classifiers.evaluation.queue_load import measure_dev_load
+from classifiers.evaluation.report import Report
 from classifiers.evaluation.retrieval import measure_retrieval
 from classifiers.evaluation.speed import measure_speed
 from classifiers.heads import SENTIMENTS, TASKS
@@ -51,14 +61,20 @@ def evaluate(
     speed = measure_speed(model, [example.original for example in examples])
     classifier = load_classifier(model)
     judged = list(zip(examples, judge_all(classifier, examples, progress), strict=True))
+    day = judge_day(data, classifier)
+    sources = tuple(_by_source(judged, classifier.thresholds))
     return Report(
         model_id=classifier.model_id,
         limit=limit,
         tasks=tuple(_by_language(judged, classifier.thresholds)),
-        sources=tuple(_by_source(judged, classifier.thresholds)),
+        umsab=mean_umsab(sources),
+        confusion=tuple(_confusions(judged)),
+        queue_load=measure_dev_load(judged) + measure_day_load(day),
+        challenge=measure_challenge(classifier),
+        sources=sources,
         languages=measure_languages(data, limit=limit),
         retrieval=measure_retrieval(data, classifier, progress),
-        day=measure_day(data, classifier),
+        day=measure_day(day, classifier.thresholds),
         speed=speed,
     )
 
@@ -102,18 +118,15 @@ def measure_task(
     task: str, name: str, judged: Sequence[Judged], thresholds: Thresholds
 ) -> TaskFigures:
     """Measure one task on judged examples that have its label."""
-    true = np.array([example.labels[task].value for example, _ in judged], dtype=np.int64)
+    true = _true(task, judged)
+    chances = _chances(task, judged)
+    said = _said(chances)
     if task == "sentiment":
-        chances = np.array([sentiment_chances(verdict) for _, verdict in judged])
-        said = chances.argmax(axis=1)
-        sure = chances.max(axis=1)
-        ece = expected_calibration_error(sure, said == true)
+        ece = expected_calibration_error(chances.max(axis=1), said == true)
         negative = SENTIMENTS.index("negative")
         found, wanted, least = chances[:, negative], true == negative, thresholds.negative
     else:
-        found = np.array([float(getattr(verdict.signals, task)) for _, verdict in judged])
-        said = (found >= 0.5).astype(np.int64)
-        wanted, least = true == 1, float(getattr(thresholds, task))
+        found, wanted, least = chances[:, 1], true == 1, float(getattr(thresholds, task))
         ece = expected_calibration_error(found, wanted)
     precision, recall = precision_recall(wanted, found >= least)
     return TaskFigures(
@@ -126,6 +139,45 @@ def measure_task(
         precision=precision,
         recall=recall,
     )
+
+
+def mean_umsab(sources: Sequence[TaskFigures]) -> UmsabFigures | None:
+    """Average macro-F1 over the UMSAB sets, each alike; `None` where there are none."""
+    found = [f for f in sources if f.task == "sentiment" and f.lang.endswith("_umsab")]
+    if not found:
+        return None
+    score = float(np.mean([figures.macro_f1 for figures in found]))
+    return UmsabFigures(sets=tuple(figures.lang for figures in found), macro_f1=score)
+
+
+def _confusions(judged: Sequence[Judged]) -> Iterable[ConfusionFigures]:
+    for task in TASKS:
+        group = [entry for entry in judged if task in entry[0].labels]
+        if group:
+            classes = SENTIMENTS if task == "sentiment" else ("no", "yes")
+            said = _said(_chances(task, group))
+            counts = confusion(_true(task, group), said, len(classes))
+            yield ConfusionFigures(task=task, classes=classes, counts=counts)
+
+
+def _true(task: str, judged: Sequence[Judged]) -> Classes:
+    return np.array([example.labels[task].value for example, _ in judged], dtype=np.int64)
+
+
+def _chances(task: str, judged: Sequence[Judged]) -> Floats:
+    """One row a text, one column a class."""
+    if task == "sentiment":
+        return np.array([sentiment_chances(verdict) for _, verdict in judged])
+    yes = np.array([float(getattr(verdict.signals, task)) for _, verdict in judged])
+    return np.stack([1 - yes, yes], axis=1)
+
+
+def _said(chances: Floats) -> Classes:
+    """Take the likelier class; a yes that is as likely as a no is a yes."""
+    likeliest: Classes = chances.argmax(axis=1)
+    if chances.shape[1] == len(SENTIMENTS):
+        return likeliest
+    return (chances[:, 1] >= 0.5).astype(np.int64)
 
 
 def sentiment_chances(verdict: Verdict) -> tuple[float, float, float]:

@@ -33,3 +33,21 @@ def precision_recall(true: NDArray[np.bool_], said: NDArray[np.bool_]) -> tuple[
     """Precision and recall; 0 where nothing was said or nothing was there."""
     hits = int((true & said).sum())
     return hits / max(int(said.sum()), 1), hits / max(int(true.sum()), 1)
+
+
+def confusion(true: Classes, said: Classes, class_count: int) -> tuple[tuple[int, ...], ...]:
+    """Count how often each class (row) was taken for each (column)."""
+    cells = np.bincount(true * class_count + said, minlength=class_count**2)
+    return tuple(tuple(map(int, row)) for row in cells.reshape(class_count, class_count))
+
+
+def recall_when_shown(true: NDArray[np.bool_], chances: Floats, share: float) -> float:
+    """Recall when this share is shown, the likeliest first; 0 where nothing was there.
+
+    Of texts with equal chances, as many are taken as shown as there is room for, on average.
+    """
+    levels, inverse = np.unique(-chances, return_inverse=True)
+    shown = np.cumsum(np.bincount(inverse, minlength=len(levels)))
+    hits = np.cumsum(np.bincount(inverse, weights=true, minlength=len(levels)))
+    seen = np.interp(share * len(true), [0, *shown], [0, *hits])
+    return float(seen) / max(int(true.sum()), 1)

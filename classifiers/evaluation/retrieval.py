@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from classifiers.evaluation.figures import RetrievalFigures
 from classifiers.evaluation.metrics import auroc
-from classifiers.evaluation.report import RetrievalFigures
 from classifiers.training.corpus import read_rows
 from classifiers.training.progress import Progress
 from classifiers.types import Classifier

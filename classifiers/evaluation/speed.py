@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from classifiers.engine import load_classifier
-from classifiers.evaluation.report import SpeedFigures
+from classifiers.evaluation.figures import SpeedFigures
 from classifiers.types import Utterance
 
 SHORT_CHARS: Final = 120
