@@ -37,8 +37,9 @@ def open_classifier(settings: Settings) -> Classifier:
     from classifiers.engine import load_classifier
     from classifiers.errors import ClassifierError
 
+    chosen = settings.classifiers
     try:
-        return load_classifier(settings.classifiers.model)
+        return load_classifier(chosen.model, engine=chosen.engine, foreign=chosen.foreign)
     except ClassifierError as error:
         raise ModelUnusable(str(error)) from error
 
@@ -48,8 +49,19 @@ def prepare_classifier(settings: Settings) -> LateClassifier:
     from classifiers.errors import ClassifierError
     from classifiers.late import LateClassifier
 
+    chosen = settings.classifiers
     try:
-        return LateClassifier(settings.classifiers.model)
+        return LateClassifier(chosen.model, engine=chosen.engine, foreign=chosen.foreign)
+    except ClassifierError as error:
+        raise ModelUnusable(str(error)) from error
+
+
+def read_weights_of(classifier: LateClassifier) -> None:
+    """Let a classifier read its weights now; raise ModelUnusable."""
+    from classifiers.errors import ClassifierError
+
+    try:
+        classifier.load()
     except ClassifierError as error:
         raise ModelUnusable(str(error)) from error
 
@@ -139,7 +151,7 @@ async def _desk(settings: Settings, clock: Clock) -> AsyncIterator[tuple[Running
                 gateway=gateway,
                 clock=clock,
                 classifier=classifier,
-                load_model=classifier.load,
+                load_model=partial(read_weights_of, classifier),
                 starter=partial(load_library, library_path(settings)),
             )
             with held(settings.database.url):

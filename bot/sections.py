@@ -7,14 +7,14 @@ import zoneinfo
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 from bot.domain.comment import CommunityMode
 from bot.domain.lane import Lane
 from bot.domain.roster import Role
-from classifiers.types import Thresholds
+from classifiers.types import Engine, ForeignModel, Task, Thresholds
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _LANGUAGE_NAMES = {
@@ -270,7 +270,29 @@ class Sla(Section):
     first_answer_minutes: Annotated[int, Field(ge=1, le=10080)] = 30
 
 
+class OtherModel(Section):
+    """A text-classification model, a directory or a name on the Hub, for one of the questions."""
+
+    model: Annotated[str, Field(min_length=1)]
+    labels: Mapping[str, Needle] = {}
+    allow_download: bool = False
+
+
 class Classifiers(Section):
-    """Which model judges comments; none named means the one that comes with Jawab."""
+    """Which model judges comments, and on what; none named means the one that comes with Jawab."""
 
     model: Path | None = None
+    engine: Engine = "onnx"
+    sentiment: OtherModel | None = None
+    question: OtherModel | None = None
+    complaint: OtherModel | None = None
+    toxic: OtherModel | None = None
+    spam: OtherModel | None = None
+
+    @property
+    def foreign(self) -> tuple[ForeignModel, ...]:
+        """The models that answer in the place of the one above, each for its task."""
+        given = {task: getattr(self, task) for task in get_args(Task)}
+        return tuple(
+            ForeignModel(task=task, **other.model_dump()) for task, other in given.items() if other
+        )

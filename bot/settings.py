@@ -31,6 +31,7 @@ from bot.sections import (
     Database,
     Desk,
     ListedManager,
+    OtherModel,
     Private,
     Sla,
     Telegram,
@@ -255,9 +256,25 @@ def _resolved(settings: Settings, path: Path | None) -> Settings:
             "brand": settings.brand.model_copy(
                 update={"library": _from(base, settings.brand.library)}
             ),
-            "classifiers": Classifiers(model=_from(base, settings.classifiers.model)),
+            "classifiers": _classifiers_from(base, settings.classifiers),
         }
     )
+
+
+def _classifiers_from(base: Path, section: Classifiers) -> Classifiers:
+    others: dict[str, OtherModel] = {
+        model.task: getattr(section, model.task).model_copy(
+            update={"model": _place_from(base, model.model)}
+        )
+        for model in section.foreign
+    }
+    return section.model_copy(update={"model": _from(base, section.model), **others})
+
+
+def _place_from(base: Path, model: str) -> str:
+    """A directory as a path; what is none and does not look like one is a name on the Hub."""
+    path = base / Path(model).expanduser()
+    return str(path) if path.is_dir() or model.startswith(("/", ".", "~")) else model
 
 
 def _from(base: Path, path: Path | None) -> Path | None:

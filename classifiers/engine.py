@@ -10,12 +10,23 @@ from numpy.typing import NDArray
 
 from classifiers import manifest as files
 from classifiers.encoder import Encoder
+from classifiers.foreign import ForeignClassifier, ForeignHead
 from classifiers.heads import BINARY_TASKS, COLUMNS, TASKS, Heads
 from classifiers.language import detect_language
 from classifiers.manifest import SHIPPED_MODEL, Manifest, read_manifest
 from classifiers.normalise import has_content, normalise_tidy, tidy
 from classifiers.surface import describe
-from classifiers.types import Classifier, Sentiment, Signals, Thresholds, Utterance, Verdict
+from classifiers.torch_engine import TorchEncoder
+from classifiers.types import (
+    Classifier,
+    Engine,
+    ForeignModel,
+    Sentiment,
+    Signals,
+    Thresholds,
+    Utterance,
+    Verdict,
+)
 from classifiers.wordbag import bag
 
 _NOTHING = (
@@ -25,23 +36,35 @@ _NOTHING = (
 """What a text without any letter, digit or sign says."""
 
 
-def load_classifier(path: Path | None = None) -> Classifier:
+def load_classifier(
+    path: Path | None = None,
+    *,
+    engine: Engine = "onnx",
+    foreign: Sequence[ForeignModel] = (),
+) -> Classifier:
     """Load the model in a folder, by default the shipped one, after checking its files.
+
+    Foreign models answer their tasks in its place.
 
     Raises:
         ModelDamaged: a file is missing or not the one that was shipped.
         ModelTooNew: the model was made for another version of this program.
+        ForeignModelUnusable: a model named for one task is not there or does not answer it.
     """
     folder = path or SHIPPED_MODEL
     manifest = read_manifest(folder)
-    encoder = Encoder(folder / files.ENCODER, folder / files.TOKENIZER)
-    return OnnxClassifier(encoder, Heads.load(folder / files.HEADS), manifest)
+    runtime = TorchEncoder if engine == "torch" else Encoder
+    encoder = runtime(folder / files.ENCODER, folder / files.TOKENIZER)
+    own = EncoderClassifier(encoder, Heads.load(folder / files.HEADS), manifest)
+    if not foreign:
+        return own
+    return ForeignClassifier(own, [ForeignHead(model) for model in foreign])
 
 
-class OnnxClassifier:
-    """A `Classifier` on onnxruntime; to be called from one thread at a time."""
+class EncoderClassifier:
+    """A `Classifier` of an encoder and heads; to be called from one thread at a time."""
 
-    def __init__(self, encoder: Encoder, heads: Heads, manifest: Manifest) -> None:
+    def __init__(self, encoder: Encoder | TorchEncoder, heads: Heads, manifest: Manifest) -> None:
         self._encoder = encoder
         self._heads = heads
         self._manifest = manifest

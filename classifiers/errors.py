@@ -1,11 +1,12 @@
 """What the classifiers raise on purpose.
 
 ClassifierError
-├── ModelDamaged       a file of the model is missing, or is not the one the manifest names
-├── ModelTooNew        the model's format, or the way it normalises texts, is not this version's
-├── BatcherClosed      a text came to a batcher that is not open
-├── NoData             (training) a data folder holds no labelled file that can be used
-└── BadEncoder         (training) a directory holds no encoder that can be shipped
+├── ModelDamaged          a file of the model is missing, or is not the one the manifest names
+├── ModelTooNew           the model's format, or the way it normalises texts, is not this version's
+├── ForeignModelUnusable  a model named for one task is not there, or does not answer that task
+├── BatcherClosed         a text came to a batcher that is not open
+├── NoData                (training) a data folder holds no labelled file that can be used
+└── BadEncoder            (training) a directory holds no encoder that can be shipped
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ class ModelDamaged(ClassifierError):
 
 class ModelTooNew(ClassifierError):
     """The model's format, or the way it normalises texts, is not this version's."""
+
+
+class ForeignModelUnusable(ClassifierError):
+    """A model named for one task is not there, or does not answer that task."""
 
 
 class BatcherClosed(ClassifierError):

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 
+from classifiers.foreign import check_place
 from classifiers.manifest import SHIPPED_MODEL, read_manifest
-from classifiers.types import Classifier, Thresholds, Utterance, Verdict
+from classifiers.types import Classifier, Engine, ForeignModel, Thresholds, Utterance, Verdict
 
 
 class LateClassifier:
@@ -16,11 +17,22 @@ class LateClassifier:
     Raises:
         ModelDamaged: a file is missing or not the one that was shipped.
         ModelTooNew: the model was made for another version of this program.
+        ForeignModelUnusable: a model named for one task has no directory.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(
+        self,
+        path: Path | None = None,
+        *,
+        engine: Engine = "onnx",
+        foreign: Sequence[ForeignModel] = (),
+    ) -> None:
         self._folder = path or SHIPPED_MODEL
+        self._engine: Engine = engine
+        self._foreign = foreign
         self._manifest = read_manifest(self._folder)
+        for model in foreign:
+            check_place(model)
         self._loaded: Classifier | None = None
         self._lock = Lock()
 
@@ -35,13 +47,15 @@ class LateClassifier:
         return self._manifest.thresholds
 
     def load(self) -> Classifier:
-        """Read the weights, once; raises as the class does."""
+        """Read the weights, once; raises as `load_classifier` does."""
         # onnxruntime takes its time to be imported, and is not needed to answer the properties
         from classifiers.engine import load_classifier
 
         with self._lock:
             if self._loaded is None:
-                self._loaded = load_classifier(self._folder)
+                self._loaded = load_classifier(
+                    self._folder, engine=self._engine, foreign=self._foreign
+                )
             return self._loaded
 
     def judge(self, utterances: Sequence[Utterance]) -> list[Verdict]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Literal, Protocol
 
 UNDETERMINED = "und"
 """Language of a text that has no letters, or too few to tell (ISO 639-3)."""
+
+Engine = Literal["onnx", "torch"]
+"""What the encoder runs on: onnxruntime, or transformers and torch."""
+
+Task = Literal["sentiment", "question", "complaint", "toxic", "spam"]
+"""What a verdict answers; praise is positive sentiment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +75,20 @@ class Thresholds:
     question: float
     praise: float
     unsure: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignModel:
+    """A text-classification model that is to answer one task in the own model's place.
+
+    `model` is a directory, if it is an absolute path, else a name on the Hugging Face Hub.
+    `labels` renames labels of the model that do not say what they mean.
+    """
+
+    task: Task
+    model: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+    allow_download: bool = False
 
 
 class Classifier(Protocol):

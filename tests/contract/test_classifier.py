@@ -69,9 +69,9 @@ HOSTILE = (
 )
 
 
-@pytest.fixture(scope="module")
-def classifier() -> Classifier:
-    return load_classifier()
+@pytest.fixture(scope="module", params=["onnx", "torch"])
+def classifier(request: pytest.FixtureRequest) -> Classifier:
+    return load_classifier(engine=request.param)
 
 
 def judge(classifier: Classifier, text: str) -> Verdict:
