@@ -18,7 +18,7 @@ MAX_TOKENS: Final = 96
 TAIL_TOKENS: Final = 32
 """Of a text with more tokens the beginning and these last ones are read."""
 
-_BATCH_TOKENS = 768
+_BATCH_TOKENS = 384
 _BATCH_TEXTS = 32
 _MAX_STRETCH = 1.3
 _PAD = 1
@@ -48,8 +48,6 @@ class Encoder:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # the stored 8-bit matrices become floats once, at load, not at every call
-        options.add_session_config_entry("session.disable_quant_qdq", "1")
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
             str(weights), options, providers=["CPUExecutionProvider"]
