@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from classifiers.hinglish import is_romanised_hindi
+from classifiers.hinglish import hinglish_score, is_romanised_hindi
 from classifiers.normalise import replace_references, tidy
 from classifiers.types import UNDETERMINED
 from classifiers.words import read_words
@@ -46,6 +46,11 @@ _DEFAULTS = {"Cyrillic": "ru", "Devanagari": "hi", "Arabic": "ar", "Han": "zh"}
 _SURE: Final = 0.6
 _SURE_OF_THE_RARE: Final = 0.85
 """How sure the detector must be of a language other than the default of its script."""
+_HINGLISH_FROM: Final = 1.6
+_HINGLISH_DOUBTFUL_FROM: Final = 1.1
+_HINGLISH_EXPECTED_FROM: Final = -0.2
+_CLAIM: Final = 0.3
+"""Log-odds of romanised Hindi, and how sure the detector must be to claim a doubtful text."""
 _EXPECTED_FACTOR: Final = 6.0
 _LEAST_SCORE: Final = 0.12
 _OTHER_SCRIPT_SHARE: Final = 0.22
@@ -66,7 +71,7 @@ def detect_language(text: str, expected: Sequence[str] = ()) -> str:
     `expected` are the languages of the community, the likeliest first; they tip the balance where
     the text alone is in doubt.
     """
-    plain = _NOISE.sub(" ", replace_references(tidy(text[: 2 * _READ_CHARS])))[:_READ_CHARS]
+    plain = readable(text)
     letters = Counter({name: len(found.findall(plain)) for name, found in _SCRIPTS.items()})
     script = letters.most_common(1)[0][0]
     total = letters.total()
@@ -83,6 +88,12 @@ def detect_language(text: str, expected: Sequence[str] = ()) -> str:
     return _in_shared_script(script, plain, expected)
 
 
+def readable(text: str) -> str:
+    """Leave of a text what tells its language: the beginning, without links, names and tags."""
+    plain: str = _NOISE.sub(" ", replace_references(tidy(text[: 2 * _READ_CHARS])))
+    return plain[:_READ_CHARS]
+
+
 def _script_behind_names(letters: Counter[str]) -> str:
     """Latin names often outweigh the letters that the sentence itself is written in."""
     other, count = next(((s, n) for s, n in letters.most_common(2) if s != "Latin"), ("Latin", 0))
@@ -91,7 +102,7 @@ def _script_behind_names(letters: Counter[str]) -> str:
 
 def _in_shared_script(script: str, text: str, expected: Sequence[str]) -> str:
     if script == "Latin":
-        if is_romanised_hindi(text, is_expected=ROMANISED_HINDI in expected):
+        if _is_hinglish(text, is_expected=ROMANISED_HINDI in expected):
             return ROMANISED_HINDI
         return _statistical(script, text, expected)
     if script == "Cyrillic" and (lang := _by_cyrillic_letters(text)):
@@ -101,6 +112,22 @@ def _in_shared_script(script: str, text: str, expected: Sequence[str]) -> str:
     if script == "Arabic" and _PERSIAN.search(text) and _top(script, text) == "fa":
         return "fa"
     return _with_default(script, text, expected)
+
+
+def _is_hinglish(text: str, *, is_expected: bool) -> bool:
+    """Whether function words or pieces say Hindi; in doubt no other language may claim the text.
+
+    English claims nothing: the detector takes every Hinglish text for it.
+    """
+    if is_romanised_hindi(text, is_expected=is_expected):
+        return True
+    score = hinglish_score(text)
+    if score >= _HINGLISH_FROM:
+        return True
+    if score < (_HINGLISH_EXPECTED_FROM if is_expected else _HINGLISH_DOUBTFUL_FROM):
+        return False
+    claims = [s for lang, s in _scores(text) if lang in _SHARED_SCRIPTS["Latin"] - {"en"}]
+    return max(claims, default=0.0) < _CLAIM
 
 
 def _by_cyrillic_letters(text: str) -> str | None:

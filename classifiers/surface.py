@@ -61,7 +61,8 @@ def describe(text: str, original: str) -> NDArray[np.float32]:
     """
     values = (*_marks(text), *_references(text, original), *_feelings(text, original))
     letters = sum(map(str.isalpha, text))
-    scripts = (len(script.findall(text)) / max(letters, 1) for script in _SCRIPTS)
+    # marks count for a script too, and a text may be nothing but marks
+    scripts = (min(len(script.findall(text)) / max(letters, 1), 3.0) for script in _SCRIPTS)
     return np.array((*values, *scripts, letters == 0), dtype=np.float32)
 
 

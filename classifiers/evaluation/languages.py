@@ -9,16 +9,9 @@ from typing import Final
 from classifiers.evaluation.report import LanguageFigures
 from classifiers.language import ROMANISED_HINDI, detect_language
 from classifiers.training.corpus import labelled_files, read_rows, stem
+from classifiers.training.sources import WRITTEN_IN_HINGLISH
 
 SHORT_CHARS: Final = 40
-WRITTEN_IN_HINGLISH: Final = (
-    "sentiment_hi-Latn_sentimix",
-    "sentiment_hi-Latn_iiith_facebook",
-    "question_hi-Latn_code_switched_qa",
-    "intent_hi-Latn_hinglish_top",
-)
-"""Sets of romanised Hindi; a part of their rows is plain English."""
-
 _MIN_TEXTS = 20
 
 

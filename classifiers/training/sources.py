@@ -156,6 +156,14 @@ SOURCES = (
 )
 """Sets that never train are non-commercial, or held back to stand for brands not met."""
 
+WRITTEN_IN_HINGLISH: Final = (
+    "sentiment_hi-Latn_sentimix",
+    "sentiment_hi-Latn_iiith_facebook",
+    "question_hi-Latn_code_switched_qa",
+    "intent_hi-Latn_hinglish_top",
+)
+"""Sets of romanised Hindi; a part of their rows is plain English."""
+
 TUNING_CAPS: Final[Mapping[str, int]] = {
     "sentiment_hi_umsab": 0,
     "sentiment_ar_umsab": 2000,

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from classifiers.language import detect_language
@@ -22,6 +22,7 @@ def test_any_string_becomes_clean_text(text: str) -> None:
 
 
 @settings(deadline=None)  # the first text loads the detector
+@example("ऀऀऀँऀ")  # marks without a letter
 @given(ANY_TEXT | NASTY)
 def test_every_text_has_signs_a_bag_and_a_language(text: str) -> None:
     clean = normalise(text)
