@@ -21,6 +21,8 @@ COLUMNS: Final[Mapping[str, slice]] = {
 
 Floats = NDArray[np.float32]
 
+_HALF = np.float32(0.5)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heads:
@@ -44,6 +46,30 @@ class Heads:
             if len(bag):
                 scores[row] += self.bag_weight[bag].sum(axis=0) / np.sqrt(np.float32(len(bag)))
         return scores
+
+    def joined(self, other: Heads) -> Heads:
+        """Heads whose scores are the mean of these and of others that read the same features.
+
+        Exact but for inputs so far out that one of the two would have clipped them.
+        """
+        scale = self.spread / other.spread
+        shift = (self.mean - other.mean) / other.spread
+        own, own_plain = np.split(self.output_weight, [len(self.hidden_bias)])
+        its, its_plain = np.split(other.output_weight, [len(other.hidden_bias)])
+        plain = own_plain + its_plain * scale[:, None]
+        return Heads(
+            mean=self.mean,
+            spread=self.spread,
+            hidden_weight=np.hstack([self.hidden_weight, other.hidden_weight * scale[:, None]]),
+            hidden_bias=np.concatenate(
+                [self.hidden_bias, other.hidden_bias + shift @ other.hidden_weight]
+            ),
+            output_weight=_HALF * np.vstack([own, its, plain]),
+            output_bias=np.asarray(
+                (self.output_bias + other.output_bias + shift @ its_plain) / 2, dtype=np.float32
+            ),
+            bag_weight=_HALF * (self.bag_weight + other.bag_weight),
+        )
 
     def save(self, path: Path) -> None:
         """Write the weights as safetensors, in half the precision they are computed in."""

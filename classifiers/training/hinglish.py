@@ -25,14 +25,15 @@ from classifiers.training.sources import WRITTEN_IN_HINGLISH, Licences, source_o
 ROWS: Final = 3500
 """At most so many of each set."""
 
-NAMES: Final = (
+_NAMES: Final = (
     "Aarav Aditi Ajay Akash Amit Amitabh Anil Anita Anjali Arjun Asha Ashok Deepak Deepika Divya"
     " Gaurav Geeta Imran Jai Karan Kavita Krishna Kumar Lakshmi Manish Meera Mohan Neha Nikhil"
     " Pooja Priya Rahul Raj Rajesh Ram Ravi Ritu Rohit Sachin Salman Sandeep Sanjay Shah Shreya"
     " Singh Sita Sneha Sonia Sunil Suresh Tara Vijay Vikram Virat Yadav Bengaluru Chennai Delhi"
     " Goa Gujarat Hyderabad Jaipur Kolkata Lucknow Mumbai Patna Pune Bollywood Diwali Paneer"
-).split()
-"""Names of people, places and things that are met in English sentences as well as in Hindi ones."""
+)
+NAMES: Final = _NAMES.split()
+"""Names of people, places and things that English sentences hold as well as Hindi ones."""
 
 _NAMED_SHARE = 0.3
 _ROMANISED_SHARE = 0.15

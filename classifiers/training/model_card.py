@@ -35,7 +35,8 @@ _FROZEN = "It was not fine-tuned: the heads are trained on the frozen encoder."
 _TUNED = """\
 It was fine-tuned together with the heads, after
   those had been trained on the frozen encoder, with a term that brings texts of one intent
-  together and keeps others where the untouched encoder had them."""
+  together and keeps others where the untouched encoder had them. Its heads are joined with others
+  that were trained on the tuned encoder; the scores are the mean."""
 
 _LIMITS = """\
 ## Limits

@@ -49,6 +49,7 @@ DEV_ROWS: Final = 450
 
 SEED: Final = 7
 TUNING_ROWS: Final = 42_000
+SECOND_ROWS: Final = 90_000
 
 
 Story = dict[str, object]
@@ -116,7 +117,8 @@ def train(
     if tuning:
         if base is None:
             raise BadEncoder("to tune an encoder, name its transformers directory with --base")
-        model_id, heads, story = run.tune(base, heads, story, tuning.rows)
+        model_id, tuned, story = run.tune(base, heads, story, tuning.rows)
+        heads = tuned.joined(run.heads_on_tuned(model_id))
     heads.save(run.out / HEADS)
     check = _calibration_examples(data)[:limit]
     calibration, thresholds = _calibrate(heads, check, run.material(check, model_id))
@@ -153,6 +155,15 @@ class _Run:
         material = self.material(learn, model_id)
         heads = fit_heads(material, targets_of(learn), recipe, self.progress)
         return heads, _story(learn, self.licences, recipe)
+
+    def heads_on_tuned(self, model_id: str) -> Heads:
+        """Train heads anew on the tuned encoder: they see more texts than tuning has time for."""
+        learn = training_examples(self.data, self.licences, seed=self.seed)
+        learn = [example for example in learn if source_of(example.file).selects]
+        random.Random(self.seed).shuffle(learn)  # noqa: S311 - sampling, not secrecy
+        learn = learn[: min(SECOND_ROWS, self.limit or SECOND_ROWS)]
+        recipe = Recipe(seed=self.seed)
+        return fit_heads(self.material(learn, model_id), targets_of(learn), recipe, self.progress)
 
     def tune(self, base: Path, heads: Heads, story: Story, rows: int) -> tuple[str, Heads, Story]:
         """Tune encoder and heads, and put the encoder in the place of the untouched one."""

@@ -123,6 +123,28 @@ def test_heads_come_back_from_disk_within_half_precision(tmp_path: Path) -> None
     assert again.scores(inputs, bags) == pytest.approx(heads.scores(inputs, bags), abs=0.05)
 
 
+def some_heads(seed: int, hidden: int) -> Heads:
+    rng = np.random.default_rng(seed)
+    shapes = {
+        "mean": (5,),
+        "hidden_weight": (5, hidden),
+        "hidden_bias": (hidden,),
+        "output_weight": (hidden + 5, 7),
+        "output_bias": (7,),
+        "bag_weight": (10, 7),
+    }
+    weights = {n: rng.normal(size=shape).astype(np.float32) for n, shape in shapes.items()}
+    return Heads(spread=rng.uniform(1, 2, 5).astype(np.float32), **weights)
+
+
+def test_joined_heads_score_the_mean_of_both() -> None:
+    first, second = some_heads(1, hidden=4), some_heads(2, hidden=6)
+    inputs = np.random.default_rng(3).normal(size=(3, 5)).astype(np.float32)
+    bags = [a_bag(1, 2), a_bag(), a_bag(9)]
+    mean = (first.scores(inputs, bags) + second.scores(inputs, bags)) / 2
+    assert first.joined(second).scores(inputs, bags) == pytest.approx(mean, abs=1e-4)
+
+
 def test_a_late_classifier_tells_its_thresholds_before_it_reads_its_weights() -> None:
     # given a model whose files were only checked
     late = LateClassifier()

@@ -73,9 +73,9 @@ def test_every_line_is_answered_in_its_place(jawab: Jawab, tmp_path: Path) -> No
 
 def test_why_names_the_words_behind_the_signals(jawab: Jawab, tmp_path: Path) -> None:
     comments = tmp_path / "comments.txt"
-    comments.write_text("Where is the menu?\n\n", encoding="utf-8")
-    asked, blank = jawab("classify", comments, "--why").rows
-    assert {"Where", "menu"} & set(asked["why"]["question"])
+    comments.write_text("the tea here is horrible\n\n", encoding="utf-8")
+    angry, blank = jawab("classify", comments, "--why").rows
+    assert angry["why"]["negative"][0] == "horrible"
     assert blank["why"] == {}
 
 
