@@ -6,8 +6,9 @@ import gzip
 import json
 import random
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Literal
 
@@ -36,6 +37,8 @@ _ANY_QUESTION = regex.compile(r"[?？؟¿]")
 _WEAK_QUESTIONS_FROM = ("sentiment_", "toxic_", "spam_", "complaint_")
 _AUGMENTED_SHARE = 0.12
 _ROMANISED_PERCENT = 50
+_MOST_ROUNDS = 2
+_TUNING_ROMANISED_PERCENT = 20
 
 
 class NoData(ClassifierError):
@@ -87,38 +90,41 @@ def training_examples(data: Path, licences: Licences, *, seed: int) -> list[Exam
     Raises:
         NoData: nothing in the folder may train under `licences`.
     """
-    return _sample(data, licences, seed, {})
+    chosen: list[Example] = []
+    for source, rows, rng in _shuffled_sets(data, licences, seed):
+        for example in rows[: source.cap]:
+            chosen += _prepare(example, rng, _ROMANISED_PERCENT)
+    return chosen
 
 
-def tuning_examples(
-    data: Path, licences: Licences, *, seed: int, rows: int, rng: random.Random
-) -> list[Example]:
-    """Sample what encoder and heads are tuned on, in random order, `rows` at most.
+def tuning_examples(data: Path, licences: Licences, *, seed: int, epochs: int) -> list[Example]:
+    """Sample what encoder and heads are tuned on, set by set, for all epochs together.
 
     Raises:
         NoData: nothing in the folder may train under `licences`.
     """
-    files = {stem(path) for path in labelled_files(data, "train")}
-    caps = {name: TUNING_CAPS.get(name, TUNING_CAP) for name in files}
-    chosen = _sample(data, licences, seed, caps)
-    rng.shuffle(chosen)
-    return chosen[:rows]
-
-
-def _sample(data: Path, licences: Licences, seed: int, caps: Mapping[str, int]) -> list[Example]:
     chosen: list[Example] = []
-    for path in labelled_files(data, "train"):
+    for source, rows, rng in _shuffled_sets(data, licences, seed):
+        cap = min(TUNING_CAPS.get(source.name, TUNING_CAP), _MOST_ROUNDS * len(rows))
+        for example in islice(cycle(rows), epochs * cap):
+            chosen += _prepare(example, rng, _TUNING_ROMANISED_PERCENT)
+    return chosen
+
+
+def _shuffled_sets(
+    data: Path, licences: Licences, seed: int
+) -> Iterator[tuple[Source, list[Example], random.Random]]:
+    paths = [
+        path for path in labelled_files(data, "train") if source_of(stem(path)).may_train(licences)
+    ]
+    if not paths:
+        raise NoData(f"{data}: no file that may train under the licences '{licences}'")
+    for path in paths:
         source = source_of(stem(path))
-        if not source.may_train(licences):
-            continue
         rng = _rng(f"{source.name} {seed}")
         rows = [e for row in read_rows(path) if (e := _example(row, source)) is not None]
         rng.shuffle(rows)
-        for example in rows[: caps.get(source.name, source.cap)]:
-            chosen += _prepare(example, rng)
-    if not chosen:
-        raise NoData(f"{data}: no file that may train under the licences '{licences}'")
-    return chosen
+        yield source, rows, rng
 
 
 def labelled_files(data: Path, part: Part) -> list[Path]:
@@ -184,10 +190,10 @@ def _label(value: int, source: Source) -> Label:
     return Label(value=value, weight=source.weight, smoothing=source.smoothing)
 
 
-def _prepare(example: Example, rng: random.Random) -> Iterable[Example]:
+def _prepare(example: Example, rng: random.Random, romanised_percent: int) -> Iterable[Example]:
     example = add_weak_labels(example)
     question = example.labels.get("question")
-    if _is_romanised_too(example.text):
+    if _is_romanised_too(example.text, romanised_percent):
         latin = romanise(example.text)
         yield replace(example, text=latin, original=latin, lang=ROMANISED_HINDI)
     is_weak_question = question is not None and question.value == 1 and question.weight == _WEAK
@@ -200,8 +206,8 @@ def _prepare(example: Example, rng: random.Random) -> Iterable[Example]:
         yield example
 
 
-def _is_romanised_too(text: str) -> bool:
-    return is_devanagari(text) and zlib.crc32(text.encode()) % 100 < _ROMANISED_PERCENT
+def _is_romanised_too(text: str, percent: int) -> bool:
+    return is_devanagari(text) and zlib.crc32(text.encode()) % 100 < percent
 
 
 def roughen(text: str) -> str:

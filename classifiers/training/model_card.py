@@ -88,10 +88,10 @@ def _data(training: Mapping[str, object]) -> str:
     if tuning:
         tuned = _part(tuning, "sources")
         lines += [
-            f"Of these, {tuning['texts']} tuned encoder and heads together"
-            f" ({tuning['epochs']} epoch, batches of {tuning['batch']}, rate {tuning['rate']}).",
+            f"Encoder and heads were tuned together on {tuning['texts']} of these, repeats counted"
+            f" (batches of {tuning['batch']}, rate {tuning['rate']}).",
             "",
-            "| set | texts | of them tuned | licence |",
+            "| set | texts | tuned | licence |",
             "|---|--:|--:|---|",
             *(
                 f"| {name} | {s['texts']} | {tuned.get(name, 0)} | {s['licence']} |"

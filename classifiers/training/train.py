@@ -48,7 +48,7 @@ DEV_ROWS: Final = 450
 """Rows of each dev file that calibration and thresholds are fitted on."""
 
 SEED: Final = 7
-TUNING_ROWS: Final = 42_000
+TUNING_EPOCHS: Final = 2
 SECOND_ROWS: Final = 90_000
 
 
@@ -58,7 +58,7 @@ Story = dict[str, object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tuning:
-    """That the encoder learns too, on so many `rows`.
+    """That the encoder learns too, for so many `epochs`.
 
     It begins with the heads of the model in `start`, or with heads trained on the encoder as it
     is: heads that know their work do not tear at the encoder (Kumar et al. 2022, "Fine-Tuning can
@@ -66,7 +66,7 @@ class Tuning:
     """
 
     start: Path | None = None
-    rows: int = TUNING_ROWS
+    epochs: int = TUNING_EPOCHS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,7 @@ def train(
     if tuning:
         if base is None:
             raise BadEncoder("to tune an encoder, name its transformers directory with --base")
-        model_id, tuned, story = run.tune(base, heads, story, tuning.rows)
+        model_id, tuned, story = run.tune(base, heads, story, tuning.epochs)
         heads = tuned.joined(run.heads_on_tuned(model_id))
     heads.save(run.out / HEADS)
     check = _calibration_examples(data)[:limit]
@@ -165,11 +165,14 @@ class _Run:
         recipe = Recipe(seed=self.seed)
         return fit_heads(self.material(learn, model_id), targets_of(learn), recipe, self.progress)
 
-    def tune(self, base: Path, heads: Heads, story: Story, rows: int) -> tuple[str, Heads, Story]:
+    def tune(
+        self, base: Path, heads: Heads, story: Story, epochs: int
+    ) -> tuple[str, Heads, Story]:
         """Tune encoder and heads, and put the encoder in the place of the untouched one."""
         rng = random.Random(self.seed)  # noqa: S311 - sampling, not secrecy
-        rows = min(rows, self.limit or rows)
-        learn = tuning_examples(self.data, self.licences, seed=self.seed, rows=rows, rng=rng)
+        learn = tuning_examples(self.data, self.licences, seed=self.seed, epochs=epochs)
+        rng.shuffle(learn)
+        learn = learn[: self.limit]
         meanings = read_meanings(self.data, self.licences, learn, rng=rng)
         recipe = TuneRecipe(seed=self.seed)
         name = f"{base.resolve().name}-tuned"
@@ -242,7 +245,6 @@ def _tuning_story(learn: Sequence[Example], meanings: Meanings, recipe: TuneReci
         "texts": len(learn),
         "sources": dict(sorted(counts.items())),
         "intents": {name: source_of(name).terms for name in meanings.sources},
-        "epochs": recipe.epochs,
         "rate": recipe.rate,
         "batch": recipe.batch,
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 CHECKPOINT: Final = "checkpoint.pt"
 
+_CENTRE_TEXTS: Final = 8
 _WINDOW: Final = 40
 """Batches are cut from so many batches' worth of texts, sorted by length: little padding."""
 
@@ -35,17 +37,16 @@ _WINDOW: Final = 40
 class TuneRecipe:
     """How encoder and heads learn together."""
 
-    epochs: int = 1
     batch: int = 32
     rate: float = 1e-4
     layer_decay: float = 0.9
     head_rate: float = 5e-4
     warmup: float = 0.06
     pair_every: int = 4
-    pairs: int = 20
+    pairs: int = 24
     pair_temperature: float = 0.05
     kept_temperature: float = 0.02
-    pair_weight: float = 0.3
+    pair_weight: float = 0.5
     seed: int = 7
     checkpoint_steps: int = 200
 
@@ -71,9 +72,10 @@ def tune(
     if (out / HEADS).is_file():
         return Heads.load(out / HEADS)
     torch.manual_seed(recipe.seed)
+    torch.set_num_threads(os.cpu_count() or 1)
     encoder = TrainableEncoder(base)
     network = Network.of(start, Recipe(seed=recipe.seed))
-    batches = list(_schedule(encoder, lesson.examples, recipe))
+    batches = _batches(encoder, lesson.examples, recipe)
     run = _Run(encoder, network, recipe, len(batches))
     done = run.resume(out)
     run.learn_all(lesson, batches, done=done, out=out, progress=progress)
@@ -200,24 +202,53 @@ class _Run:
 
 
 class _Finding:
-    """Draws pairs of one intent each, and texts with their old vectors."""
+    """Draws pairs of one intent each, and texts with their old vectors.
+
+    Every other time the intents are neighbours of one another, which are hard to tell apart.
+    """
 
     def __init__(self, lesson: Lesson, recipe: TuneRecipe) -> None:
         self._meanings = lesson.meanings
         self._recipe = recipe
         self._rng = random.Random(recipe.seed)  # noqa: S311 - sampling, not secrecy
         self._old = lesson.old.encode(lesson.meanings.kept).vectors
+        self._sets = [_IntentSet.of(group, lesson.old) for group in lesson.meanings.intents]
         self._turn = 0
 
     def batch(self) -> tuple[list[str], list[str], list[str], NDArray[np.float32]]:
         """Draw from one set of intents, the next time from the next one."""
-        intents = self._meanings.intents[self._turn % len(self._meanings.intents)]
+        chosen_set = self._sets[self._turn % len(self._sets)]
+        is_hard = self._turn // len(self._sets) % 2 == 1
         self._turn += 1
-        chosen = self._rng.sample(sorted(intents), min(self._recipe.pairs, len(intents)))
-        pairs = [self._rng.sample(intents[name], 2) for name in chosen]
+        chosen = chosen_set.draw(self._recipe.pairs, self._rng, is_hard=is_hard)
+        pairs = [self._rng.sample(texts, 2) for texts in chosen]
         rows = self._rng.sample(range(len(self._meanings.kept)), self._recipe.pairs // 2)
         kept = [self._meanings.kept[row] for row in rows]
         return [a for a, _ in pairs], [b for _, b in pairs], kept, self._old[rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _IntentSet:
+    """The texts of each intent, and for each intent the others, the nearest first."""
+
+    texts: list[Sequence[str]]
+    neighbours: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, intents: Mapping[str, Sequence[str]], old: Encoder) -> _IntentSet:
+        texts = [intents[name] for name in sorted(intents)]
+        centres = np.stack([old.encode(few[:_CENTRE_TEXTS]).vectors.mean(axis=0) for few in texts])
+        centres -= centres.mean(axis=0)
+        centres /= np.linalg.norm(centres, axis=1, keepdims=True) + 1e-9
+        return cls(texts, np.argsort(-(centres @ centres.T), axis=1))
+
+    def draw(self, count: int, rng: random.Random, *, is_hard: bool) -> list[Sequence[str]]:
+        count = min(count, len(self.texts))
+        if is_hard:
+            rows = self.neighbours[rng.randrange(len(self.texts))][:count].tolist()
+        else:
+            rows = rng.sample(range(len(self.texts)), count)
+        return [self.texts[row] for row in rows]
 
 
 def _nearest(left: torch.Tensor, right: torch.Tensor, temperature: float) -> torch.Tensor:
@@ -230,20 +261,19 @@ def _nearest(left: torch.Tensor, right: torch.Tensor, temperature: float) -> tor
     return (cross(likeness, own) + cross(likeness.T, own)) / 2
 
 
-def _schedule(
+def _batches(
     encoder: TrainableEncoder, examples: Sequence[Example], recipe: TuneRecipe
-) -> Iterator[list[int]]:
-    """Yield batches of row numbers, texts of like length together, in random order."""
+) -> list[list[int]]:
+    """Cut row numbers into batches, texts of like length together, in random order."""
     rng = random.Random(recipe.seed)  # noqa: S311 - sampling, not secrecy
     lengths = encoder.lengths([example.text for example in examples])
     window = _WINDOW * recipe.batch
-    for _ in range(recipe.epochs):
-        order = list(range(len(examples)))
-        rng.shuffle(order)
-        batches = []
-        for start in range(0, len(order), window):
-            part = sorted(order[start : start + window], key=lengths.__getitem__)
-            cut = [part[i : i + recipe.batch] for i in range(0, len(part), recipe.batch)]
-            rng.shuffle(cut)
-            batches += cut
-        yield from batches
+    order = list(range(len(examples)))
+    rng.shuffle(order)
+    batches: list[list[int]] = []
+    for start in range(0, len(order), window):
+        part = sorted(order[start : start + window], key=lengths.__getitem__)
+        cut = [part[i : i + recipe.batch] for i in range(0, len(part), recipe.batch)]
+        rng.shuffle(cut)
+        batches += cut
+    return batches

@@ -73,7 +73,7 @@ def examples() -> list[Example]:
         )
         for value, texts in ((1, RUDE), (0, KIND))
         for text in texts
-        for _ in range(4)
+        for _ in range(24)
     ]
 
 
@@ -125,7 +125,7 @@ def a_lesson(encoder: Encoder) -> Lesson:
     return Lesson(examples=examples(), meanings=meanings, old=encoder)
 
 
-RECIPE = TuneRecipe(epochs=6, batch=8, rate=1e-3, head_rate=3e-3, checkpoint_steps=5, pairs=2)
+RECIPE = TuneRecipe(batch=8, rate=1e-3, head_rate=3e-3, checkpoint_steps=5, pairs=2)
 
 
 def test_tuning_teaches_encoder_and_heads_together(
@@ -218,7 +218,7 @@ def test_a_tuned_model_loads_and_its_card_says_what_it_learnt_from(
         data,
         base,
         tmp_path / "model",
-        tuning=Tuning(rows=40),
+        tuning=Tuning(epochs=1),
         cache=tmp_path / "cache",
     )
 
@@ -227,7 +227,7 @@ def test_a_tuned_model_loads_and_its_card_says_what_it_learnt_from(
     assert verdict.model_id.startswith("small-encoder-tuned-int8@")
     card = (trained.folder / "README.md").read_text(encoding="utf-8")
     assert "fine-tuned together with the heads" in card
-    assert "| toxic_ru_vk_comments | 60 | 40 | not stated |" in card
+    assert "| toxic_ru_vk_comments | 60 | 120 | not stated |" in card
     assert "intent_en_clinc150 (CC BY 3.0)" in card
     assert (trained.folder / HEADS).is_file()
 
