@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.domain.ids import ChatId
 from bot.domain.lane import Lane
-from classifiers.types import Thresholds, Verdict
+from classifiers.types import UNDETERMINED, Thresholds, Verdict
 
 CASE_LANES = frozenset({Lane.SPAM, Lane.COMPLAINT, Lane.ABUSE, Lane.QUESTION, Lane.UNSURE})
 """Lanes that always open a case; praise does where a community asks for it."""
@@ -38,6 +38,8 @@ _LANE_WEIGHT: Mapping[Lane, tuple[int, int]] = {
 }
 """Points for being in a lane at all, and for being in it without a doubt: a doubtful complaint
 comes after a sure question, a sure one before it."""
+_LEAST_LETTERS = 12
+"""Shorter texts ("ok", "hmm") often have no language, and nothing to look at either."""
 _ALSO_QUESTION = 6
 _ALSO_INSULT = 12
 _ALSO_COMPLAINT = 10
@@ -115,7 +117,7 @@ def route(
     rules: tuple[Rule, ...] = (),
 ) -> Routing:
     """Decide lane and priority of one comment."""
-    lane, strength, reasons = _by_verdict(verdict, thresholds, circumstances)
+    lane, strength, reasons = _by_verdict(text, verdict, thresholds, circumstances)
     base, certain = _LANE_WEIGHT[lane]
     priority = base + round(certain * strength)
     for points, reason in _aggravations(lane, verdict, thresholds, circumstances):
@@ -135,9 +137,12 @@ def choose_lane(verdict: Verdict, thresholds: Thresholds) -> Lane:
 
     Negative sentiment counts as a complaint, with two exceptions. An insult with hardly a
     complaint in it is abuse, while an insult inside a complaint stays a complaint. A question is
-    a question although its subject sounds bad, unless the tone is surely negative.
+    a question although its subject sounds bad, unless the tone is surely negative. A complaint in
+    the tone of praise is neither: one of the two is mistaken, and somebody should look.
     """
     signals, mood = verdict.signals, verdict.sentiment
+    if is_contradictory(verdict, thresholds):
+        return Lane.UNSURE
     if signals.spam >= thresholds.spam:
         return Lane.SPAM
     is_insult = signals.toxic >= thresholds.toxic
@@ -155,6 +160,18 @@ def choose_lane(verdict: Verdict, thresholds: Thresholds) -> Lane:
         return Lane.PRAISE
     doubts = (mood.negative, signals.complaint, signals.question, signals.toxic)
     return Lane.UNSURE if max(doubts) >= thresholds.unsure else Lane.NONE
+
+
+def is_contradictory(verdict: Verdict, thresholds: Thresholds) -> bool:
+    """Whether the classifiers find complaint and praise in the same words, neither for sure."""
+    signals, mood = verdict.signals, verdict.sentiment
+    return (
+        thresholds.complaint <= signals.complaint < SURE_FROM
+        and signals.praise >= thresholds.praise
+        and mood.positive > mood.negative
+        and signals.spam < thresholds.spam
+        and signals.toxic < thresholds.toxic
+    )
 
 
 def is_case(lane: Lane, *, wants_praise: bool = False) -> bool:
@@ -175,7 +192,7 @@ def answer_languages(lang: str, expected: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _by_verdict(
-    verdict: Verdict, thresholds: Thresholds, circumstances: Circumstances
+    text: str, verdict: Verdict, thresholds: Thresholds, circumstances: Circumstances
 ) -> tuple[Lane, float, list[str]]:
     """The lane, how strongly it is reached (0-1), and the reasons."""
     if not circumstances.has_text:
@@ -184,11 +201,14 @@ def _by_verdict(
         return Lane.NONE, 0.0, []
     lane = choose_lane(verdict, thresholds)
     signals, mood = verdict.signals, verdict.sentiment
+    if lane is Lane.NONE and is_in_unknown_language(text, verdict):
+        return Lane.UNSURE, 0.0, ["unknown language"]
     if lane is Lane.NONE:
         return lane, 0.0, []
     if lane is Lane.UNSURE:
         doubts = (mood.negative, signals.complaint, signals.question, signals.toxic)
-        return lane, max(doubts), ["not sure what it is"]
+        is_torn = is_contradictory(verdict, thresholds)
+        return lane, max(doubts), ["signs disagree" if is_torn else "not sure what it is"]
     what, probability = {
         Lane.COMPLAINT: max(
             ("complaint", signals.complaint), ("negative tone", mood.negative), key=_second
@@ -199,6 +219,11 @@ def _by_verdict(
         Lane.PRAISE: ("praise", signals.praise),
     }[lane]
     return lane, probability, [_reason(what, probability)]
+
+
+def is_in_unknown_language(text: str, verdict: Verdict) -> bool:
+    """Whether a text says more than an exclamation, in a language that nobody could tell."""
+    return verdict.lang == UNDETERMINED and sum(map(str.isalpha, text)) >= _LEAST_LETTERS
 
 
 def _second(pair: tuple[str, float]) -> float:

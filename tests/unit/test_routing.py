@@ -55,6 +55,23 @@ def routed(
     return route(text, verdict, circumstances, thresholds=THRESHOLDS, rules=rules)
 
 
+def test_a_complaint_in_the_tone_of_praise_goes_to_somebody_who_looks() -> None:
+    torn = a_verdict(positive=0.9, praise=0.9, complaint=0.7)
+    assert routed(torn).lane is Lane.UNSURE
+    assert routed(torn).reasons == ("signs disagree",)
+    # but who is sure, or insults, is taken at his word
+    assert routed(a_verdict(positive=0.9, praise=0.9, complaint=0.95)).lane is Lane.COMPLAINT
+    rude = a_verdict(positive=0.9, praise=0.9, complaint=0.7, toxic=0.9)
+    assert routed(rude).lane is Lane.COMPLAINT
+
+
+def test_words_in_a_language_nobody_can_tell_are_looked_at_and_exclamations_are_not() -> None:
+    unknown = a_verdict(lang="und")
+    assert routed(unknown, text="ᚠᛇᚻ ᛒᛦᚦ ᚠᚱᚩᚠᚢᚱ ᚠᛁᚱᚪ").reasons == ("unknown language",)
+    assert routed(unknown, text="ᚠᛇᚻ ᛒᛦᚦ ᚠᚱᚩᚠᚢᚱ ᚠᛁᚱᚪ").lane is Lane.UNSURE
+    assert routed(unknown, text="hmm ok 🔥🔥🔥🔥🔥🔥🔥🔥🔥🔥🔥🔥").lane is Lane.NONE
+
+
 @pytest.mark.parametrize(
     ("verdict", "lane"),
     [
