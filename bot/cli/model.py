@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -16,6 +17,8 @@ from bot.errors import OutputUnwritable
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+SECONDS_BETWEEN_LINES = 60.0
 
 DataOption = Annotated[
     Path,
@@ -134,31 +137,58 @@ def evaluate(
 
 
 class StepBars:
-    """Draws the steps of long work as bars; without a terminal each step is one line."""
+    """Draws the steps of long work as bars that say how long each will still take."""
 
-    def __init__(self, bars: Progress | None) -> None:
+    def __init__(self, bars: Progress) -> None:
         self._bars = bars
         self._task: TaskID | None = None
 
     def start(self, step: str, total: int) -> None:
         """Begin a step of `total` units; 0 means that it has nothing to count."""
-        if self._bars is None:
-            tell(step)
-            return
         if self._task is not None:
             self._bars.remove_task(self._task)
         self._task = self._bars.add_task(step, total=total or None)
 
     def advance(self, count: int) -> None:
         """Note that `count` further units of the step are done."""
-        if self._bars is not None and self._task is not None:
+        if self._task is not None:
             self._bars.advance(self._task, count)
 
 
+class StepLines:
+    """Tells the steps of long work line by line, for a log: each step, then where it stands."""
+
+    def __init__(
+        self, say: Callable[[str], None] = tell, clock: Callable[[], float] = monotonic
+    ) -> None:
+        self._say = say
+        self._clock = clock
+        self._step = ""
+        self._total = self._done = 0
+        self._began = self._spoke = 0.0
+
+    def start(self, step: str, total: int) -> None:
+        """Begin a step of `total` units; 0 means that it has nothing to count."""
+        self._step, self._total, self._done = step, total, 0
+        self._began = self._spoke = self._clock()
+        self._say(step)
+
+    def advance(self, count: int) -> None:
+        """Note that `count` further units are done; once a minute this is told."""
+        self._done += count
+        now = self._clock()
+        if now - self._spoke < SECONDS_BETWEEN_LINES or not self._total:
+            return
+        self._spoke = now
+        left = (now - self._began) / self._done * (self._total - self._done)
+        minutes = f"{max(1, round(left / 60))} min left"
+        self._say(f"{self._step}: {self._done} of {self._total}, {minutes}")
+
+
 @contextmanager
-def _bars() -> Iterator[StepBars]:
+def _bars() -> Iterator[StepBars | StepLines]:
     if not sys.stderr.isatty():
-        yield StepBars(None)
+        yield StepLines()
         return
     from rich.console import Console
     from rich.progress import Progress
