@@ -33,6 +33,7 @@ from bot.domain.ids import (
     UserId,
 )
 from bot.domain.lane import Lane
+from bot.domain.learning import Outcomes
 from bot.domain.outbox import OutboxItem, OutboxState, Spent
 from bot.domain.roster import Manager
 from classifiers.types import Thresholds, Utterance, Verdict
@@ -333,6 +334,11 @@ class Cases(Protocol):
 
     async def open_count(self, desk_id: DeskId) -> int:
         """How many are open or claimed."""
+
+    async def outcomes(
+        self, bot_id: BotId, *, since: datetime
+    ) -> dict[CommunityId, dict[Lane, Outcomes]]:
+        """Count the cases that managers closed since then, by community and lane."""
 
     async def audit(self, entry: AuditEntry) -> None:
         """Add an audit row."""

@@ -40,6 +40,7 @@ from bot.services.desk.pressing import Pressing
 from bot.services.desk.queue import Queue
 from bot.services.desk.view import Viewer
 from bot.services.intake import Intake
+from bot.services.learning import LearntThresholds
 from bot.services.listening import Listening
 from bot.services.outbox import OutboxSender
 from bot.services.reception import Reception
@@ -106,7 +107,13 @@ class RunningDesk:
             classifier=batcher,
             library=library,
             clock=clock,
-            thresholds=settings.thresholds.over(batcher.thresholds),
+            thresholds=LearntThresholds(
+                settings.thresholds.over(batcher.thresholds),
+                bot_id=owner.bot_id,
+                store=store,
+                clock=clock,
+                fixed=settings.thresholds.given,
+            ),
             rules=triage_rules(settings.triage.rules),
             answer_within=timedelta(minutes=settings.sla.first_answer_minutes),
             zone=ZoneInfo(settings.desk.time_zone),

@@ -255,6 +255,11 @@ class ThresholdOverrides(Section):
     praise: Probability | None = None
     unsure: Probability | None = None
 
+    @property
+    def given(self) -> frozenset[str]:
+        """The names of those that the file sets."""
+        return frozenset(self.model_dump(exclude_none=True))
+
     def over(self, thresholds: Thresholds) -> Thresholds:
         """The model's thresholds with these in their place."""
         given = self.model_dump(exclude_none=True)

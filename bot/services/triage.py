@@ -25,12 +25,12 @@ from bot.domain.routing import (
 from bot.errors import StoreFailure
 from bot.ports import Classifier, Clock, Library, Store, Transaction
 from bot.services.desk.drawing import draw_new, redraw
+from bot.services.learning import LearntThresholds
 from bot.services.wakeup import Wakeup
 from classifiers.types import (
     UNDETERMINED,
     Sentiment,
     Signals,
-    Thresholds,
     Utterance,
     Verdict,
 )
@@ -68,7 +68,7 @@ class Triage:
         classifier: Classifier,
         library: Library,
         clock: Clock,
-        thresholds: Thresholds,
+        thresholds: LearntThresholds,
         rules: tuple[Rule, ...],
         answer_within: timedelta,
         zone: tzinfo,
@@ -109,6 +109,7 @@ class Triage:
             if not comments:
                 return 0
             communities = {one.id: one for one in await tx.directory.communities(self._bot_id)}
+        await self._thresholds.refresh()
         verdicts = await self._judge(
             [
                 Utterance(text=one.text, expected=communities[one.community_id].languages)
@@ -176,7 +177,7 @@ class Triage:
 
     def _puzzled(self) -> Verdict:
         """A verdict that leads to the lane `unsure`: somebody should read what no model could."""
-        doubt = self._thresholds.unsure
+        doubt = self._thresholds.initial.unsure
         return Verdict(
             lang=UNDETERMINED,
             sentiment=Sentiment(negative=doubt, neutral=1 - doubt, positive=0.0),
@@ -197,7 +198,7 @@ class Triage:
                 waited=self._clock.now() - comment.sent_at,
                 was_angry_before=was_angry_before,
             ),
-            thresholds=self._thresholds,
+            thresholds=self._thresholds.of(comment.community_id),
             rules=self._rules,
         )
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import RowMapping, Select, func, insert, select, update
+from sqlalchemy import case as case_when
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.case import Case, Status
-from bot.domain.ids import CaseId, CommentId, CommunityId, DeskId, UserId
+from bot.domain.ids import BotId, CaseId, CommentId, CommunityId, DeskId, UserId
 from bot.domain.lane import Lane
+from bot.domain.learning import Outcomes
 from bot.errors import CaseConflict
 from bot.ports import AuditEntry
 from bot.storage.codec import suggestion_from_json, suggestion_to_json
@@ -78,6 +82,29 @@ class SqlCases:
             select(func.count()).where(cases.c.desk_id == desk_id, cases.c.is_open.is_(True))
         )
         return count or 0
+
+    async def outcomes(
+        self, bot_id: BotId, *, since: datetime
+    ) -> dict[CommunityId, dict[Lane, Outcomes]]:
+        """Count the cases that managers closed since then, by community and lane."""
+        is_dismissed = cases.c.status == Status.DISMISSED
+        found = await self._connection.execute(
+            select(
+                cases.c.community_id,
+                cases.c.lane,
+                func.sum(case_when((is_dismissed, 0), else_=1)),
+                func.sum(case_when((is_dismissed, 1), else_=0)),
+            )
+            .where(
+                cases.c.bot_id == bot_id, cases.c.is_open.is_(False), cases.c.closed_at >= since
+            )
+            .group_by(cases.c.community_id, cases.c.lane)
+        )
+        outcomes: dict[CommunityId, dict[Lane, Outcomes]] = {}
+        for community_id, lane, acted, dismissed in found:
+            counted = Outcomes(acted=int(acted), dismissed=int(dismissed))
+            outcomes.setdefault(CommunityId(community_id), {})[Lane(lane)] = counted
+        return outcomes
 
     async def audit(self, entry: AuditEntry) -> None:
         """Add an audit row."""

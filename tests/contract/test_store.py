@@ -29,6 +29,7 @@ from bot.domain.ids import (
     UserId,
 )
 from bot.domain.lane import Lane
+from bot.domain.learning import Outcomes
 from bot.domain.outbox import (
     Deletion,
     DeskNote,
@@ -660,6 +661,37 @@ async def test_a_reopened_case_is_in_the_queue_again(store) -> None:
         )
 
         assert [each.id for each in await tx.cases.open(DESK, limit=10)] == [case.id]
+
+
+async def test_closed_cases_are_counted_by_community_and_lane_from_a_day_on(store) -> None:
+    # given cases that were answered, dismissed long ago and lately, and one that is open
+    async with store.writing() as tx:
+        for number, (status, lane, closed_at) in enumerate(
+            (
+                (Status.ANSWERED, Lane.COMPLAINT, NOW),
+                (Status.DISMISSED, Lane.COMPLAINT, NOW),
+                (Status.DISMISSED, Lane.COMPLAINT, NOW - timedelta(days=90)),
+                (Status.MODERATED, Lane.SPAM, NOW),
+                (Status.OPEN, Lane.QUESTION, None),
+            )
+        ):
+            await tx.cases.add(
+                a_case(thread_key=f"t:{number}", status=status, lane=lane, closed_at=closed_at)
+            )
+
+    # when the last month is counted
+    async with store.reading() as tx:
+        outcomes = await tx.cases.outcomes(BOT, since=NOW - timedelta(days=30))
+        elsewhere = await tx.cases.outcomes(BotId(7), since=NOW - timedelta(days=30))
+
+    # then only what was closed in it counts, for this bot alone
+    assert outcomes == {
+        CommunityId(1): {
+            Lane.COMPLAINT: Outcomes(acted=1, dismissed=1),
+            Lane.SPAM: Outcomes(acted=1),
+        }
+    }
+    assert elsewhere == {}
 
 
 async def test_what_was_done_to_a_case_comes_oldest_first(store) -> None:

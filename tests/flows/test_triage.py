@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain.case import Status
 from bot.domain.comment import Comment, CommentState
 from bot.domain.ids import MessageId
 from bot.domain.lane import Lane
 from bot.ports import Filled, SlotValues, Store
+from bot.services.learning import FRESH, LearntThresholds
 from bot.services.triage import Triage
 from bot.storage.opening import open_store
 from classifiers.types import Utterance, Verdict
 from replies.types import Found, Inquiry
-from tests.contract.store_values import BOT, NOW, a_comment, a_seed
+from tests.contract.store_values import BOT, NOW, a_case, a_comment, a_seed
 from tests.fakes import WordClassifier
 
 
@@ -98,7 +101,7 @@ def triage_of(store: Store, clock: StillClock, library: NotedInquiries) -> MakeT
             classifier=classifier or Words(),
             library=library,
             clock=clock,
-            thresholds=Words.thresholds,
+            thresholds=LearntThresholds(Words.thresholds, bot_id=BOT, store=store, clock=clock),
             rules=(),
             answer_within=timedelta(minutes=30),
             zone=ZoneInfo(zone),
@@ -170,3 +173,42 @@ async def test_a_reply_is_valid_until_the_day_ends_where_the_desk_is(
 
     # then those of the new day are wanted
     assert [one.today for one in library.asked] == [date(2026, 11, 2)]
+
+
+class Doubtful(Words):
+    """Finds in every comment a complaint of 0.55."""
+
+    def judge(self, utterances: Sequence[Utterance]) -> list[Verdict]:
+        return [
+            replace(verdict, signals=replace(verdict.signals, complaint=0.55))
+            for verdict in super().judge(utterances)
+        ]
+
+
+async def closed(store: Store, status: Status, *, count: int, first: int) -> None:
+    async with store.writing() as tx:
+        for number in range(first, first + count):
+            await tx.cases.add(a_case(thread_key=f"thread:{number}", status=status, closed_at=NOW))
+
+
+async def test_a_community_that_dismisses_complaints_is_shown_fewer_doubtful_ones(
+    store: Store, clock: StillClock, triage_of: MakeTriage
+) -> None:
+    # given that a doubtful complaint is a case at first
+    triage = triage_of(Doubtful())
+    (before,) = await written(store, "the queue was long")
+    await triage.drain()
+    assert (await again(store, [before]))[0].lane is Lane.COMPLAINT
+
+    # when the managers dismiss forty complaints, and a while goes by
+    await closed(store, Status.DISMISSED, count=40, first=100)
+    clock.moment += FRESH
+
+    # then another like it is no complaint for them any more, but is still looked at
+    async with store.writing() as tx:
+        number = await tx.comments.add(
+            a_comment(message_ids=(MessageId(99),), text="the queue was long again")
+        )
+        after = await tx.comments.get(number)
+    await triage.drain()
+    assert (await again(store, [after]))[0].lane is Lane.UNSURE
