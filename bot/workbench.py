@@ -138,17 +138,30 @@ def train_model(
 
 
 def evaluate_model(
-    data: Path, *, model: Path | None, limit: int | None, baselines: bool, progress: Progress
+    data: Path,
+    *,
+    model: Path | None,
+    limit: int | None,
+    baselines: bool,
+    frozen: Path | None,
+    progress: Progress,
 ) -> Report:
     """Measure a model on labelled texts, beside plain ones if these `baselines` are wanted.
 
+    `frozen` is an encoder on which one more baseline is trained, as it is.
     Raise InputUnreadable or ModelUnusable.
     """
     from classifiers.evaluation.evaluate import evaluate
+    from classifiers.evaluation.frozen import measure_frozen
 
     with _model_errors():
         report = evaluate(data, model=model, limit=limit, progress=progress)
-        return report.with_baselines(data, progress) if baselines else report
+        if baselines or frozen:
+            report = report.with_baselines(data, progress)
+        if frozen:
+            beside = measure_frozen(data, frozen, limit=limit, progress=progress)
+            report = report.with_frozen(beside)
+        return report
 
 
 @contextmanager

@@ -108,6 +108,10 @@ def evaluate(
     baselines: Annotated[
         bool, typer.Option("--baselines", help="Train plain models to compare with: minutes.")
     ] = False,
+    frozen: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="An untuned encoder to compare with too: half an hour."),
+    ] = None,
     folder: Annotated[
         Path | None,
         typer.Option("--write", metavar="DIR", help="Also write QUALITY.md and quality.json."),
@@ -125,7 +129,14 @@ def evaluate(
     from bot.workbench import evaluate_model
 
     with _bars() as bars:
-        report = evaluate_model(data, model=model, limit=limit, baselines=baselines, progress=bars)
+        report = evaluate_model(
+            data,
+            model=model,
+            limit=limit,
+            baselines=baselines,
+            frozen=frozen,
+            progress=bars,
+        )
     if baselines and not report.baselines:
         tell("No baselines: they learn from a folder train/ beside dev/, and there is none.")
     write(report.to_json() if as_json else report.to_markdown())

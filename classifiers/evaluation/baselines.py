@@ -74,7 +74,7 @@ def measure_baselines(
     for task in TASKS:
         figures += _compare(task, learnt, asked, model)
         progress.advance(1)
-    return tuple(figures)
+    return tuple(with_means(figures))
 
 
 def train_word_pieces(bags: Bags, classes: Classes, class_count: int) -> WordPieces:
@@ -112,12 +112,20 @@ def _compare(
         if task in example.labels:
             groups[example.file].append(example)
     ours = {f.lang.removesuffix(" *"): f for f in model if f.task == task}
-    figures = [
+    return [
         _measure(trained, ours[name], group)
         for name, group in sorted(groups.items())
         if name in ours
     ]
-    return [_mean(task, figures), *figures] if figures else []
+
+
+def with_means(figures: Sequence[BaselineFigures]) -> list[BaselineFigures]:
+    """Put the mean of its sets before the figures of each task; means that are there are new."""
+    by_task: dict[str, list[BaselineFigures]] = defaultdict(list)
+    for figure in figures:
+        if figure.source != MEAN:
+            by_task[figure.task].append(figure)
+    return [f for task, group in by_task.items() for f in (_mean(task, group), *group)]
 
 
 def _measure(trained: WordPieces, ours: TaskFigures, group: Sequence[Example]) -> BaselineFigures:
@@ -132,12 +140,14 @@ def _measure(trained: WordPieces, ours: TaskFigures, group: Sequence[Example]) -
 
 
 def _mean(task: str, figures: Sequence[BaselineFigures]) -> BaselineFigures:
+    frozen = [f.frozen for f in figures if f.frozen is not None]
     return BaselineFigures(
         task=task,
         source=MEAN,
         texts=sum(f.texts for f in figures),
         model=float(np.mean([f.model for f in figures])),
         word_pieces=float(np.mean([f.word_pieces for f in figures])),
+        frozen=float(np.mean(frozen)) if len(frozen) == len(figures) else None,
     )
 
 

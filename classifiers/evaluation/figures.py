@@ -64,13 +64,17 @@ class QueueLoadFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BaselineFigures:
-    """Macro-F1 of the model and of a plain one trained on word pieces, on one set."""
+    """Macro-F1 of the model, of one trained on word pieces, of heads on the untuned encoder.
+
+    `frozen` is missing where no untuned encoder was named.
+    """
 
     task: str
     source: str
     texts: int
     model: float
     word_pieces: float
+    frozen: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,10 +104,11 @@ _SPEED_HEAD = ("load, s", "one by one, comments/s", "batched, comments/s", "memo
 _SPEED_NOTE = (
     "Comments of at most 120 characters on one thread, by the processor time they take.\n"
 )
-_BASELINE_HEAD = ("task", "set", "texts", "the model", "word pieces")
+_BASELINE_HEAD = ("task", "set", "texts", "the model", "word pieces", "untuned encoder")
 _BASELINE_NOTE = """\
 Macro-F1 of the model and of a logistic regression on hashed words and pieces of words, trained for
-each task on at most {cap} rows of each set that may train.
+each task on at most {cap} rows of each set that may train; and of heads like the model's on the
+encoder before it was tuned, where it was named.
 """
 
 
@@ -193,4 +194,4 @@ def _speed_row(f: SpeedFigures) -> Row:
 
 
 def _baseline_row(f: BaselineFigures) -> Row:
-    return (f.task, f.source, str(f.texts), _number(f.model), _number(f.word_pieces))
+    return (f.task, f.source, str(f.texts), *map(_number, (f.model, f.word_pieces, f.frozen)))

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from classifiers.evaluation.baselines import measure_baselines
+from classifiers.evaluation.baselines import measure_baselines, with_means
 from classifiers.evaluation.challenge import ChallengeFigures
 from classifiers.evaluation.figures import (
     BaselineFigures,
@@ -51,6 +51,12 @@ class Report:
         """
         figures = measure_baselines(data, self.sources, limit=self.limit, progress=progress)
         return replace(self, baselines=figures)
+
+    def with_frozen(self, frozen: Report) -> Report:
+        """Set the figures of heads on the untuned encoder beside those of the baselines."""
+        found = {(f.task, f.lang): f.macro_f1 for f in frozen.sources}
+        figures = [replace(f, frozen=found.get((f.task, f.source))) for f in self.baselines]
+        return replace(self, baselines=tuple(with_means(figures)))
 
     def to_json(self) -> str:
         """Write all figures as JSON."""

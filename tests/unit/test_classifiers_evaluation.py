@@ -249,7 +249,9 @@ def test_the_page_and_the_json_hold_every_new_kind_of_figure(tmp_path: Path) -> 
             ChallengeFigures(kind="dry_irony", lang="ru", comments=2, labels=2, right=0.75),
         ),
         baselines=(
-            BaselineFigures(task="spam", source="a set", texts=9, model=0.9, word_pieces=0.8),
+            BaselineFigures(
+                task="spam", source="a set", texts=9, model=0.9, word_pieces=0.8, frozen=0.85
+            ),
         ),
     )
 
@@ -264,7 +266,7 @@ def test_the_page_and_the_json_hold_every_new_kind_of_figure(tmp_path: Path) -> 
     assert "## A challenge set of our own" in text
     assert "| kind | comments | labels | all | ru |" in text
     assert "| dry irony | 5 | 6 | 0.500 | 0.750 |" in text
-    assert "| spam | a set | 9 | 0.900 | 0.800 |" in text
+    assert "| spam | a set | 9 | 0.900 | 0.800 | 0.850 |" in text
     stored = json.loads(figures.read_text(encoding="utf-8"))
     assert stored["confusion"][0]["counts"] == [[7, 1], [2, 9]]
     assert stored["queue_load"][0]["negative_or_complaint"]["true"] == 1

@@ -14,6 +14,8 @@ from transformers import BertConfig, BertModel
 
 from classifiers.encoder import Encoder
 from classifiers.engine import load_classifier
+from classifiers.evaluation.evaluate import evaluate
+from classifiers.evaluation.frozen import measure_frozen
 from classifiers.heads import COLUMNS, Heads
 from classifiers.manifest import ENCODER, HEADS, SHIPPED_MODEL, TOKENIZER
 from classifiers.surface import describe
@@ -230,6 +232,28 @@ def test_a_tuned_model_loads_and_its_card_says_what_it_learnt_from(
     assert "| toxic_ru_vk_comments | 60 | 120 | not stated |" in card
     assert "intent_en_clinc150 (CC BY 3.0)" in card
     assert (trained.folder / HEADS).is_file()
+
+
+def test_heads_on_the_untuned_encoder_are_measured_beside_a_model(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given labelled comments and the report of the shipped model on them
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    rows = [{"text": f"{t} {n}", "lang": "en", "toxic": 1} for t in RUDE for n in range(8)]
+    rows += [{"text": f"{t} {n}", "lang": "en", "toxic": 0} for t in KIND for n in range(8)]
+    for part in ("train", "dev"):
+        write_lines(tmp_path / part / "toxic_ru_vk_comments.jsonl", rows)
+    report = evaluate(tmp_path).with_baselines(tmp_path, Silent())
+
+    # when heads are trained on another, untuned encoder, and measured
+    frozen = measure_frozen(tmp_path, base, limit=None, progress=Silent())
+    mean, row = report.with_frozen(frozen).baselines
+
+    # then their figure stands beside those of the model and of word pieces
+    assert row.source == "toxic_ru_vk_comments"
+    assert row.frozen == frozen.sources[0].macro_f1
+    assert row.word_pieces == report.baselines[1].word_pieces
+    assert mean.frozen == row.frozen
 
 
 def test_tuning_without_an_encoder_to_tune_says_what_to_name(tmp_path: Path) -> None:
