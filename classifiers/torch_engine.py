@@ -33,6 +33,7 @@ class TorchEncoder:
         self._tokenizer.no_padding()
         layout = read_layout(weights)
         self._taps = layout.taps
+        self._centre = layout.centre
         self._model = _build(read_weights(weights), layout)
         self.dimensions: int = self._model.config.hidden_size
         self.feature_count: int = self.dimensions * len(layout.taps)
@@ -58,6 +59,9 @@ class TorchEncoder:
             ).hidden_states
             means = [_token_means(states[tap], mask) for tap in self._taps]
             vectors = torch.nn.functional.normalize(_token_means(states[-1], mask), dim=1)
+            if self._centre is not None:
+                centred = vectors - torch.from_numpy(self._centre)
+                vectors = torch.nn.functional.normalize(centred, dim=1)
             return vectors.numpy(), torch.cat(means, dim=1).numpy()
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 Constants = Mapping[str, NDArray[np.generic]]
 
+_CENTRE = "centre"
 _ATTENTION = re.compile(r"(.+\.attention\.self)\.(weight|bias)")
 _LAYER_END = re.compile(r"encoder\.layer\.(\d+)\.output\.LayerNorm\.weight")
 _AS_THEY_ARE = (".bias", ".LayerNorm.weight")
@@ -24,10 +25,14 @@ _AS_THEY_ARE = (".bias", ".LayerNorm.weight")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """What the weights do not tell: attention heads, and the layers whose token means are read."""
+    """What the weights do not tell: attention heads, and the layers whose token means are read.
+
+    `centre` is taken from every vector, where there is one.
+    """
 
     heads: int
     taps: tuple[int, ...]
+    centre: Floats | None = None
 
 
 def read_weights(path: Path) -> dict[str, Floats]:
@@ -50,8 +55,11 @@ def read_layout(path: Path) -> Layout:
     graph = _read_graph(path)
     heads = next(a.i for node in graph.node for a in node.attribute if a.name == "num_heads")
     makers = {output: node for node in graph.node for output in node.output}
+    centre = _constants_of(graph).get(_CENTRE)
     return Layout(
-        heads=heads, taps=tuple(_layer_behind(mean, makers) for mean in makers["features"].input)
+        heads=heads,
+        taps=tuple(_layer_behind(mean, makers) for mean in makers["features"].input),
+        centre=None if centre is None else centre.astype(np.float32),
     )
 
 

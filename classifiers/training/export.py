@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from classifiers.encoder import MAX_TOKENS
 from classifiers.errors import ClassifierError
@@ -24,10 +25,12 @@ class BadEncoder(ClassifierError):
     """The directory holds no encoder of the BERT architecture."""
 
 
-def export_encoder(base: Path, out: Path, *, name: str | None = None) -> str:
+def export_encoder(
+    base: Path, out: Path, *, name: str | None = None, centre: NDArray[np.float32] | None = None
+) -> str:
     """Write `encoder.onnx` and `tokenizer.json` into `out` and return the id of the encoder.
 
-    Without a `name` the id begins with that of the directory.
+    Without a `name` the id begins with that of the directory. `centre` is taken from every vector.
 
     Raises:
         BadEncoder: `base` lacks a file or holds another architecture.
@@ -46,7 +49,7 @@ def export_encoder(base: Path, out: Path, *, name: str | None = None) -> str:
         positions=MAX_TOKENS + _SPARE_POSITIONS,
         taps=taps_of(config["num_hidden_layers"]),
     )
-    model = write_graph(weights, shape)
+    model = write_graph(weights, shape, centre)
     out.mkdir(parents=True, exist_ok=True)
     (out / ENCODER).write_bytes(model.SerializeToString(deterministic=True))
     compact_tokenizer(base / "tokenizer.json", out / TOKENIZER)

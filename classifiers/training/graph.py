@@ -17,6 +17,7 @@ from onnx import TensorProto, helper
 
 from classifiers.training.graph_writer import CONTRIB, MIDDLE, GraphWriter, Rounded, quantise_rows
 
+CENTRE = "centre"
 _LAYER_NORM_EPSILON = 1e-12
 
 Weights = Mapping[str, NDArray[np.float32]]
@@ -33,15 +34,25 @@ class Shape:
     taps: tuple[int, ...]
 
 
-def write_graph(weights: Weights, shape: Shape) -> onnx.ModelProto:
-    """Build the model: `input_ids`, `attention_mask` -> `vector` (unit length) and `features`."""
+def write_graph(
+    weights: Weights, shape: Shape, centre: NDArray[np.float32] | None = None
+) -> onnx.ModelProto:
+    """Build the model: `input_ids`, `attention_mask` -> `vector` (unit length) and `features`.
+
+    `centre` is what vectors of all kinds of texts have in common; it is taken away, so that
+    likeness is that of meanings.
+    """
     graph = GraphWriter()
     bert = _Bert(graph, weights, shape, _layout(graph, shape))
     states = [bert.embed()]
     for index in range(shape.layers):
         states.append(bert.layer(index, states[-1]))
     means = _token_means(graph, bert.layout, {t: states[t] for t in {*shape.taps, shape.layers}})
-    graph.name_output("LpNormalization", [means[shape.layers]], "vector", axis=-1, p=2)
+    vector = means[shape.layers]
+    if centre is not None:
+        (unit,) = graph.add("LpNormalization", [vector], axis=-1, p=2)
+        (vector,) = graph.add("Sub", [unit, graph.constant(centre, CENTRE)])
+    graph.name_output("LpNormalization", [vector], "vector", axis=-1, p=2)
     graph.name_output("Concat", [means[tap] for tap in shape.taps], "features", axis=-1)
     return _model(graph, shape)
 

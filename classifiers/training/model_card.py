@@ -36,7 +36,8 @@ _TUNED = """\
 It was fine-tuned together with the heads, after
   those had been trained on the frozen encoder, with a term that brings texts of one intent
   together and keeps others where the untouched encoder had them. Its heads are joined with others
-  that were trained on the tuned encoder; the scores are the mean."""
+  that were trained on the tuned encoder; the scores are the mean. What vectors of all kinds of
+  texts have in common is taken from the sentence vector."""
 
 _LIMITS = """\
 ## Limits

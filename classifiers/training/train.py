@@ -179,7 +179,9 @@ class _Run:
         place = self.cache / "tuned" / f"{name}-{self.licences}-{self.seed}-{len(learn)}"
         lesson = Lesson(examples=learn, meanings=meanings, old=self._encoder())
         tuned = tune(base, heads, lesson, recipe, out=place, progress=self.progress)
-        model_id = export_encoder(place, self.out, name=name)
+        export_encoder(place, self.out, name=name)
+        centre = self._encoder().encode(meanings.kept).vectors.mean(axis=0)
+        model_id = export_encoder(place, self.out, name=name, centre=centre)
         return model_id, tuned, {**story, "tuning": _tuning_story(learn, meanings, recipe)}
 
     def material(self, examples: Sequence[Example], model_id: str) -> Material:

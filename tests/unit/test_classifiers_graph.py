@@ -66,6 +66,24 @@ def test_vectors_have_unit_length(session: Session) -> None:
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
 
 
+def test_what_all_vectors_share_is_taken_away_and_the_features_stay(
+    bert: BertModel, session: Session
+) -> None:
+    # given the mean of the vectors of some texts
+    vectors, features = run(session, TEXTS)
+    centre = vectors.mean(axis=0)
+
+    # when the same encoder is written with this centre
+    weights = {name: values.numpy() for name, values in bert.state_dict().items()}
+    model = write_graph(weights, SHAPE, centre).SerializeToString()
+    centred, same_features = run(Session(model, providers=["CPUExecutionProvider"]), TEXTS)
+
+    # then vectors point away from it, with unit length, and the heads read what they read before
+    expected = (vectors - centre) / np.linalg.norm(vectors - centre, axis=1, keepdims=True)
+    assert centred == pytest.approx(expected, abs=1e-4)
+    assert same_features == pytest.approx(features, abs=1e-5)
+
+
 def test_a_text_comes_out_the_same_alone_and_in_any_batch(session: Session) -> None:
     together = run(session, TEXTS)
     for row, text in enumerate(TEXTS):
