@@ -91,6 +91,11 @@ def toxic_scores(heads: Heads, encoder: Encoder) -> np.ndarray:
     return heads.scores(given.inputs.astype(np.float32), given.bags)[:, COLUMNS["toxic"]][:, 0]
 
 
+def gap(scores: np.ndarray, is_rude: np.ndarray) -> float:
+    """How much higher the mean score of rude texts is than that of kind ones."""
+    return float(scores[is_rude].mean() - scores[~is_rude].mean())
+
+
 class Interrupted(Exception):
     """The run is ended from outside."""
 
@@ -127,7 +132,7 @@ def a_lesson(encoder: Encoder) -> Lesson:
     return Lesson(examples=examples(), meanings=meanings, old=encoder)
 
 
-RECIPE = TuneRecipe(batch=8, rate=1e-3, head_rate=3e-3, checkpoint_steps=5, pairs=2)
+RECIPE = TuneRecipe(batch=8, rate=1e-3, head_rate=1e-2, checkpoint_steps=5, pairs=2)
 
 
 def test_tuning_teaches_encoder_and_heads_together(
@@ -141,11 +146,11 @@ def test_tuning_teaches_encoder_and_heads_together(
     export_encoder(tmp_path / "t", tmp_path / "m")
     after = Encoder(tmp_path / "m" / ENCODER, tmp_path / "m" / TOKENIZER)
 
-    # then the exported pair tells rude from kind, better than before
+    # then the exported pair tells rude from kind nearly always, and far more surely than before
     is_rude = np.array([e.labels["toxic"].value == 1 for e in examples()])
     old, new = toxic_scores(heads, encoder), toxic_scores(tuned, after)
-    assert ((new > 0) == is_rude).all()
-    assert new[is_rude].mean() - new[~is_rude].mean() > old[is_rude].mean() - old[~is_rude].mean()
+    assert ((new > 0) == is_rude).mean() >= 0.9
+    assert gap(new, is_rude) > 5 * gap(old, is_rude) > 0
 
 
 def test_texts_of_one_intent_come_nearer_to_each_other_than_to_others(
