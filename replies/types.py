@@ -45,6 +45,36 @@ class SavedReply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Snippet:
+    """A part that several replies share (a greeting, a call to action), in its languages."""
+
+    id: str
+    variants: tuple[Variant, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Playbook:
+    """Saved replies in steps, for a negative review: `steps` are their ids, the first one first.
+
+    `titles` as in `SavedReply`. Once a step was sent, the next one is what fits when the author
+    writes again.
+    """
+
+    id: str
+    titles: Mapping[str, str]
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """All that a brand may answer with; the ids of each kind are unique."""
+
+    replies: tuple[SavedReply, ...] = ()
+    snippets: tuple[Snippet, ...] = ()
+    playbooks: tuple[Playbook, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry:
     """A comment that needs an answer: text, sentence vector, lane and languages to answer in.
 
