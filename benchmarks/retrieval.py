@@ -1,47 +1,26 @@
-"""Retrieval sets: libraries with queries whose answer is known, or known to be missing."""
+"""What the benchmarks of reply finding share: a trial of one library alone, kept vectors."""
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from replies.backdrop import BACKDROP_TEXTS
+from replies.trials import Query, Trial
 from replies.types import Encoder, SavedReply
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """A comment and the id of the reply that answers it, `None` for out of scope."""
-
-    text: str
-    answer: str | None
-
-
-@dataclass(slots=True, kw_only=True)
-class RetrievalSet:
-    """One library and its queries."""
-
-    replies: list[SavedReply] = field(default_factory=list)
-    queries: list[Query] = field(default_factory=list)
-
-
-def read_sets(path: Path) -> dict[str, RetrievalSet]:
-    """Read lines of kind "entry" and "query", by library."""
-    sets: dict[str, RetrievalSet] = {}
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open() as lines:
-        for row in map(json.loads, lines):
-            one = sets.setdefault(row["library"], RetrievalSet())
-            if row["kind"] == "query":
-                one.queries.append(Query(text=row["text"], answer=row["answer"]))
-            else:
-                titles, examples = {"en": row["title"]}, tuple(row["examples"])
-                one.replies.append(SavedReply(id=row["id"], titles=titles, examples=examples))
-    return sets
+def hold_out(replies: Sequence[SavedReply]) -> Trial:
+    """Make a set of a library alone: every fourth example becomes a query for the others."""
+    trial = Trial()
+    for reply in replies:
+        kept = tuple(text for at, text in enumerate(reply.examples) if at % 4)
+        trial.replies.append(replace(reply, examples=kept))
+        trial.queries += [Query(text=text, answer=reply.id) for text in reply.examples[::4]]
+    return trial
 
 
 class CachedEncoder:
@@ -72,7 +51,7 @@ class CachedEncoder:
         return [self._vectors[text] for text in texts]
 
 
-def embed_all(sets: dict[str, RetrievalSet], encoder: Encoder) -> None:
+def embed_all(sets: dict[str, Trial], encoder: Encoder) -> None:
     """Embed every text in one go, the backdrop included."""
     texts = list(BACKDROP_TEXTS)
     for one in sets.values():

@@ -5,21 +5,25 @@ $ python -m benchmarks.suggest data/retrieval_dev.jsonl.gz
 For each library: the share of answerable queries whose answer ranks first, and among three; the
 share that is not abstained from (kept), and the ranks among what is then really proposed; the
 share of queries without an answer on which the library stays silent, and how well its best score
-tells the two kinds apart (AUROC).
+tells the two kinds apart (AUROC). The starter library is measured too, on examples held out; with
+`--everyday` its queries without an answer are comments that have nothing to do with it.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.retrieval import CachedEncoder, RetrievalSet, embed_all, read_sets
+from benchmarks.retrieval import CachedEncoder, embed_all, hold_out
 from classifiers.engine import load_classifier
+from replies.library import STARTER, load
 from replies.search import LibraryIndex
+from replies.trials import Query, Trial, read_trials
 from replies.types import Encoder, Inquiry
 
 TOP = 3
@@ -39,18 +43,24 @@ class Outcome:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path, help="JSON lines, .gz or plain")
+    parser.add_argument("--everyday", type=Path, help="comments that no library answers")
     parser.add_argument("--model", type=Path, help="a trained model in place of the shipped one")
     parser.add_argument("--cache", type=Path, default=Path("/tmp/jawab-vectors"))  # noqa: S108
     options = parser.parse_args()
-    sets = read_sets(options.file)
+    sets = read_trials(options.file)
     encoder = CachedEncoder(load_classifier(options.model), options.cache)
+    sets["starter"] = hold_out(load(STARTER).replies)
+    if options.everyday:
+        lines = options.everyday.read_text(encoding="utf-8").splitlines()
+        everyday = [Query(text=json.loads(line)["text"], answer=None) for line in lines]
+        sets["starter"].queries += everyday
     embed_all(sets, encoder)
     print(f"{encoder.model_id}\n{_HEADER}")
     for name, one in sets.items():
         print(_line(name, measure(one, encoder)))
 
 
-def measure(one: RetrievalSet, encoder: Encoder) -> list[Outcome]:
+def measure(one: Trial, encoder: Encoder) -> list[Outcome]:
     """Ask the library every query of its set."""
     index = LibraryIndex.build(one.replies, encoder)
     outcomes = []

@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,15 +22,18 @@ from bot.errors import (
     LibraryUnusable,
     ModelUnusable,
     SettingsInvalid,
+    VoiceUnusable,
 )
 
 if TYPE_CHECKING:
-    from bot.ports import Clock, Gateway, Store
+    from bot.ports import Clock, Drafter, Gateway, Store
     from bot.running import RunningDesk
     from bot.settings import Settings
     from classifiers.late import LateClassifier
     from classifiers.types import Classifier
-    from replies.types import SavedReply
+    from replies.types import Library
+    from replies.voice import Voice
+    from replies.voice_following import FollowedVoice
 
 
 def open_classifier(settings: Settings) -> Classifier:
@@ -73,12 +77,46 @@ def library_path(settings: Settings) -> Path:
     return settings.brand.library or STARTER
 
 
-def load_library(path: Path) -> tuple[SavedReply, ...]:
+def load_library(path: Path) -> Library:
     """Read a library from disk; raise LibraryUnusable with every finding."""
     from replies import library
 
     with _library_errors():
         return library.load(path)
+
+
+def load_voice(settings: Settings) -> Voice:
+    """The brand's voice; without a file only what holds for everybody. Raise VoiceUnusable."""
+    from replies import voice_file
+    from replies.findings import LibraryInvalid
+    from replies.voice import Voice
+
+    if settings.brand.voice is None:
+        return Voice()
+    try:
+        return voice_file.load(settings.brand.voice, links=tuple(settings.brand.links.values()))
+    except LibraryInvalid as error:
+        raise VoiceUnusable(str(error)) from error
+
+
+def follow_voice(settings: Settings) -> FollowedVoice | Voice:
+    """The brand's voice, read again when its file changes; raise VoiceUnusable."""
+    import structlog
+
+    from replies.findings import LibraryInvalid
+    from replies.voice_following import FollowedVoice
+
+    path = settings.brand.voice
+    if path is None:
+        return load_voice(settings)
+
+    def tell(broken: LibraryInvalid) -> None:
+        structlog.get_logger(__name__).error("voice.unusable", findings=str(broken))
+
+    try:
+        return FollowedVoice(path, links=tuple(settings.brand.links.values()), on_broken=tell)
+    except LibraryInvalid as error:
+        raise VoiceUnusable(str(error)) from error
 
 
 async def run_desk(settings: Settings) -> None:
@@ -139,7 +177,8 @@ async def _desk(settings: Settings, clock: Clock) -> AsyncIterator[tuple[Running
     from bot.running import Parts, desk_of
     from bot.storage.opening import held, open_store
 
-    gateway = open_gateway(settings)
+    voice = follow_voice(settings)
+    gateway, drafter = open_gateway(settings), open_drafter(settings)
     bot_id = BotId(int(settings.bot_token().get_secret_value().partition(":")[0]))
     try:
         classifier = prepare_classifier(settings)
@@ -153,6 +192,8 @@ async def _desk(settings: Settings, clock: Clock) -> AsyncIterator[tuple[Running
                 classifier=classifier,
                 load_model=partial(read_weights_of, classifier),
                 starter=partial(load_library, library_path(settings)),
+                voice=voice,
+                drafter=drafter,
             )
             with held(settings.database.url):
                 async with desk_of(parts, bot_id) as desk:
@@ -161,6 +202,8 @@ async def _desk(settings: Settings, clock: Clock) -> AsyncIterator[tuple[Running
             await store.close()
     finally:
         await gateway.close()
+        if drafter is not None:
+            await drafter.close()
 
 
 def _mute_logs() -> None:
@@ -184,6 +227,22 @@ def open_gateway(settings: Settings) -> Gateway:
         from bot.telegram.aiogram_gateway import AiogramGateway
 
     return AiogramGateway(settings.bot_token().get_secret_value(), settings.telegram.api_base)
+
+
+def open_drafter(settings: Settings) -> Drafter | None:
+    """The configured server for drafts, None without one; raise SettingsInvalid (its key)."""
+    section = settings.drafting
+    if not section.is_on:
+        return None
+    from bot.drafting import ServerDrafter
+
+    return ServerDrafter(
+        section.base_url,
+        model=section.model,
+        api_key=settings.drafting_key(),
+        time_limit=timedelta(seconds=section.timeout_seconds),
+        max_tokens=section.max_tokens,
+    )
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.findings import Place
-from bot.sections import Desk, ListedManager, Telegram, TriageRule, WatchedCommunity
+from bot.sections import Desk, Drafting, ListedManager, Telegram, TriageRule, WatchedCommunity
 
 Fault = tuple[Place, str]
 
@@ -18,6 +18,14 @@ def webhook_faults(telegram: Telegram) -> Iterator[Fault]:
         yield place, 'missing, but telegram.mode is "webhook" (hint: the public https address)'
     if url and not url.startswith("https://"):
         yield place, "Telegram delivers to https:// addresses only"
+
+
+def drafting_faults(drafting: Drafting) -> Iterator[Fault]:
+    """A model needs a server, and a server a model."""
+    if drafting.base_url and not drafting.model:
+        yield ("drafting", "model"), "missing (hint: jawab check lists what the server has)"
+    if drafting.model and not drafting.base_url:
+        yield ("drafting", "base_url"), 'missing (hint: "http://127.0.0.1:8080/v1")'
 
 
 def chat_faults(communities: Sequence[WatchedCommunity], desk: Desk) -> Iterator[Fault]:

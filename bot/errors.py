@@ -3,6 +3,7 @@
 JawabError
 ├── SettingsInvalid          the configuration cannot be used; names file, key and a hint
 ├── LibraryUnusable          the reply library cannot be used
+├── VoiceUnusable            the file of the brand's voice cannot be used
 ├── ModelUnusable            the classifier's files are missing or damaged
 ├── InputUnreadable          a file that a command should work on cannot be read
 │   └── ExportUnreadable     the export of a chat is cut off, damaged, or holds no comments
@@ -10,13 +11,21 @@ JawabError
 ├── StoreFailure             the database does not do what it is asked
 │   ├── StoreBusy            locked by somebody else for too long; trying again may help
 │   ├── StoreUnusable        missing, read-only, full, corrupt, or of a newer version
-│   └── CaseConflict         the case is no longer what the caller saw
+│   ├── CaseConflict         the case is no longer what the caller saw
+│   └── EntryConflict        the entry of the library is no longer what the caller saw
 ├── Refused                  a manager's wish that is not granted; the desk says why
 │   ├── NotAllowed           the presser's role does not reach that far
 │   ├── CaseTaken            somebody else holds the case
 │   ├── CaseClosed           the case was already decided
 │   ├── CardOutdated         the case changed after the card was drawn
+│   ├── VoiceForbids         the text breaks rules of the brand's voice that stop it
+│   ├── EntryChanged         somebody changed the entry of the library meanwhile
+│   ├── EntryNeeded          the library would not be whole without the entry, or with that version
 │   └── NothingWaiting       the queue is empty
+├── DraftingFailure          no draft could be made; the desk works on without it
+│   ├── DrafterDown          the server was not reached, was too slow, or failed
+│   ├── DrafterRefused       the server does not accept the request: key, model or address
+│   └── DraftUnreadable      what came back is no draft
 └── GatewayFailure           Telegram did not do what it was asked
     ├── GatewayDown          not reached, or it answered with a server error; nothing happened
     ├── OutcomeUnknown       the request left, no answer came: it may have happened
@@ -49,6 +58,10 @@ class LibraryUnusable(JawabError):
     """The reply library cannot be used."""
 
 
+class VoiceUnusable(JawabError):
+    """The file of the brand's voice cannot be used."""
+
+
 class ModelUnusable(JawabError):
     """The classifier's files are missing or damaged."""
 
@@ -79,6 +92,10 @@ class StoreUnusable(StoreFailure):
 
 class CaseConflict(StoreFailure):
     """The case is no longer at the version that the caller saw."""
+
+
+class EntryConflict(StoreFailure):
+    """The entry of the library is no longer at the version that the caller saw."""
 
 
 class Refused(JawabError):
@@ -114,8 +131,48 @@ class CardOutdated(Refused):
     """The case changed after the card was drawn."""
 
 
+class VoiceForbids(Refused):
+    """The text breaks rules of the brand's voice; `rules` names them."""
+
+    def __init__(self, rules: tuple[str, ...]) -> None:
+        super().__init__("the text is not in the brand's voice: " + ", ".join(rules))
+        self.rules = rules
+
+
+class EntryChanged(Refused):
+    """Somebody changed the entry of the library after it was shown."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__(f"the entry was changed by {by}")
+        self.by = by
+
+
+class EntryNeeded(Refused):
+    """The library would not be whole without the entry, or with that version of it."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"the library would not be whole: {what}")
+        self.what = what
+
+
 class NothingWaiting(Refused):
     """The queue is empty."""
+
+
+class DraftingFailure(JawabError):
+    """No draft could be made."""
+
+
+class DrafterDown(DraftingFailure):
+    """The server was not reached, was too slow, or failed."""
+
+
+class DrafterRefused(DraftingFailure):
+    """The server does not accept the request: key, model or address."""
+
+
+class DraftUnreadable(DraftingFailure):
+    """What came back is no draft."""
 
 
 class GatewayFailure(JawabError):

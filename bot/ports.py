@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from bot.domain.brief import Brief, Written
 from bot.domain.card import CardView, Drawn
 from bot.domain.case import Case, Status
 from bot.domain.comment import Comment, Community, Thread
@@ -34,10 +35,15 @@ from bot.domain.ids import (
 )
 from bot.domain.lane import Lane
 from bot.domain.learning import Outcomes
+from bot.domain.library import Change, Entry, EntryRef, EntryVersion, StoredEntry
+from bot.domain.library_pages import LibraryPage
 from bot.domain.outbox import OutboxItem, OutboxState, Spent
 from bot.domain.roster import Manager
+from bot.domain.uses import ReplyUse, UseCounts
 from classifiers.types import Thresholds, Utterance, Verdict
-from replies.types import Found, Inquiry, SavedReply
+from replies.findings import Finding
+from replies.types import Found, Inquiry, Outgoing, VoiceFinding
+from replies.types import Library as SavedLibrary
 
 
 class Clock(Protocol):
@@ -430,15 +436,37 @@ class DeskMessages(Protocol):
 
 
 class Replies(Protocol):
-    """The brand's reply library as the database holds it."""
+    """The brand's reply library as the database holds it: entries, each with its versions."""
 
-    async def replace(
-        self, brand_id: BrandId, replies: Sequence[SavedReply], *, at: datetime
-    ) -> None:
-        """Make these the brand's library."""
+    async def library(self, brand_id: BrandId) -> SavedLibrary:
+        """The entries in force, in their order."""
 
-    async def all(self, brand_id: BrandId) -> list[SavedReply]:
-        """The brand's library."""
+    async def entries(self, brand_id: BrandId) -> list[StoredEntry]:
+        """All entries in their order, retired ones too."""
+
+    async def entry(self, brand_id: BrandId, ref: EntryRef) -> StoredEntry | None:
+        """One entry, in force or retired."""
+
+    async def versions(self, brand_id: BrandId, ref: EntryRef) -> list[EntryVersion]:
+        """All versions of an entry, the newest first."""
+
+    async def revision(self, brand_id: BrandId) -> int:
+        """A number that grows with every change of the library."""
+
+    async def save(
+        self, brand_id: BrandId, entry: Entry, *, expected_version: int, change: Change
+    ) -> StoredEntry:
+        """Keep a new version of an entry, and return it.
+
+        It takes the entry out of force if the change is its retirement, else puts it in force.
+        Raise EntryConflict if the entry is not at `expected_version` (0: it must be new).
+        """
+
+    async def replace(self, brand_id: BrandId, library: SavedLibrary, *, change: Change) -> None:
+        """Make this the brand's library: what differs gets a version, what is left out retires."""
+
+    async def note_reminder(self, brand_id: BrandId, ref: EntryRef, mark: str) -> None:
+        """Its owner was reminded of that end (see `reminder_of`); this makes no version."""
 
     async def vectors(self, brand_id: BrandId, model_id: str) -> dict[str, bytes]:
         """Stored sentence vectors by text, made by that encoder."""
@@ -447,6 +475,42 @@ class Replies(Protocol):
         self, brand_id: BrandId, model_id: str, vectors: Mapping[str, bytes]
     ) -> None:
         """Keep sentence vectors; those of other encoders are dropped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsedVector:
+    """A decision about a suggestion, and the sentence vector of its comment."""
+
+    use: ReplyUse
+    vector: bytes = field(repr=False)
+
+
+class Uses(Protocol):
+    """What became of suggestions."""
+
+    async def show(self, uses: Sequence[ReplyUse]) -> None:
+        """Keep what is suggested for one comment now, in place of what was undecided before."""
+
+    async def of_comment(self, case_id: CaseId, comment_id: CommentId) -> list[ReplyUse]:
+        """What was suggested for a comment of a case, by rank."""
+
+    async def decide(self, uses: Sequence[ReplyUse]) -> None:
+        """Keep what became of suggestions that were shown."""
+
+    async def unlearn(self, brand_id: BrandId, reply_id: str) -> int:
+        """Learn nothing any more from decisions on a reply so far; return how many they are."""
+
+    async def revision(self, brand_id: BrandId) -> int:
+        """A number that grows with every decision."""
+
+    async def vectors(self, brand_id: BrandId, model_id: str) -> list[UsedVector]:
+        """Decisions that may be learnt from, with vectors of that encoder, the oldest first."""
+
+    async def counts(self, brand_id: BrandId) -> dict[str, UseCounts]:
+        """How often each reply was shown and what became of it, by reply."""
+
+    async def of_reply(self, brand_id: BrandId, reply_id: str) -> UseCounts:
+        """How often a reply was shown and what became of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -491,6 +555,10 @@ class Transaction(Protocol):
     @property
     def replies(self) -> Replies:
         """The reply library."""
+
+    @property
+    def uses(self) -> Uses:
+        """What became of suggestions."""
 
     async def counts(self) -> Counts:
         """Count everything."""
@@ -558,6 +626,42 @@ class Library(Protocol):
     def fill(self, text: str, values: SlotValues) -> Filled:
         """Fill the slots of a reply's text."""
 
+    def unfill(self, text: str, values: SlotValues, *, also_author: str = "") -> str:
+        """Put slots where their values stand, so that a text can be sent to somebody else.
+
+        `also_author` is another way in which the author may be named.
+        """
+
+    async def search(self, words: str, *, top: int) -> tuple[str, ...]:
+        """Ids of the replies in force that are near in meaning, the nearest first; soon."""
+
+    def check(self, library: SavedLibrary) -> tuple[Finding, ...]:
+        """What keeps a library from being used, in each entry and between them."""
+
+
+class Voice(Protocol):
+    """How the brand speaks."""
+
+    def check(self, outgoing: Outgoing) -> tuple[VoiceFinding, ...]:
+        """What is not the brand's voice in a text for the public, the gravest first."""
+
+
+class Drafter(Protocol):
+    """A language model that drafts answers; optional, slow, and not to be trusted.
+
+    Each method ends within a time limit of its own, and may raise DrafterDown, DrafterRefused and
+    DraftUnreadable.
+    """
+
+    async def write(self, brief: Brief) -> Written:
+        """Draft an answer from the saved replies of the brief; nothing of it is checked yet."""
+
+    async def models(self) -> tuple[str, ...]:
+        """Names of the models that the server has; empty if it does not tell."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+
 
 class Renderer(Protocol):
     """How things look and read in the desk, in its language and time zone."""
@@ -584,6 +688,25 @@ class Renderer(Protocol):
 
     def title(self, titles: Mapping[str, str]) -> str:
         """The title of a saved reply in the desk's language, as plain text."""
+
+    def library(self, page: LibraryPage) -> Drawn:
+        """Draw a page of the library: a shelf, an entry, a choice, a history."""
+
+    def language(self, tag: str) -> str:
+        """The name of a language, as plain text."""
+
+    def day(self, day: date) -> str:
+        """A day as managers read it: 31 March, with the year where it is not this one."""
+
+    def preview(
+        self,
+        author: str,
+        text: str,
+        findings: Sequence[VoiceFinding],
+        *,
+        asks_to_override: bool = False,
+    ) -> str:
+        """An answer as it would go out, and what the voice finds in it, as HTML."""
 
     def clock_time(self, moment: datetime, *, seconds: bool = False) -> str:
         """A moment as managers read it: 14:35, with the date where it is not today's."""

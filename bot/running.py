@@ -25,7 +25,7 @@ from bot.domain.ids import (
 )
 from bot.domain.roster import Manager
 from bot.errors import JawabError
-from bot.ports import Clock, Gateway, Seed, Store
+from bot.ports import Clock, Drafter, Gateway, Seed, Store, Voice
 from bot.rules import triage_rules
 from bot.services.absence import AbsenceReport
 from bot.services.delivery import Delivery
@@ -33,15 +33,22 @@ from bot.services.desk.answering import Answering
 from bot.services.desk.approving import Approving
 from bot.services.desk.assignment import Assignment
 from bot.services.desk.conversation import COMMANDS, Conversation
+from bot.services.desk.draft_wishes import DraftWishes
 from bot.services.desk.drafting import Drafting
+from bot.services.desk.library_desk import library_desk
+from bot.services.desk.library_reminding import LibraryReminding
 from bot.services.desk.moderation import Moderation
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.pressing import Pressing
 from bot.services.desk.queue import Queue
+from bot.services.desk.use_stats import UseStats
+from bot.services.desk.using import Using
 from bot.services.desk.view import Viewer
+from bot.services.desk.voicing import Voicing
 from bot.services.intake import Intake
 from bot.services.learning import LearntThresholds
 from bot.services.listening import Listening
+from bot.services.model_drafts import ModelDrafts
 from bot.services.outbox import OutboxSender
 from bot.services.reception import Reception
 from bot.services.triage import Triage
@@ -51,7 +58,7 @@ from bot.telegram.receiving import Receiving
 from bot.telegram.updates import read
 from classifiers.batching import MicroBatcher
 from classifiers.types import Classifier
-from replies.types import SavedReply
+from replies.types import Library
 
 log = structlog.get_logger(__name__)
 
@@ -79,7 +86,10 @@ class Parts:
     classifier: Classifier
     load_model: Callable[[], object]
     """Reads the weights; called in a thread once the desk hears what is written."""
-    starter: Callable[[], tuple[SavedReply, ...]]
+    starter: Callable[[], Library]
+    voice: Voice
+    drafter: Drafter | None = None
+    """None where no language model is configured."""
 
 
 class RunningDesk:
@@ -93,7 +103,12 @@ class RunningDesk:
         self._settings = settings
         self._clock = clock
         self._library = library
-        self._renderer = DeskRenderer(settings.desk.language, settings.desk.time_zone, clock)
+        self._renderer = DeskRenderer(
+            settings.desk.language,
+            settings.desk.time_zone,
+            clock,
+            offers_drafts=parts.drafter is not None,
+        )
         self._viewer = Viewer(
             library=library, brand=settings.brand.name, links=settings.brand.links
         )
@@ -127,13 +142,44 @@ class RunningDesk:
             notes=self._notes,
             urgent_from=settings.desk.ring_at,
         )
+        self._reminding = LibraryReminding(
+            owner=owner,
+            store=store,
+            clock=clock,
+            renderer=self._renderer,
+            notes=self._notes,
+            zone=ZoneInfo(settings.desk.time_zone),
+        )
+        self._stats = UseStats(owner=owner, renderer=self._renderer, notes=self._notes)
+        self._library_desk = library_desk(
+            owner=owner,
+            clock=clock,
+            renderer=self._renderer,
+            notes=self._notes,
+            library=library,
+            viewer=self._viewer,
+            classifier=batcher,
+            zone=ZoneInfo(settings.desk.time_zone),
+            use_of=self._stats.use_of,
+        )
+        self._voicing = Voicing(parts.voice)
+        self._drafting = Drafting(
+            clock=clock,
+            renderer=self._renderer,
+            library=library,
+            viewer=self._viewer,
+            notes=self._notes,
+            voicing=self._voicing,
+        )
+        self._wishes = DraftWishes(is_on=parts.drafter is not None)
+        self._model_drafts = self._drafts_by_model(owner, batcher)
         self._intake = Intake(
             bot_id=owner.bot_id,
             store=store,
             gateway=parts.gateway,
             clock=clock,
             read=read,
-            handler=self._reception(owner, library),
+            handler=self._reception(owner),
             after=self._call_everybody,
         )
         self._receiving = Receiving(
@@ -153,8 +199,16 @@ class RunningDesk:
         await self._outbox.recover()
         try:
             async with asyncio.TaskGroup() as tasks:
-                for work in (self._intake, self._triage, self._outbox, self._absence):
+                for work in (
+                    self._intake,
+                    self._triage,
+                    self._outbox,
+                    self._absence,
+                    self._reminding,
+                ):
                     tasks.create_task(work.run())
+                if self._model_drafts is not None:
+                    tasks.create_task(self._model_drafts.run())
                 tasks.create_task(self._receiving.introduce())
                 tasks.create_task(self._receiving.run())
                 tasks.create_task(self._load_model())
@@ -176,23 +230,46 @@ class RunningDesk:
             ring_at=self._settings.desk.ring_at,
         )
 
-    def _reception(self, owner: Owner, library: BrandLibrary) -> Reception:
+    def _drafts_by_model(self, owner: Owner, batcher: MicroBatcher) -> ModelDrafts | None:
+        if self._parts.drafter is None:
+            return None
+        return ModelDrafts(
+            desk_id=owner.desk_id,
+            brand=self._settings.brand.name,
+            drafter=self._parts.drafter,
+            wishes=self._wishes,
+            store=self._parts.store,
+            clock=self._clock,
+            classifier=batcher,
+            renderer=self._renderer,
+            notes=self._notes,
+            library=self._library,
+            viewer=self._viewer,
+            voicing=self._voicing,
+            drafting=self._drafting,
+            min_evidence=self._settings.drafting.min_evidence,
+            after=self._outbox.call,
+        )
+
+    def _reception(self, owner: Owner) -> Reception:
         clock, renderer, notes = self._clock, self._renderer, self._notes
         assignment = Assignment()
         queue = Queue(owner=owner, clock=clock, renderer=renderer, notes=notes)
-        drafting = Drafting(
-            clock=clock, renderer=renderer, library=library, viewer=self._viewer, notes=notes
-        )
+        drafting = self._drafting
         answering = Answering(
             renderer=renderer,
             viewer=self._viewer,
             notes=notes,
             drafting=drafting,
+            voicing=self._voicing,
             approving=Approving(
                 renderer=renderer,
+                voicing=self._voicing,
+                using=Using(library=self._library, viewer=self._viewer),
                 undo_window=timedelta(seconds=self._settings.desk.undo_seconds),
                 guards_with_quote=self._settings.desk.stale_guard == "quote",
             ),
+            wishes=self._wishes,
         )
         return Reception(
             owner=owner,
@@ -205,6 +282,7 @@ class RunningDesk:
                 moderation=Moderation(renderer=renderer, notes=notes),
                 assignment=assignment,
                 queue=queue,
+                library=self._library_desk,
             ),
             conversation=Conversation(
                 owner=owner,
@@ -215,6 +293,8 @@ class RunningDesk:
                 drafting=drafting,
                 assignment=assignment,
                 queue=queue,
+                library=self._library_desk,
+                stats=self._stats,
                 username=lambda: self._receiving.username,
                 lead_code=self._settings.desk.lead_code,
             ),
@@ -229,6 +309,7 @@ class RunningDesk:
     def _call_everybody(self) -> None:
         self._triage.call()
         self._outbox.call()
+        self._library.call()
 
 
 @asynccontextmanager
@@ -244,7 +325,7 @@ async def desk_of(parts: Parts, bot_id: BotId) -> AsyncIterator[RunningDesk]:
             starter=parts.starter,
             embed=batcher.embed,
             model_id=batcher.model_id,
-            now=parts.clock.now(),
+            clock=parts.clock,
         ) as library,
     ):
         yield RunningDesk(parts, owner=owner, library=library, batcher=batcher)

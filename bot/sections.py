@@ -65,6 +65,19 @@ def _api_base(url: str) -> str:
     return url
 
 
+def _model_base(url: str) -> str:
+    url = url.rstrip("/")
+    if not url:
+        return url
+    if not re.match(r"https?://[^/\s]", url):
+        raise ValueError('not a web address (hint: "http://127.0.0.1:8080/v1")')
+    if re.match(r"https?://[^/]*@", url):
+        raise ValueError("holds a password (hint: set JAWAB_DRAFTING__API_KEY)")
+    if "?" in url or "#" in url or url.endswith("/chat/completions"):
+        raise ValueError('not the base (hint: "https://host/v1", the rest is added)')
+    return url
+
+
 def _link(url: str) -> str:
     if re.fullmatch(r"(https?://|tg://|mailto:)\S+", url):
         return url
@@ -158,6 +171,7 @@ class Brand(Section):
 
     name: Annotated[str, Field(min_length=1, max_length=64)] = "Our brand"
     library: Path | None = None
+    voice: Path | None = None
     links: Mapping[
         Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")],
         Annotated[str, AfterValidator(_link)],
@@ -301,3 +315,23 @@ class Classifiers(Section):
         return tuple(
             ForeignModel(task=task, **other.model_dump()) for task, other in given.items() if other
         )
+
+
+class Drafting(Section):
+    """A language model that drafts answers from saved replies; off unless it is named.
+
+    `min_evidence` is how probable it must be that the best saved reply answers the comment.
+    """
+
+    base_url: Annotated[str, AfterValidator(_model_base)] = ""
+    model: str = ""
+    api_key: SecretStr | None = None
+    api_key_file: Path | None = None
+    timeout_seconds: Annotated[int, Field(ge=1, le=120)] = 20
+    max_tokens: Annotated[int, Field(ge=50, le=8000)] = 600
+    min_evidence: Probability = 0.4
+
+    @property
+    def is_on(self) -> bool:
+        """Whether drafts can be asked for."""
+        return bool(self.base_url and self.model)

@@ -21,7 +21,13 @@ from pydantic_settings import (
     SettingsError,
 )
 
-from bot.contradictions import chat_faults, manager_faults, rule_faults, webhook_faults
+from bot.contradictions import (
+    chat_faults,
+    drafting_faults,
+    manager_faults,
+    rule_faults,
+    webhook_faults,
+)
 from bot.errors import SettingsInvalid
 from bot.findings import Findings, describe
 from bot.sections import (
@@ -30,6 +36,7 @@ from bot.sections import (
     Classifiers,
     Database,
     Desk,
+    Drafting,
     ListedManager,
     OtherModel,
     Private,
@@ -71,6 +78,7 @@ class Settings(BaseSettings):
     thresholds: ThresholdOverrides = ThresholdOverrides()
     sla: Sla = Sla()
     classifiers: Classifiers = Classifiers()
+    drafting: Drafting = Drafting()
 
     @classmethod
     def settings_customise_sources(
@@ -87,7 +95,9 @@ class Settings(BaseSettings):
 
     def bot_token(self) -> SecretStr:
         """The bot's token from the environment or its file; raise SettingsInvalid without one."""
-        token = self.telegram.token or _secret_from(self.telegram.token_file, "token_file")
+        token = self.telegram.token or _secret_from(
+            self.telegram.token_file, "telegram.token_file"
+        )
         if token is None:
             raise SettingsInvalid(
                 "no token: set JAWAB_TELEGRAM__TOKEN, or name a file that holds it as "
@@ -102,11 +112,16 @@ class Settings(BaseSettings):
     def webhook_secret(self) -> SecretStr:
         """What Telegram sends along with each update; derived from the token if not given."""
         webhook = self.telegram.webhook
-        given = webhook.secret or _secret_from(webhook.secret_file, "webhook.secret_file")
+        given = webhook.secret or _secret_from(webhook.secret_file, "telegram.webhook.secret_file")
         if given is not None:
             return given
         key = self.bot_token().get_secret_value().encode()
         return SecretStr(hmac.new(key, b"jawab webhook", hashlib.sha256).hexdigest())
+
+    def drafting_key(self) -> SecretStr | None:
+        """What the drafting server wants to see, if anything; raise SettingsInvalid."""
+        drafting = self.drafting
+        return drafting.api_key or _secret_from(drafting.api_key_file, "drafting.api_key_file")
 
 
 def load_settings(path: Path | None = None) -> Settings:
@@ -183,6 +198,9 @@ def _refuse_reserved(document: dict[str, object], findings: Findings) -> None:
         webhook = telegram.get("webhook")
         if isinstance(webhook, dict):
             _refuse_secret(webhook, "secret", ("telegram", "webhook"), findings)
+    drafting = document.get("drafting")
+    if isinstance(drafting, dict):
+        _refuse_secret(drafting, "api_key", ("drafting",), findings)
 
 
 def _refuse_secret(
@@ -234,6 +252,7 @@ def _blame_json(error: SettingsError, findings: Findings) -> None:
 def _check_contradictions(settings: Settings, findings: Findings) -> None:
     faults = (
         *webhook_faults(settings.telegram),
+        *drafting_faults(settings.drafting),
         *chat_faults(settings.communities, settings.desk),
         *manager_faults(settings.managers),
         *rule_faults(settings.triage.rules),
@@ -254,9 +273,15 @@ def _resolved(settings: Settings, path: Path | None) -> Settings:
             ),
             "database": Database(url=_database_from(base, settings.database.url)),
             "brand": settings.brand.model_copy(
-                update={"library": _from(base, settings.brand.library)}
+                update={
+                    "library": _from(base, settings.brand.library),
+                    "voice": _from(base, settings.brand.voice),
+                }
             ),
             "classifiers": _classifiers_from(base, settings.classifiers),
+            "drafting": settings.drafting.model_copy(
+                update={"api_key_file": _from(base, settings.drafting.api_key_file)}
+            ),
         }
     )
 
@@ -295,7 +320,7 @@ def _secret_from(path: Path | None, key: str) -> SecretStr | None:
         secret = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-        raise SettingsInvalid(f"telegram.{key}: {path} cannot be read: {reason}") from error
+        raise SettingsInvalid(f"{key}: {path} cannot be read: {reason}") from error
     if not secret:
-        raise SettingsInvalid(f"telegram.{key}: {path} is empty")
+        raise SettingsInvalid(f"{key}: {path} is empty")
     return SecretStr(secret)

@@ -14,19 +14,27 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.app import library_path, load_library, open_classifier, open_gateway
-from bot.domain.ids import BRAND, DESK, BotId
+from bot.app import (
+    library_path,
+    load_library,
+    load_voice,
+    open_classifier,
+    open_drafter,
+    open_gateway,
+)
+from bot.domain.ids import DESK, BotId
 from bot.errors import (
     ExportUnreadable,
     InputUnreadable,
     JawabError,
     ModelUnusable,
-    OutputUnwritable,
     SettingsInvalid,
     StoreFailure,
+    VoiceUnusable,
 )
 from bot.services import doctor
 from bot.services.doctor import Finding as Examined
+from bot.services.doctor_drafting import examine_drafting
 from bot.services.doctor_telegram import examine_telegram
 
 if TYPE_CHECKING:
@@ -35,12 +43,14 @@ if TYPE_CHECKING:
     from bot.services.past import Broken
     from bot.services.replay import PastComment
     from bot.settings import Settings
+    from classifiers.evaluation.finding import FindingReport
     from classifiers.evaluation.report import Report
     from classifiers.training.progress import Progress
     from classifiers.training.train import Trained
     from classifiers.types import Classifier
     from replies.findings import Finding
-    from replies.types import Encoder, SavedReply
+    from replies.types import Encoder, SavedReply, VoiceFinding
+    from replies.voice import Voice
 
 
 def open_judge(settings: Settings, classifier: Classifier) -> Judge:
@@ -63,21 +73,38 @@ def open_reasons(classifier: Classifier) -> Callable[[str], dict[str, tuple[str,
     return lambda text: words_behind(classifier, Utterance(text=text))
 
 
-def lint_library(path: Path) -> list[Finding]:
-    """Everything wrong or doubtful in a library on disk."""
+def lint_library(
+    path: Path,
+    settings: Settings,
+    *,
+    voice: Voice | None = None,
+    done: Callable[[int], None] = lambda _: None,
+) -> list[Finding]:
+    """Everything wrong or doubtful in a library on disk, held against the configured links.
+
+    A `voice` looks at the texts too; `done` is told how many texts were compared.
+    """
     from replies import library
 
-    return library.check(path)
+    return library.check(path, links=settings.brand.links, voice=voice, done=done)
 
 
-def save_library(replies: tuple[SavedReply, ...], folder: Path) -> list[Path]:
-    """Write a library as TOML files; raise OutputUnwritable if the folder cannot be written."""
-    from replies import library
+def open_voice(settings: Settings, path: Path | None) -> Voice:
+    """The voice in a file, without one that of the brand; raise VoiceUnusable."""
+    if path is None:
+        return load_voice(settings)
+    brand = settings.brand.model_copy(update={"voice": path})
+    return load_voice(settings.model_copy(update={"brand": brand}))
 
-    try:
-        return library.save(replies, folder)
-    except OSError as error:
-        raise OutputUnwritable(f"{folder} cannot be written: {error.strerror}") from error
+
+def open_wording_of_voice(settings: Settings) -> Callable[[VoiceFinding], str]:
+    """A function that says what the voice found, in the desk's language."""
+    from bot.running import SystemClock
+    from bot.telegram.voice_lines import rule_name, sentence
+    from bot.telegram.wording import Wording
+
+    words = Wording(settings.desk.language, settings.desk.time_zone, SystemClock())
+    return lambda finding: f"{rule_name(words, finding)}: {sentence(words, finding)}"
 
 
 def open_search(replies: tuple[SavedReply, ...], encoder: Encoder, *, top: int) -> Search:
@@ -161,7 +188,26 @@ def evaluate_model(
         if frozen:
             beside = measure_frozen(data, frozen, limit=limit, progress=progress)
             report = report.with_frozen(beside)
-        return report
+        found = find_replies(data, model=model, frozen=frozen, progress=progress)
+        return report.with_finding(found.figures)
+
+
+def find_replies(
+    data: Path, *, model: Path | None, frozen: Path | None, progress: Progress
+) -> FindingReport:
+    """Measure how replies are found, and how by an encoder that is not tuned; empty without data.
+
+    Raise InputUnreadable or ModelUnusable.
+    """
+    from bot.finding import measure_finding
+    from classifiers.engine import load_classifier
+    from classifiers.evaluation.finding import FindingReport
+    from classifiers.evaluation.frozen import UntunedEncoder
+
+    with _model_errors():
+        untuned = UntunedEncoder(frozen) if frozen else None
+        figures = measure_finding(data, load_classifier(model), untuned, progress)
+    return FindingReport(figures=figures)
 
 
 @contextmanager
@@ -201,29 +247,11 @@ async def upgrade_database(settings: Settings) -> Path | None:
     return await upgrade(settings.database.url)
 
 
-async def import_library(settings: Settings, replies: tuple[SavedReply, ...]) -> int:
-    """Make these the brand's library in the database; return how many it held before."""
-    from bot.storage.opening import open_store
-
-    store = await open_store(settings.database.url)
-    try:
-        async with store.writing() as tx:
-            before = len(await tx.replies.all(BRAND))
-            await tx.replies.replace(BRAND, replies, at=datetime.now(UTC))
-            return before
-    finally:
-        await store.close()
-
-
-async def stored_library(settings: Settings) -> tuple[SavedReply, ...]:
-    """The brand's library as the database holds it."""
-    async with _opened(settings) as store, store.reading() as tx:
-        return tuple(await tx.replies.all(BRAND))
-
-
 async def examine(settings: Settings, *, offline: bool) -> AsyncIterator[Examined]:
     """Look at everything that a bot needs, one thing after the other, whatever is wrong before."""
     yield await asyncio.to_thread(_examine_library, settings)
+    if settings.brand.voice is not None:
+        yield await asyncio.to_thread(_examine_voice, settings, settings.brand.voice)
     yield await asyncio.to_thread(_examine_model, settings)
     memory = doctor.Memory()
     try:
@@ -233,6 +261,8 @@ async def examine(settings: Settings, *, offline: bool) -> AsyncIterator[Examine
         yield doctor.examine_missing_database(settings, error)
     for finding in doctor.examine_settings(settings, memory):
         yield finding
+    if settings.drafting.is_on:
+        yield await _examine_drafting(settings, offline=offline)
     try:
         gateway = open_gateway(settings)
     except JawabError as error:
@@ -250,19 +280,43 @@ async def examine(settings: Settings, *, offline: bool) -> AsyncIterator[Examine
         await gateway.close()
 
 
+async def _examine_drafting(settings: Settings, *, offline: bool) -> Examined:
+    try:
+        drafter = open_drafter(settings)
+    except SettingsInvalid as error:
+        return doctor.failure("drafting", str(error), "mend [drafting]")
+    assert drafter is not None
+    try:
+        if offline:
+            return doctor.note("drafting", f"{settings.drafting.model}, not asked: --offline")
+        return await examine_drafting(drafter, settings.drafting)
+    finally:
+        await drafter.close()
+
+
 def _examine_library(settings: Settings) -> Examined:
     from replies.findings import errors_of
 
     path = library_path(settings)
-    findings = lint_library(path)
+    findings = lint_library(path, settings)
     errors = errors_of(findings)
     if errors:
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         return doctor.failure("library", f"{errors[0]}{more}", f"jawab library lint {path}")
-    count = f"{len(load_library(path))} saved replies in {path}"
+    count = f"{len(load_library(path).replies)} saved replies in {path}"
     if findings:
         return doctor.note("library", f"{count}, {len(findings)} doubts", "jawab library lint")
     return doctor.fine("library", count)
+
+
+def _examine_voice(settings: Settings, path: Path) -> Examined:
+    try:
+        voice = load_voice(settings)
+    except VoiceUnusable as error:
+        first, *more = str(error).splitlines()
+        rest = f" (and {len(more)} more)" if more else ""
+        return doctor.failure("voice", f"{first}{rest}", f"mend {path}, or take brand.voice out")
+    return doctor.fine("voice", f"{len(voice.rules)} rules in {path}")
 
 
 def _examine_model(settings: Settings) -> Examined:

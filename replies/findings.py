@@ -19,8 +19,10 @@ class Severity(StrEnum):
 class Finding:
     """One thing wrong: what, how to mend it, and where.
 
-    `entry` counts the library's replies from 0; `field` is the key concerned, `variants.2` for the
-    third variant. `path` and `line` are there where the library came from files.
+    `entry` counts the library's entries of that `kind` ("reply", "snippet" or "playbook") from 0,
+    `reply_id` is its id, `field` the key concerned, `variants.2` for the third variant. `path` and
+    `line` are there where the library came from files, `row` and `column` (its heading) where it
+    came from a table.
     """
 
     message: str
@@ -28,12 +30,17 @@ class Finding:
     severity: Severity = Severity.ERROR
     reply_id: str = ""
     entry: int | None = None
+    kind: str = "reply"
     field: str = ""
     path: Path | None = None
     line: int | None = None
+    row: int | None = None
+    column: str = ""
 
     def __str__(self) -> str:
         place = f"{self.path or 'library'}{f':{self.line}' if self.line else ''}"
+        place += f", row {self.row}" if self.row else ""
+        place += f', column "{self.column}"' if self.column else ""
         reply = f" [{self.reply_id}]" if self.reply_id else ""
         hint = f" — {self.hint}" if self.hint else ""
         return f"{place}: {self.severity}:{reply} {self.message}{hint}"

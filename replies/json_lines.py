@@ -19,7 +19,7 @@ class _Unusable(Exception):
 
 def read(path: Path) -> Loaded:
     """Read what can be read; each bad line is a finding. Unknown keys are ignored."""
-    loaded = Loaded(replies=[], sources=[], findings=[])
+    loaded = Loaded()
     text = read_text(path, loaded.findings)
     # Only a line feed ends a line: other separators may stand inside a JSON string.
     for number, line in enumerate((text or "").split("\n"), start=1):
@@ -32,8 +32,7 @@ def read(path: Path) -> Loaded:
                 Finding(message=str(error), hint=_SHAPE, path=path, line=number)
             )
             continue
-        loaded.replies.append(reply)
-        loaded.sources.append(Source(path=path, line=number))
+        loaded.add(reply, Source(path=path, line=number))
     return loaded
 
 

@@ -1,23 +1,20 @@
-"""Checking a library: what is wrong with each reply, and between replies."""
+"""What is wrong with each entry of a library, so that it cannot be used."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from replies.findings import Finding, Severity
+from replies.findings import Finding
 from replies.template import find_slots, is_known
-from replies.types import SavedReply, Variant
-from replies.words import tokens
+from replies.types import Playbook, SavedReply, Snippet, Variant
 
 LANES = ("spam", "complaint", "abuse", "question", "praise", "unsure", "none")
 UNDETERMINED = "und"
-MAX_TEXT_LENGTH = 500
-NEAR_DUPLICATE = 0.9
+LONGEST_ID = 100
+LONGEST_TEXT = 4096
+"""UTF-16 units in one message (Bot API, sendMessage)."""
 
 _LANGUAGES = frozenset(
     re.findall(
@@ -38,30 +35,45 @@ _TAG_HINTS = {
 }
 
 
-def lint(replies: Sequence[SavedReply]) -> list[Finding]:
-    """Find everything that is wrong or doubtful; the order is that of the replies."""
-    findings = [*find_errors(replies)]
-    languages = _usual_languages(replies)
-    for entry, reply in enumerate(replies):
-        findings += _warnings_of(reply, entry, languages)
-    findings += _near_duplicates(replies)
-    return sorted(findings, key=lambda finding: finding.entry or 0)
-
-
 def find_errors(replies: Sequence[SavedReply]) -> Iterator[Finding]:
     """Find what keeps the replies from being used."""
-    first: dict[str, int] = {}
     for entry, reply in enumerate(replies):
-        yield from _errors_of(reply, entry)
-        if reply.id in first:
-            yield Finding(
-                message=f'the id "{reply.id}" is used twice',
-                hint=f"reply number {first[reply.id] + 1} has it already; choose another",
-                reply_id=reply.id,
-                entry=entry,
-                field="id",
+        error = partial(Finding, reply_id=reply.id, entry=entry)
+        yield from _id_errors(reply.id, error)
+        yield from _title_errors(reply.titles, error)
+        yield from _reply_errors(reply, error)
+        named = (reply.id, reply.topic, reply.owner, *reply.titles.values(), *reply.examples)
+        yield from _null_errors((*named, *_words_of(reply.variants)), error)
+    yield from _ids_used_twice(replies, "reply")
+
+
+def find_snippet_errors(snippets: Sequence[Snippet]) -> Iterator[Finding]:
+    """Find what keeps the snippets from being used."""
+    for entry, snippet in enumerate(snippets):
+        error = partial(Finding, reply_id=snippet.id, entry=entry, kind="snippet")
+        yield from _id_errors(snippet.id, error)
+        if not snippet.variants:
+            yield error(message="the snippet has no text", hint="write one, or remove it")
+        for number, variant in enumerate(snippet.variants):
+            yield from _variant_errors(variant, partial(error, field=f"variants.{number}"))
+        yield from _null_errors((snippet.id, *_words_of(snippet.variants)), error)
+    yield from _ids_used_twice(snippets, "snippet")
+
+
+def find_playbook_errors(playbooks: Sequence[Playbook]) -> Iterator[Finding]:
+    """Find what keeps the playbooks from being used, each by itself."""
+    for entry, playbook in enumerate(playbooks):
+        error = partial(Finding, reply_id=playbook.id, entry=entry, kind="playbook")
+        yield from _id_errors(playbook.id, error)
+        yield from _title_errors(playbook.titles, error)
+        yield from _null_errors((playbook.id, *playbook.titles.values()), error)
+        if not playbook.steps:
+            yield error(
+                message="the playbook has no steps",
+                hint='ids of replies, in order: steps = ["…", "…"]',
+                field="steps",
             )
-        first.setdefault(reply.id, entry)
+    yield from _ids_used_twice(playbooks, "playbook")
 
 
 def is_language(tag: str) -> bool:
@@ -70,19 +82,47 @@ def is_language(tag: str) -> bool:
     return tag == UNDETERMINED or (match is not None and match["language"] in _LANGUAGES)
 
 
-def _errors_of(reply: SavedReply, entry: int) -> Iterator[Finding]:
-    error = partial(Finding, reply_id=reply.id, entry=entry)
-    if not reply.id.strip():
+def _ids_used_twice(
+    entries: Sequence[SavedReply | Snippet | Playbook], kind: str
+) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for entry, one in enumerate(entries):
+        if one.id in first:
+            yield Finding(
+                message=f'the id "{one.id}" is used twice',
+                hint=f"{kind} number {first[one.id] + 1} has it already; choose another",
+                reply_id=one.id,
+                entry=entry,
+                kind=kind,
+                field="id",
+            )
+        first.setdefault(one.id, entry)
+
+
+def _id_errors(name: str, error: partial[Finding]) -> Iterator[Finding]:
+    if not name.strip():
         yield error(message="the id is empty", hint='such as "order-late"', field="id")
-    if not reply.titles.get("en", "").strip():
+    if len(name) > LONGEST_ID:
+        yield error(
+            message=f"the id has {len(name)} characters",
+            hint=f"at most {LONGEST_ID}",
+            field="id",
+        )
+
+
+def _title_errors(titles: Mapping[str, str], error: partial[Finding]) -> Iterator[Finding]:
+    if not titles.get("en", "").strip():
         yield error(
             message="the English title is missing",
             hint='managers see it on the card: titles = { en = "…" }',
             field="titles",
         )
-    for lang in reply.titles:
+    for lang in titles:
         if not is_language(lang):
             yield error(message=f'unknown language "{lang}"', hint=_tag_hint(lang), field="titles")
+
+
+def _reply_errors(reply: SavedReply, error: partial[Finding]) -> Iterator[Finding]:
     for lane in reply.lanes:
         if lane not in LANES:
             yield error(
@@ -102,6 +142,12 @@ def _variant_errors(variant: Variant, error: partial[Finding]) -> Iterator[Findi
         yield error(message=f'unknown language "{variant.lang}"', hint=_tag_hint(variant.lang))
     if not variant.text.strip():
         yield error(message=f"the {variant.lang} text is empty", hint="write it or remove it")
+    length = len(variant.text.encode("utf-16-le", "surrogatepass")) // 2
+    if length > LONGEST_TEXT:
+        yield error(
+            message=f"the {variant.lang} text has {length} characters",
+            hint=f"one message of Telegram takes {LONGEST_TEXT}",
+        )
     for slot in find_slots(variant.text):
         if not is_known(slot):
             yield error(
@@ -110,80 +156,17 @@ def _variant_errors(variant: Variant, error: partial[Finding]) -> Iterator[Findi
             )
 
 
+def _null_errors(words: Iterable[str], error: partial[Finding]) -> Iterator[Finding]:
+    """Databases do not keep this one character."""
+    if any("\0" in text for text in words):
+        yield error(message="one of its texts holds the character U+0000", hint="retype it")
+
+
+def _words_of(variants: Sequence[Variant]) -> Iterator[str]:
+    for variant in variants:
+        yield from (variant.text, variant.tone)
+
+
 def _tag_hint(tag: str) -> str:
     meant = _TAG_HINTS.get(tag.lower())
     return f'write "{meant}"' if meant else 'such as "en", "hi", "hi-Latn", "ru"'
-
-
-def _usual_languages(replies: Sequence[SavedReply]) -> list[str]:
-    """The languages that at least half of the replies are written in."""
-    with_text = [reply for reply in replies if reply.variants]
-    counts = Counter(lang for r in with_text for lang in {v.lang for v in r.variants})
-    return sorted(lang for lang, count in counts.items() if 2 * count >= len(with_text))
-
-
-def _warnings_of(reply: SavedReply, entry: int, languages: Sequence[str]) -> Iterator[Finding]:
-    warning = partial(Finding, severity=Severity.WARNING, reply_id=reply.id, entry=entry)
-    if not reply.examples:
-        yield warning(
-            message="there are no example comments",
-            hint="five short real ones, in several languages, let it be found",
-            field="examples",
-        )
-    missing = [lang for lang in languages if lang not in {v.lang for v in reply.variants}]
-    if missing and reply.variants:
-        yield warning(
-            message="no text in " + ", ".join(missing),
-            hint="most other replies have one",
-            field="variants",
-        )
-    for number, variant in enumerate(reply.variants):
-        if len(variant.text) > MAX_TEXT_LENGTH:
-            yield warning(
-                message=f"the {variant.lang} text has {len(variant.text)} characters",
-                hint=f"a chat is read on phones: at most {MAX_TEXT_LENGTH}",
-                field=f"variants.{number}",
-            )
-
-
-def _near_duplicates(replies: Sequence[SavedReply]) -> Iterator[Finding]:
-    """Find examples that stand, nearly alike, under two replies: the library cannot choose."""
-    examples = [
-        _Example(entry=entry, text=text, words=frozenset(tokens(text)))
-        for entry, reply in enumerate(replies)
-        for text in reply.examples
-    ]
-    frequency = Counter(word for example in examples for word in example.words)
-    seen: dict[str, list[_Example]] = defaultdict(list)
-    for example in examples:
-        keys = _rarest(example.words, frequency)
-        twin = next((o for key in keys for o in seen[key] if _are_twins(example, o)), None)
-        if twin is not None:
-            yield Finding(
-                severity=Severity.WARNING,
-                message=f'the example "{example.text}" is much like "{twin.text}"',
-                hint=f"that one belongs to {replies[twin.entry].id}: keep it in one place",
-                reply_id=replies[example.entry].id,
-                entry=example.entry,
-                field="examples",
-            )
-        for key in keys:
-            seen[key].append(example)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Example:
-    entry: int
-    text: str
-    words: frozenset[str]
-
-
-def _rarest(words: frozenset[str], frequency: Mapping[str, int]) -> list[str]:
-    """So many of the rarest words that any near-duplicate has one of them among its own."""
-    count = len(words) - math.ceil(NEAR_DUPLICATE * len(words)) + 1
-    return sorted(words, key=lambda word: (frequency[word], word))[:count] if words else []
-
-
-def _are_twins(one: _Example, other: _Example) -> bool:
-    shared = len(one.words & other.words)
-    return one.entry != other.entry and shared >= NEAR_DUPLICATE * len(one.words | other.words)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 import numpy.typing as npt
@@ -12,11 +13,22 @@ import numpy.typing as npt
 from replies import scoring
 from replies.backdrop import BACKDROP_TEXTS
 from replies.choosing import choose_variant
+from replies.feedback import Feedback, Lesson
+from replies.foreignness import Foreignness
+from replies.head import Head
+from replies.lack import Vocabulary
 from replies.space import Space, matrix, unit
-from replies.types import Encoder, Fit, Found, Inquiry, SavedReply, Suggestion, Variant
-from replies.words import WordIndex
+from replies.tightness import tightness
+from replies.types import Encoder, Fit, Found, Inquiry, Lack, SavedReply, Suggestion, Variant
+from replies.word_index import WordIndex
 
 Positions = npt.NDArray[np.intp]
+
+SEARCHED_IN_FULL = 20_000
+"""Texts up to which each is compared with the comment; beyond, only those of likely replies."""
+LIKELY_REPLIES = 1_000
+MOST_LOOKED_AT = 50
+"""Replies among which texts are looked for that were not posted yet."""
 
 
 def texts_to_embed(replies: Sequence[SavedReply]) -> tuple[str, ...]:
@@ -35,14 +47,26 @@ class LibraryIndex:
         self._replies = tuple(replies)
         texts = [_texts_of(reply) for reply in self._replies]
         self._starts = np.cumsum([0, *map(len, texts)])[:-1]
-        rows = matrix([vectors[text] for of_reply in texts for text in of_reply])
+        every = [text for of_reply in texts for text in of_reply]
+        rows = matrix([vectors[text] for text in every])
         self._space = Space(rows, vectors)
         if self._replies:
             self._rows = self._space.place(rows)
             self._centres = unit(np.add.reduceat(self._rows, self._starts, axis=0))
+            self._head = Head(self._rows, self._starts)
+            self._tightness = tightness(self._rows, self._starts)
         self._words = WordIndex(texts)
+        self._foreignness = Foreignness(self._space, rows, every)
+        own_words = (variant.text for reply in self._replies for variant in reply.variants)
+        self._vocabulary = Vocabulary(chain(every, own_words))
         self._last_days = np.array([(r.valid_until or date.max).toordinal() for r in replies])
-        self._lanes = [frozenset(reply.lanes) for reply in self._replies]
+        self._for_any_lane = np.array([not reply.lanes for reply in replies], dtype=bool)
+        self._for_lane = {
+            lane: np.array([lane in reply.lanes for reply in replies], dtype=bool)
+            for lane in {lane for reply in replies for lane in reply.lanes}
+        }
+        self._feedback: Feedback | None = None
+        self._places: dict[str, int] = {}
 
     @classmethod
     def build(cls, replies: Sequence[SavedReply], encoder: Encoder) -> LibraryIndex:
@@ -50,41 +74,107 @@ class LibraryIndex:
         texts = texts_to_embed(replies)
         return cls(replies, dict(zip(texts, encoder.embed(texts), strict=True)))
 
+    def heeding(self, lessons: Iterable[Lesson]) -> LibraryIndex:
+        """The same index with what was learnt from use, the oldest first; nothing is embedded.
+
+        Raise ValueError when a lesson's vector was made by a different encoder.
+        """
+        heeds = copy(self)
+        places = {reply.id: at for at, reply in enumerate(self._replies)}
+        of_ours = [lesson for lesson in lessons if lesson.reply_id in places]
+        # copies of this class are its own affair
+        heeds._feedback = Feedback(of_ours, self._space.place)  # noqa: SLF001
+        heeds._places = places  # noqa: SLF001
+        return heeds
+
     def suggest(self, inquiry: Inquiry, top: int = 3) -> Found:
-        """Propose at most `top` replies, the likeliest first, or abstain.
+        """Propose at most `top` replies, the likeliest first, or abstain and say what is lacking.
 
         Raise ValueError when the comment's vector was made by a different encoder.
         """
-        ranking = self.rank(inquiry)
-        best_score = ranking[0][1] if ranking else 0.0
+        ranking = self.rank(inquiry, MOST_LOOKED_AT)
+        if not ranking:
+            return Found(suggestions=(), best_score=0.0)
+        closest, best_score = ranking[0]
         if scoring.fit_of(best_score) is None:
-            return Found(suggestions=(), best_score=best_score)
+            lack = Lack(words=self._lacking(inquiry), closest=closest.titles)
+            return Found(suggestions=(), best_score=best_score, lack=lack)
         suggestions = tuple(islice(_suggestions(ranking, inquiry), top))
         return Found(suggestions=suggestions, best_score=best_score)
 
-    def rank(self, inquiry: Inquiry) -> list[tuple[SavedReply, float]]:
-        """All replies that may answer in this lane today with their scores, the likeliest first.
+    def rank(self, inquiry: Inquiry, top: int | None = None) -> list[tuple[SavedReply, float]]:
+        """The replies that may answer in this lane today with their scores, the likeliest first.
 
-        Raise ValueError when the comment's vector was made by a different encoder.
+        All of them, or the first `top`. Raise ValueError when the comment's vector was made by a
+        different encoder.
         """
         allowed = self._allowed(inquiry)
         if not allowed.size:
             return []
-        nearness = self.weigh(inquiry)[allowed]
-        order = np.argsort(-nearness, kind="stable")
-        scores = scoring.probabilities(nearness[order])
-        ranked = zip(allowed[order].tolist(), scores.tolist(), strict=True)
+        scores = scoring.probabilities(
+            self.weigh(inquiry).of(allowed), self._push(inquiry)[allowed]
+        )
+        likeliest = np.argsort(-scores, kind="stable")[:top]
+        ranked = zip(allowed[likeliest].tolist(), scores[likeliest].tolist(), strict=True)
         return [(self._replies[position], score) for position, score in ranked]
 
-    def weigh(self, inquiry: Inquiry) -> scoring.Floats:
-        """The nearness of each reply of a library that is not empty, in its order."""
+    def weigh(self, inquiry: Inquiry) -> scoring.Evidence:
+        """What speaks for each reply of a library that is not empty, in its order."""
         vector = matrix([inquiry.vector])
         if vector.shape[1] != self._space.dimensions:
             raise ValueError("the comment's vector is of another length than the library's")
         placed = self._space.place(vector)[0]
-        nearest = np.maximum.reduceat(self._rows @ placed, self._starts)
         words = self._words.score(inquiry.text)
-        return scoring.fuse(nearest, self._centres @ placed, words)
+        meaning = self._meaning(placed, words)
+        lift = self._head.lift(placed)
+        return scoring.Evidence(
+            meaning=meaning,
+            words=words,
+            nearness=scoring.fuse(meaning, words, lift, self._head.trust),
+            foreignness=self._foreignness.of(vector[0], inquiry.text),
+            tightness=self._tightness,
+        )
+
+    def _meaning(self, placed: scoring.Floats, words: scoring.Floats) -> scoring.Floats:
+        """Nearness in meaning, to the nearest example and to the middle of all.
+
+        Of very many replies the nearest example is looked for only where the middle or the words
+        say that it may be worth it.
+        """
+        centre = self._centres @ placed
+        if len(self._rows) <= SEARCHED_IN_FULL:
+            nearest = np.maximum.reduceat(self._rows @ placed, self._starts)
+            return scoring.blend(nearest, centre)
+        promise = centre + scoring.WORD_WEIGHT * words
+        likely = np.argpartition(-promise, LIKELY_REPLIES)[:LIKELY_REPLIES]
+        nearest = centre.copy()
+        nearest[likely] = self._nearest_of(likely, placed)
+        return scoring.blend(nearest, centre)
+
+    def _nearest_of(self, replies: Positions, placed: scoring.Floats) -> scoring.Floats:
+        """The nearness of the closest example of some replies."""
+        ends = np.append(self._starts[1:], len(self._rows))
+        lengths = ends[replies] - self._starts[replies]
+        firsts = np.cumsum(lengths) - lengths
+        steps = np.arange(lengths.sum()) - np.repeat(firsts, lengths)
+        rows = np.repeat(self._starts[replies], lengths) + steps
+        return np.asarray(np.maximum.reduceat(self._rows[rows] @ placed, firsts))
+
+    def _lacking(self, inquiry: Inquiry) -> tuple[str, ...]:
+        """Telling words that are unknown; in another language than the library's all would be."""
+        vector = matrix([inquiry.vector])[0]
+        if not self._foreignness.speaks(vector, inquiry.text):
+            return ()
+        return self._vocabulary.lacking(inquiry.text)
+
+    def _push(self, inquiry: Inquiry) -> scoring.Floats:
+        """What was learnt from use, for each reply in its order."""
+        push = np.zeros(len(self._replies), dtype=np.float32)
+        if self._feedback is not None:
+            placed = self._space.place(matrix([inquiry.vector]))[0]
+            for reply_id in self._feedback.reply_ids:
+                push[self._places[reply_id]] = self._feedback.push(reply_id, placed)
+        return push
 
     def _allowed(self, inquiry: Inquiry) -> Positions:
         """Positions of the replies that may answer in this lane, today."""
@@ -92,7 +182,7 @@ class LibraryIndex:
         if inquiry.today is not None:
             is_allowed &= self._last_days >= inquiry.today.toordinal()
         if inquiry.lane:
-            is_allowed &= np.array([not lanes or inquiry.lane in lanes for lanes in self._lanes])
+            is_allowed &= self._for_any_lane | self._for_lane.get(inquiry.lane, False)
         return np.flatnonzero(is_allowed)
 
 

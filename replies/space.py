@@ -33,6 +33,10 @@ class Space:
         neutral = centred - (centred @ self._tongues.T) @ self._tongues
         return unit(neutral)
 
+    def tongue(self, vectors: Floats) -> Floats:
+        """What `place` takes away as language: texts of one language are near each other in it."""
+        return np.asarray((vectors - self._mean) @ self._tongues.T, dtype=np.float32)
+
 
 def matrix(vectors: Sequence[bytes]) -> Floats:
     """Stack vectors as rows. Raise ValueError when their lengths differ."""

@@ -10,6 +10,7 @@ from itertools import pairwise
 AUTHOR = "author"
 PROMPT_PREFIX = "ask_"
 LINK_PREFIX = "link_"
+SNIPPET_PREFIX = "snippet_"
 PLAIN_SLOTS = frozenset({AUTHOR, "brand"})
 
 _HONORIFIC = r"(?:[ \t]+(?:ji|Ji|जी)(?!\w))?"
@@ -66,7 +67,8 @@ def is_known(slot: str) -> bool:
     """Whether a slot of this name may stand in a saved reply."""
     if not slot.isascii() or not slot.islower():
         return False
-    prefixed = any(slot.startswith(p) and len(slot) > len(p) for p in (PROMPT_PREFIX, LINK_PREFIX))
+    prefixes = (PROMPT_PREFIX, LINK_PREFIX, SNIPPET_PREFIX)
+    prefixed = any(slot.startswith(p) and len(slot) > len(p) for p in prefixes)
     return slot in PLAIN_SLOTS or prefixed
 
 

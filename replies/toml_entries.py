@@ -1,25 +1,26 @@
-"""One saved reply as a TOML table: all its wrong types and unknown keys are found."""
+"""One entry of a library as a TOML table: all its wrong types and unknown keys are found."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 
 from replies.findings import Finding
 from replies.sources import Source
-from replies.types import SavedReply, Variant
+from replies.types import Playbook, SavedReply, Snippet, Variant
 
-_REPLY_KEYS = tuple(field.name for field in fields(SavedReply))
+Entry = SavedReply | Snippet | Playbook
+Parsed = tuple[Entry | None, list[Finding]]
+
 _VARIANT_KEYS = tuple(field.name for field in fields(Variant))
 
 
-def parse(row: object, source: Source) -> tuple[SavedReply | None, list[Finding]]:
-    """Read one table; without a usable id there is no reply, only findings."""
-    if not isinstance(row, dict):
-        return None, [Finding(message="a reply must be a table", path=source.path)]
-    table = _Table(row, source)
-    table.refuse_unknown(_REPLY_KEYS)
+def parse_reply(row: object, source: Source) -> Parsed:
+    """Read the table of a saved reply; what is no table is no reply, only a finding."""
+    table = _Table.of(row, source, SavedReply)
+    if table is None:
+        return _no_table(source)
     reply = SavedReply(
         id=table.text("id"),
         titles=table.titles(),
@@ -33,6 +34,35 @@ def parse(row: object, source: Source) -> tuple[SavedReply | None, list[Finding]
     return reply, table.findings
 
 
+def parse_snippet(row: object, source: Source) -> Parsed:
+    """Read the table of a snippet."""
+    table = _Table.of(row, source, Snippet)
+    if table is None:
+        return _no_table(source)
+    return Snippet(id=table.text("id"), variants=table.variants()), table.findings
+
+
+def parse_playbook(row: object, source: Source) -> Parsed:
+    """Read the table of a playbook."""
+    table = _Table.of(row, source, Playbook)
+    if table is None:
+        return _no_table(source)
+    playbook = Playbook(id=table.text("id"), titles=table.titles(), steps=table.texts("steps"))
+    return playbook, table.findings
+
+
+ROOT_KEYS: Mapping[str, Callable[[object, Source], Parsed]] = {
+    "replies": parse_reply,
+    "snippets": parse_snippet,
+    "playbooks": parse_playbook,
+}
+"""The keys of a library file, and what reads each table below them."""
+
+
+def _no_table(source: Source) -> Parsed:
+    return None, [Finding(message="an entry must be a table", path=source.path)]
+
+
 class _Table:
     """Typed access to one TOML table; whatever does not fit becomes a finding."""
 
@@ -41,6 +71,15 @@ class _Table:
         self._row = row
         self._source = source
         self._within = within
+
+    @classmethod
+    def of(cls, row: object, source: Source, kind: type[Entry]) -> _Table | None:
+        """The table of an entry, its unknown keys found; None if it is no table."""
+        if not isinstance(row, dict):
+            return None
+        table = cls(row, source)
+        table.refuse_unknown(tuple(field.name for field in fields(kind)))
+        return table
 
     def refuse_unknown(self, known: tuple[str, ...]) -> None:
         for key in self._row:
@@ -80,7 +119,7 @@ class _Table:
     def variants(self) -> tuple[Variant, ...]:
         rows = self._row.get("variants", [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            hint = "each text begins with a line [[replies.variants]]"
+            hint = "each text is a table of its own, such as [[replies.variants]]"
             self._find('"variants" must be a list of tables', hint, "variants")
             return ()
         return tuple(self._variant(row, number) for number, row in enumerate(rows))

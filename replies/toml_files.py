@@ -11,34 +11,44 @@ from pathlib import Path
 from replies import toml_entries, toml_text
 from replies.findings import Finding
 from replies.sources import Loaded, Source, read_text
-from replies.types import SavedReply
+from replies.types import Library, SavedReply
 
-ROOT_KEY = "replies"
+SNIPPETS_FILE = Path("snippets.toml")
+PLAYBOOKS_FILE = Path("playbooks.toml")
 ANY_LANE = "any"
 NO_TOPIC = "general"
+VOICE_FILE = "voice.toml"
+"""Holds the brand's voice, no saved replies."""
 
 _SYNTAX_PLACE = re.compile(r" \(at line (\d+), column \d+\)$")
-_REPLY_HEADER = re.compile(r"\s*\[\[\s*replies\s*\]\]")
-_VARIANT_HEADER = re.compile(r"\s*\[\[\s*replies\s*\.\s*variants\s*\]\]")
-_TITLES_HEADER = re.compile(r"\s*\[\s*replies\s*\.\s*titles\s*\]")
+_KINDS = "|".join(toml_entries.ROOT_KEYS)
+_ENTRY_HEADER = re.compile(rf"\s*\[\[\s*(?P<root>{_KINDS})\s*\]\]")
+_VARIANT_HEADER = re.compile(rf"\s*\[\[\s*(?:{_KINDS})\s*\.\s*variants\s*\]\]")
+_TITLES_HEADER = re.compile(rf"\s*\[\s*(?:{_KINDS})\s*\.\s*titles\s*\]")
 _KEY = re.compile(r"\s*([A-Za-z_]+)\s*(?:=|\.)")
 
 
 def read(folder: Path) -> Loaded:
     """Read every TOML file under the folder, by name; what is wrong becomes findings."""
-    loaded = Loaded(replies=[], sources=[], findings=[])
+    loaded = Loaded()
     for path in sorted(folder.rglob("*.toml")):
+        if path.name == VOICE_FILE:
+            continue
         text = read_text(path, loaded.findings)
         if text is not None:
             _read_file(path, text, loaded)
     return loaded
 
 
-def write(replies: Sequence[SavedReply], folder: Path) -> list[Path]:
+def write(library: Library, folder: Path) -> list[Path]:
     """Write one file per lane and topic, each as a whole; remove library files of no use."""
-    files: dict[Path, list[SavedReply]] = defaultdict(list)
-    for reply in replies:
+    files: dict[Path, list[toml_entries.Entry]] = defaultdict(list)
+    for reply in library.replies:
         files[folder / file_of(reply)].append(reply)
+    if library.snippets:
+        files[folder / SNIPPETS_FILE].extend(library.snippets)
+    if library.playbooks:
+        files[folder / PLAYBOOKS_FILE].extend(library.playbooks)
     stale = {path for path in folder.rglob("*.toml") if _is_library_file(path)} - files.keys()
     for path, entries in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -64,28 +74,31 @@ def _read_file(path: Path, text: str, loaded: Loaded) -> None:
     try:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        loaded.findings.append(_syntax_finding(path, text, str(error)))
+        loaded.findings.append(syntax_finding(path, text, str(error)))
         return
-    for key in table.keys() - {ROOT_KEY}:
-        hint = "a library file holds [[replies]] only"
+    for key in sorted(table.keys() - set(toml_entries.ROOT_KEYS)):
+        hint = "a library file holds [[replies]], [[snippets]] and [[playbooks]] only"
         line = _line_of_key(text, key)
         loaded.findings.append(
             Finding(message=f'unknown key "{key}"', hint=hint, path=path, line=line)
         )
-    rows = table.get(ROOT_KEY, [])
-    if not isinstance(rows, list):
-        hint = "each reply begins with a line [[replies]]"
-        loaded.findings.append(Finding(message='"replies" must be a list', hint=hint, path=path))
-        return
-    for row, source in zip(rows, _sources(path, text, len(rows)), strict=True):
-        reply, findings = toml_entries.parse(row, source)
-        loaded.findings.extend(findings)
-        if reply is not None:
-            loaded.replies.append(reply)
-            loaded.sources.append(source)
+    for root, parse in toml_entries.ROOT_KEYS.items():
+        rows = table.get(root, [])
+        if not isinstance(rows, list):
+            hint = f"each one begins with a line [[{root}]]"
+            loaded.findings.append(
+                Finding(message=f'"{root}" must be a list', hint=hint, path=path)
+            )
+            continue
+        for row, source in zip(rows, _sources(path, text, root, len(rows)), strict=True):
+            entry, findings = parse(row, source)
+            loaded.findings.extend(findings)
+            if entry is not None:
+                loaded.add(entry, source)
 
 
-def _syntax_finding(path: Path, text: str, message: str) -> Finding:
+def syntax_finding(path: Path, text: str, message: str) -> Finding:
+    """Say where and why a file is not TOML."""
     place = _SYNTAX_PLACE.search(message)
     line = int(place[1]) if place else text.count("\n") + 1
     sentence = _SYNTAX_PLACE.sub("", message).removesuffix(" (at end of document)")
@@ -93,16 +106,20 @@ def _syntax_finding(path: Path, text: str, message: str) -> Finding:
     return Finding(message=f"is not TOML: {sentence}", hint=hint, path=path, line=line)
 
 
-def _sources(path: Path, text: str, count: int) -> list[Source]:
-    """Find the lines of the replies; tomllib does not tell them, the headers do."""
+def _sources(path: Path, text: str, root: str, count: int) -> list[Source]:
+    """Find the lines of the entries; tomllib does not tell them, the headers do."""
     lines = text.split("\n")
-    starts = [number for number, line in enumerate(lines) if _REPLY_HEADER.match(line)]
-    if len(starts) != count:
+    found = ((number, _ENTRY_HEADER.match(line)) for number, line in enumerate(lines))
+    headers = [(number, header["root"]) for number, header in found if header]
+    ends = [*(number for number, _ in headers[1:]), len(lines)]
+    places = [
+        (start, end) for (start, name), end in zip(headers, ends, strict=False) if name == root
+    ]
+    if len(places) != count:
         return [Source(path=path, line=None)] * count
-    ends = [*starts[1:], len(lines)]
     return [
         Source(path=path, line=start + 1, field_lines=_field_lines(lines[start:end], start))
-        for start, end in zip(starts, ends, strict=True)
+        for start, end in places
     ]
 
 
@@ -130,8 +147,9 @@ def _line_of_key(text: str, key: str) -> int | None:
 
 
 def _is_library_file(path: Path) -> bool:
-    """Whether a file holds saved replies and nothing else, so that it is ours to replace."""
+    """Whether a file holds entries and nothing else, so that it is ours to replace."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8")).keys() == {ROOT_KEY}
+        keys = tomllib.loads(path.read_text(encoding="utf-8")).keys()
     except (OSError, ValueError):
         return False
+    return bool(keys) and keys <= toml_entries.ROOT_KEYS.keys()

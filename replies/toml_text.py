@@ -1,23 +1,33 @@
-"""Saved replies as TOML text: one fixed layout, so that a change shows as a small difference."""
+"""Entries of a library as TOML text: one fixed layout, so that changes show as they are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from replies.types import SavedReply, Variant
+from replies.types import Playbook, SavedReply, Snippet, Variant
 
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\b": "\\b", "\t": "\\t", "\f": "\\f", "\r": "\\r"}
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def dump(replies: Sequence[SavedReply]) -> str:
-    """Write replies in order; reading the text gives equal replies."""
-    return "\n".join(_entry(reply) for reply in replies)
+def dump(entries: Sequence[SavedReply | Snippet | Playbook]) -> str:
+    """Write entries in order; reading the text gives equal ones."""
+    return "\n".join(map(_entry, entries))
 
 
-def _entry(reply: SavedReply) -> str:
-    return "\n".join((*_head(reply), "", *_titles(reply), *_variants(reply.variants), ""))
+def _entry(entry: SavedReply | Snippet | Playbook) -> str:
+    match entry:
+        case SavedReply():
+            lines = [*_head(entry), "", *_titles("replies", entry.titles)]
+            lines += _variants("replies", entry.variants)
+        case Snippet():
+            lines = ["[[snippets]]", f"id = {_quote(entry.id)}"]
+            lines += _variants("snippets", entry.variants)
+        case Playbook():
+            lines = ["[[playbooks]]", f"id = {_quote(entry.id)}", *_list("steps", entry.steps)]
+            lines += ["", *_titles("playbooks", entry.titles)]
+    return "\n".join((*lines, ""))
 
 
 def _head(reply: SavedReply) -> Iterator[str]:
@@ -31,23 +41,27 @@ def _head(reply: SavedReply) -> Iterator[str]:
         yield f"owner = {_quote(reply.owner)}"
     if reply.valid_until:
         yield f"valid_until = {reply.valid_until.isoformat()}"
-    if reply.examples:
-        yield "examples = ["
-        yield from (f"    {_quote(example)}," for example in reply.examples)
+    yield from _list("examples", reply.examples)
+
+
+def _list(key: str, values: Sequence[str]) -> Iterator[str]:
+    if values:
+        yield f"{key} = ["
+        yield from (f"    {_quote(value)}," for value in values)
         yield "]"
 
 
-def _titles(reply: SavedReply) -> Iterator[str]:
-    yield "[replies.titles]"
-    for lang, title in reply.titles.items():
+def _titles(root: str, titles: Mapping[str, str]) -> Iterator[str]:
+    yield f"[{root}.titles]"
+    for lang, title in titles.items():
         key = lang if _BARE_KEY.fullmatch(lang) else _quote(lang)
         yield f"{key} = {_quote(title)}"
 
 
-def _variants(variants: Sequence[Variant]) -> Iterator[str]:
+def _variants(root: str, variants: Sequence[Variant]) -> Iterator[str]:
     for variant in variants:
         yield ""
-        yield "[[replies.variants]]"
+        yield f"[[{root}.variants]]"
         yield f"lang = {_quote(variant.lang)}"
         if variant.tone:
             yield f"tone = {_quote(variant.tone)}"

@@ -108,11 +108,27 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lack:
+    """Why a library has nothing to propose.
+
+    `words` are the most telling words of the comment that no text of the library has. `closest`
+    are the titles of the reply that comes nearest all the same.
+    """
+
+    words: tuple[str, ...]
+    closest: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The suggestions, best first, and the best score seen; no suggestions means abstained."""
+    """The suggestions, best first, and the best score seen; no suggestions means abstained.
+
+    `lack` says why, where the library was searched and has nothing good enough.
+    """
 
     suggestions: tuple[Suggestion, ...]
     best_score: float
+    lack: Lack | None = None
 
     @property
     def abstained(self) -> bool:
@@ -129,3 +145,52 @@ class Encoder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> list[bytes]:
         """Sentence vectors: unit length, little-endian float32."""
+
+
+class Weight(StrEnum):
+    """What a finding of the voice does to a text: it is shown, it stops it, nobody may send it."""
+
+    WARN = "warn"
+    BLOCK = "block"
+    """Stops the text; a lead may override."""
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A text that is about to be said in public, and what is known of where.
+
+    `lang` is a hint for words that several languages share. `author` is the name of whoever is
+    answered, as it may stand in the text: nothing in a name is taken for a slot.
+    """
+
+    text: str
+    lang: str = ""
+    lane: str = ""
+    author: str = ""
+    is_public: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceFinding:
+    """One thing in a text that is not the brand's voice.
+
+    `kind` is what sort of rule found it and names the sentence that says how to mend it, with
+    `values`; `rule` is the brand's own name of the rule, empty where the kind says it. The place
+    is `text[start:end]`, both 0 where something is missing. `hint` is the brand's own advice by
+    language of the reader.
+    """
+
+    kind: str
+    weight: Weight
+    rule: str = ""
+    start: int = 0
+    end: int = 0
+    quote: str = ""
+    values: Mapping[str, str | int] = field(default_factory=dict)
+    hint: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """How audit rows and lists call the rule."""
+        return self.rule or self.kind

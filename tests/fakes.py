@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from bot.domain.brief import Brief, Written
 from classifiers.types import Sentiment, Signals, Thresholds, Utterance, Verdict
 
 THRESHOLDS = Thresholds(
@@ -47,6 +48,28 @@ class WordClassifier:
             vector=_vector(text),
             model_id=self.model_id,
         )
+
+
+class FakeDrafter:
+    """A language model that writes what `answer` says, or raises it; it keeps every brief."""
+
+    def __init__(self, answer: Callable[[Brief], Written | Exception]) -> None:
+        self.answer = answer
+        self.briefs: list[Brief] = []
+        self.is_closed = False
+
+    async def write(self, brief: Brief) -> Written:
+        self.briefs.append(brief)
+        answer = self.answer(brief)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    async def models(self) -> tuple[str, ...]:
+        return ("tiny",)
+
+    async def close(self) -> None:
+        self.is_closed = True
 
 
 def _vector(text: str) -> bytes:

@@ -83,12 +83,14 @@ def suggest(
     """Look for saved replies that answer comments; nothing fits: "abstained" and an empty list.
 
     The score is the probability that the reply answers the comment; best_score is always there.
+    Where nothing fits, "lacking" are words that the library does not know, "closest" a title.
 
     [bold]Example[/bold]
 
       $ echo "Where is my refund?" | jawab suggest --top 1
       {"text": "Where is my refund?", "suggestions": [{"id": "refund-status", "score": 0.91,
-       "lang": "en", "text": "…"}], "abstained": false, "best_score": 0.91}
+       "lang": "en", "text": "…"}], "abstained": false, "best_score": 0.91,
+       "lacking": [], "closest": null}
     """
     from bot.app import library_path, load_library, open_classifier
     from bot.services.judging import look_up
@@ -96,7 +98,7 @@ def suggest(
 
     settings = plain_settings(config)
     _require_language(lang)
-    replies = load_library(library or library_path(settings))
+    replies = load_library(library or library_path(settings)).replies
     with opened(file) as descriptor:
         classifier = open_classifier(settings)
         search = open_search(replies, classifier, top=top)
@@ -139,6 +141,8 @@ def suggested(judgement: Judgement, found: Found) -> dict[str, object]:
         "suggestions": suggestions_of(found.suggestions),
         "abstained": found.abstained,
         "best_score": round(found.best_score, 4),
+        "lacking": list(found.lack.words) if found.lack else [],
+        "closest": found.lack.closest["en"] if found.lack else None,
     }
 
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import ConfigOption, bot_settings, finish
-from bot.cli.output import write
+from bot.cli.library_import import import_
+from bot.cli.options import ConfigOption, JsonOption, bot_settings, finish
+from bot.cli.output import progress, tell, write, write_json
+
+if TYPE_CHECKING:
+    from replies.findings import Finding
+    from replies.types import Library
 
 group = typer.Typer(name="library", help="Check the saved replies, import and export them.")
-
-PathArgument = Annotated[
-    Path | None,
-    typer.Argument(
-        metavar="[PATH]",
-        help="A folder of TOML files, or a JSON-lines file; without it brand.library, else the "
-        "starter library.",
-    ),
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -30,59 +26,109 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, no_args_is_help=True)
 
 
-def lint(path: PathArgument = None, config: ConfigOption = None) -> None:
+def lint(
+    path: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[PATH]",
+            help="A folder of TOML files, or a JSON-lines file; without it brand.library, else "
+            "the starter library.",
+        ),
+    ] = None,
+    *,
+    voice: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="A voice.toml to hold the texts against."),
+    ] = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
     """Look for mistakes and doubts in a library; exit code 1 if it cannot be used.
+
+    Texts are held against brand.voice, or the voice of --voice, and links against brand.links.
 
     [bold]Example[/bold]
 
       $ jawab library lint replies/
+      $ jawab library lint replies/ --voice replies/voice.toml --json | tail -1
     """
     from bot.app import library_path
-    from bot.workbench import lint_library
+    from bot.workbench import lint_library, open_voice
     from replies.findings import errors_of
 
-    path = path or library_path(bot_settings(config))
-    findings = lint_library(path)
-    for finding in findings:
-        write(str(finding))
+    settings = bot_settings(config)
+    path = path or library_path(settings)
+    against = open_voice(settings, voice)
+    with progress("Comparing texts") as done:
+        findings = lint_library(path, settings, voice=against, done=done)
     errors = errors_of(findings)
-    write(f"{path}: {len(errors)} errors, {len(findings) - len(errors)} doubts")
+    for finding in findings:
+        if as_json:
+            write_json(_line(finding))
+        else:
+            write(str(finding))
+    counts = {"errors": len(errors), "doubts": len(findings) - len(errors)}
+    if as_json:
+        write_json({"path": str(path), **counts})
+    else:
+        write(f"{path}: {counts['errors']} errors, {counts['doubts']} doubts")
     if errors:
         raise typer.Exit(1)
 
 
-def import_(path: PathArgument = None, config: ConfigOption = None) -> None:
-    """Put a library into the database, in place of the one that is there.
-
-    [bold]Example[/bold]
-
-      $ jawab library import replies/
-    """
-    from bot.app import library_path, load_library
-    from bot.workbench import import_library
-
-    settings = bot_settings(config)
-    path = path or library_path(settings)
-    replies = load_library(path)
-    before = finish(import_library(settings, replies))
-    write(f"{len(replies)} saved replies from {path} are in the database ({before} before).")
+def _line(finding: Finding) -> dict[str, object]:
+    return {
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "hint": finding.hint,
+        "kind": finding.kind,
+        "id": finding.reply_id,
+        "file": str(finding.path) if finding.path else None,
+        "line": finding.line,
+    }
 
 
 def export(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the files go.")],
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[FOLDER]", help="Where the TOML files go.")
+    ] = None,
+    *,
+    csv: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write a table for spreadsheets, of the replies only."),
+    ] = None,
     config: ConfigOption = None,
 ) -> None:
-    """Write the library of the database as TOML files, losing nothing.
+    """Write the library of the database as TOML files, losing nothing, or as a table.
+
+    In the table, what a spreadsheet would run as a formula begins with ', and an import takes
+    that off again.
 
     [bold]Example[/bold]
 
       $ jawab library export my-replies/
+      $ jawab library export --csv replies.csv
     """
-    from bot.workbench import save_library, stored_library
+    from bot.library_files import save_library, save_table, stored_library
 
-    replies = finish(stored_library(bot_settings(config)))
-    if not replies:
+    if folder is None and csv is None:
+        raise typer.BadParameter("say where to: a folder, or --csv FILE")
+    library = finish(stored_library(bot_settings(config)))
+    if not (library.replies or library.snippets or library.playbooks):
         write("The database holds no saved replies yet: jawab library import puts some there.")
         raise typer.Exit(1)
-    files = save_library(replies, folder)
-    write(f"{len(replies)} saved replies in {len(files)} files in {folder}")
+    if folder is not None:
+        files = save_library(library, folder)
+        write(f"{_counted(library)} in {len(files)} files in {folder}")
+    if csv is not None:
+        save_table(library, csv)
+        write(f"{len(library.replies)} saved replies in {csv}")
+        if library.snippets or library.playbooks:
+            tell("Snippets and playbooks are not in the table; a folder keeps them too.")
+
+
+def _counted(library: Library) -> str:
+    counts = [f"{len(library.replies)} saved replies"]
+    counts += [f"{len(library.snippets)} snippets"] if library.snippets else []
+    counts += [f"{len(library.playbooks)} playbooks"] if library.playbooks else []
+    return ", ".join(counts)

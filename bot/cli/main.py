@@ -17,6 +17,7 @@ from bot.cli import (
     replay,
     setup,
     status,
+    voice,
 )
 from bot.cli.output import prepare_streams, tell
 from bot.errors import JawabError
@@ -32,7 +33,7 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (bot_commands, setup, judging, replay, status, library, database, model):
+for group in (bot_commands, setup, judging, replay, status, library, voice, database, model):
     group.register(app)
 
 

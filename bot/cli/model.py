@@ -13,7 +13,7 @@ import typer
 
 from bot.cli.options import JsonOption
 from bot.cli.output import tell, write
-from bot.errors import OutputUnwritable
+from bot.errors import InputUnreadable, OutputUnwritable
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -99,6 +99,10 @@ def train(
 def evaluate(
     data: DataOption,
     *,
+    task: Annotated[
+        Literal["all", "retrieval"],
+        typer.Option(help="Everything, or only how replies are found: half a minute."),
+    ] = "all",
     model: Annotated[
         Path | None, typer.Option(metavar="DIR", help="The model; else the shipped one.")
     ] = None,
@@ -125,9 +129,13 @@ def evaluate(
       $ jawab evaluate --data data/ --limit 200
       $ jawab evaluate --data data/ --json > figures.json
       $ jawab evaluate --data data/ --baselines --write docs/
+      $ jawab evaluate --data data/ --task retrieval
     """
     from bot.workbench import evaluate_model
 
+    if task == "retrieval":
+        _find(data, model=model, frozen=frozen, folder=folder, as_json=as_json)
+        return
     with _bars() as bars:
         report = evaluate_model(
             data,
@@ -141,10 +149,34 @@ def evaluate(
         tell("No baselines: they learn from a folder train/ beside dev/, and there is none.")
     write(report.to_json() if as_json else report.to_markdown())
     if folder is not None:
-        try:
+        with _writing(folder):
             report.write(folder)
-        except OSError as error:
-            raise OutputUnwritable(f"{folder} cannot be written: {error.strerror}") from error
+
+
+def _find(
+    data: Path, *, model: Path | None, frozen: Path | None, folder: Path | None, as_json: bool
+) -> None:
+    """Measure how replies are found, and set it into the page that is there."""
+    from bot.workbench import find_replies
+
+    with _bars() as bars:
+        found = find_replies(data, model=model, frozen=frozen, progress=bars)
+    if not found.figures:
+        raise InputUnreadable(f"{data} holds no libraries and queries: retrieval_dev.jsonl.gz")
+    write(found.to_json() if as_json else found.to_markdown())
+    if folder is not None:
+        with _writing(folder):
+            found.write(folder)
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputUnwritable(f"{folder} cannot be written: {error.strerror}") from error
+    except ValueError as error:
+        raise OutputUnwritable(f"{folder} holds figures that cannot be read: {error}") from error
 
 
 class StepBars:

@@ -85,6 +85,14 @@ OPEN_SLOT = "▢"
 """Stands in a shown text for what a manager still has to fill in."""
 
 
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def in_reading_order(text: str) -> str:
+    """A text or a name without characters that turn what stands around them."""
+    return _TURNING.sub("", text)
+
+
 def in_words(slot: str) -> str:
     """The name of a prompted slot as a manager reads it: `ask_order_number` is "order number"."""
     return slot.removeprefix("ask_").replace("_", " ")

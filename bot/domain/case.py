@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.domain.ids import CaseId, CommentId, CommunityId, Owner, UserId
 from bot.domain.lane import Lane
 from bot.errors import CaseClosed, CaseTaken
-from replies.types import Found, Suggestion
+from replies.types import Found, Lack, Suggestion
 
 
 class Status(StrEnum):
@@ -57,6 +57,7 @@ class Case:
     closed_by: str = ""
     suggestions: tuple[Suggestion, ...] = ()
     best_score: float = 0.0
+    lack: Lack | None = None
     version: int = 1
     revision: int = 1
 
@@ -103,6 +104,7 @@ class Case:
             reasons=reasons,
             suggestions=found.suggestions,
             best_score=found.best_score,
+            lack=found.lack,
             revision=self.revision + 1,
         )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.ids import CaseId, ChatId, MessageId, OutboxId, UserId
+from bot.domain.library import EntryRef
 
 
 class Verb(StrEnum):
@@ -23,7 +24,15 @@ class Verb(StrEnum):
     KEEP = "keep"
     SEND_DRAFT = "send_draft"
     """Send `text` as it stands in the preview."""
+    OVERRIDE = "override"
+    """Ask whether `text` is to be sent although the voice stops it."""
+    SEND_ANYWAY = "send_anyway"
+    """Send `text` although the voice stops it."""
     CANCEL = "cancel"
+    DRAFT = "draft"
+    """Have a language model draft an answer."""
+    EDIT_DRAFT = "edit_draft"
+    """Change `text`, as it stands in the preview of a draft."""
     USE_AS_ANSWER = "use_as_answer"
     KEEP_AS_NOTE = "keep_as_note"
     FILL_SLOT = "fill_slot"
@@ -35,14 +44,30 @@ class Verb(StrEnum):
     NEXT = "next"
     QUEUE = "queue"
     """Turn to the page in `number` of the list of open cases."""
+    LIBRARY = "library"
+    """Show the page in `number` of a shelf of the library; `slots` say which one."""
+    ENTRY = "entry"
+    """Show an entry of the library: the page named in `slot`."""
+    ENTRY_ASK = "entry_ask"
+    """Ask for words for the part of an entry that `slot` names; the answer changes it."""
+    ENTRY_SET = "entry_set"
+    """Change the part of an entry that `slot` names to `text`."""
+    ENTRY_RETIRE = "entry_retire"
+    ENTRY_RESTORE = "entry_restore"
+    ENTRY_REVERT = "entry_revert"
+    """Make the version in `number` of an entry the newest one."""
+    SAVE_REPLY = "save_reply"
+    """Ask for the title of a new saved reply, made from the answer in `outbox_id`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """What a press or an answer to a prompt means; kept in the database under an opaque token.
 
-    `revision` is the case's revision that the manager was looking at. `only` names the single
-    person who may press. `slots` are values that were filled in so far, as pairs.
+    `revision` is the case's revision (the entry's version) that the manager was looking at. `only`
+    names the single person who may press. `slots` are values that were filled in so far, as pairs.
+    `sources` are the ids of the saved replies that a model drafted `text` from; a text of a person
+    has none.
     """
 
     verb: Verb
@@ -55,6 +80,8 @@ class Action:
     slots: tuple[tuple[str, str], ...] = ()
     outbox_id: OutboxId | None = None
     only: UserId | None = None
+    entry: EntryRef | None = None
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

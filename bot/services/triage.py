@@ -25,6 +25,7 @@ from bot.domain.routing import (
 from bot.errors import StoreFailure
 from bot.ports import Classifier, Clock, Library, Store, Transaction
 from bot.services.desk.drawing import draw_new, redraw
+from bot.services.desk.using import suggested
 from bot.services.learning import LearntThresholds
 from bot.services.wakeup import Wakeup
 from classifiers.types import (
@@ -288,8 +289,10 @@ class Triage:
             due_at=self._due_at(judged),
             suggestions=judged.found.suggestions,
             best_score=judged.found.best_score,
+            lack=judged.found.lack,
         )
         case = replace(case, id=await tx.cases.add(case))
+        await suggested(tx, case, at=self._clock.now())
         await draw_new(tx, case, now=self._clock.now())
         return case.id
 
@@ -310,6 +313,7 @@ class Triage:
             found=judged.found,
         )
         await tx.cases.save(heard, expected_version=was)
+        await suggested(tx, heard, at=self._clock.now())
         was_reopened = case.version != was
         if was_reopened:
             await draw_new(tx, heard, now=self._clock.now())

@@ -14,7 +14,12 @@ from bot.domain.lane import Lane
 from bot.domain.learning import Outcomes
 from bot.errors import CaseConflict
 from bot.ports import AuditEntry
-from bot.storage.codec import suggestion_from_json, suggestion_to_json
+from bot.storage.codec import (
+    lack_from_json,
+    lack_to_json,
+    suggestion_from_json,
+    suggestion_to_json,
+)
 from bot.storage.fields import as_list, as_texts
 from bot.storage.rows import case_id_of, owner_of, owner_row
 from bot.storage.schema import audit, cases
@@ -162,6 +167,7 @@ def _case_row(case: Case) -> dict[str, object]:
         "closed_by": case.closed_by,
         "suggestions": [suggestion_to_json(each) for each in case.suggestions],
         "best_score": case.best_score,
+        "lack": None if case.lack is None else lack_to_json(case.lack),
         "version": case.version,
         "revision": case.revision,
     }
@@ -189,6 +195,7 @@ def _case_of(row: RowMapping) -> Case:
         closed_by=row["closed_by"],
         suggestions=tuple(map(suggestion_from_json, as_list(row["suggestions"]))),
         best_score=row["best_score"],
+        lack=None if row["lack"] is None else lack_from_json(row["lack"]),
         version=row["version"],
         revision=row["revision"],
     )

@@ -6,9 +6,10 @@ from datetime import date
 
 from bot.domain.desk import Action, Verb
 from bot.domain.ids import CaseId, OutboxId, UserId
+from bot.domain.library import EntryKind, EntryRef
 from bot.storage.fields import Fields, JsonObject, as_list
 from classifiers.types import Sentiment, Signals, Verdict
-from replies.types import Fit, SavedReply, Suggestion, Variant
+from replies.types import Fit, Lack, SavedReply, Suggestion, Variant
 
 # --- actions -------------------------------------------------------------------------------------
 
@@ -26,6 +27,8 @@ def action_to_json(action: Action) -> JsonObject:
         "slots": [list(pair) for pair in action.slots],
         "outbox_id": action.outbox_id,
         "only": action.only,
+        "entry": [action.entry.kind.value, action.entry.id] if action.entry else [],
+        "sources": list(action.sources),
     }
 
 
@@ -46,7 +49,16 @@ def action_from_json(value: object) -> Action:
         slots=tuple(_pair(each) for each in fields.items("slots")),
         outbox_id=None if outbox_id is None else OutboxId(outbox_id),
         only=None if only is None else UserId(only),
+        entry=_ref_from_json(fields.items("entry")),
+        sources=fields.texts("sources"),
     )
+
+
+def _ref_from_json(pair: list[object]) -> EntryRef | None:
+    if not pair:
+        return None
+    kind, name = pair
+    return EntryRef(kind=EntryKind(str(kind)), id=str(name))
 
 
 def _pair(value: object) -> tuple[str, str]:
@@ -131,6 +143,17 @@ def suggestion_from_json(value: object) -> Suggestion:
     )
 
 
+def lack_to_json(lack: Lack) -> JsonObject:
+    """Write what a library lacked."""
+    return {"words": list(lack.words), "closest": dict(lack.closest)}
+
+
+def lack_from_json(value: object) -> Lack:
+    """Read what a library lacked; raise ValueError where it is not that."""
+    fields = Fields(value)
+    return Lack(words=fields.texts("words"), closest=fields.mapping("closest"))
+
+
 def saved_reply_to_json(reply: SavedReply) -> JsonObject:
     """Write a saved reply without its id, which has a column of its own."""
     return {
@@ -140,9 +163,7 @@ def saved_reply_to_json(reply: SavedReply) -> JsonObject:
         "owner": reply.owner,
         "valid_until": reply.valid_until.isoformat() if reply.valid_until else None,
         "examples": list(reply.examples),
-        "variants": [
-            {"lang": each.lang, "text": each.text, "tone": each.tone} for each in reply.variants
-        ],
+        "variants": [variant_to_json(each) for each in reply.variants],
     }
 
 
@@ -158,9 +179,15 @@ def saved_reply_from_json(reply_id: str, value: object) -> SavedReply:
         owner=fields.text("owner"),
         valid_until=date.fromisoformat(valid_until) if valid_until else None,
         examples=fields.texts("examples"),
-        variants=tuple(_variant_from_json(Fields(each)) for each in fields.items("variants")),
+        variants=tuple(variant_from_json(Fields(each)) for each in fields.items("variants")),
     )
 
 
-def _variant_from_json(fields: Fields) -> Variant:
+def variant_to_json(variant: Variant) -> JsonObject:
+    """Write a text in one language and tone."""
+    return {"lang": variant.lang, "text": variant.text, "tone": variant.tone}
+
+
+def variant_from_json(fields: Fields) -> Variant:
+    """Read a text in one language and tone."""
     return Variant(lang=fields.text("lang"), text=fields.text("text"), tone=fields.text("tone"))

@@ -144,6 +144,7 @@ cases = Table(
     Column("closed_by", FreeText, nullable=False),
     Column("suggestions", Json, nullable=False),
     Column("best_score", Float, nullable=False),
+    Column("lack", Json),  # why nothing is suggested
     Column("version", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Index("ix_cases_thread", "community_id", "thread_key", "author_key", "id"),
@@ -313,14 +314,44 @@ actions = Table(
 
 # --- the reply library ---------------------------------------------------------------------------
 
-saved_replies = Table(
-    "saved_replies",
+library_entries = Table(
+    "library_entries",
+    metadata,
+    # Written by a library's import before there is a desk too: then only the brand is known.
+    Column("brand_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(16), primary_key=True),
+    Column("id", String(128), primary_key=True),
+    Column("bot_id", BigInteger),
+    Column("desk_id", BigInteger),
+    Column("position", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("body", Json, nullable=False),
+    Column("retired_at", UtcDateTime),
+    Column("reminded", String(32), nullable=False),  # of which end its owner was reminded last
+)
+
+entry_versions = Table(
+    "entry_versions",
     metadata,
     Column("brand_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("id", String(128), primary_key=True),
-    Column("position", Integer, nullable=False),
+    Column("kind", String(16), primary_key=True),
+    Column("entry_id", String(128), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("bot_id", BigInteger),
+    Column("desk_id", BigInteger),
     Column("body", Json, nullable=False),
-    Column("imported_at", UtcDateTime, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("by_id", BigInteger),
+    Column("by_name", FreeText, nullable=False),
+    Column("what", String(32), nullable=False),
+)
+
+library_revisions = Table(
+    "library_revisions",
+    metadata,
+    # counts the changes, so that a search in memory notices that it has grown old
+    Column("brand_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, nullable=False),
 )
 
 reply_vectors = Table(
@@ -331,4 +362,33 @@ reply_vectors = Table(
     Column("text_hash", String(64), primary_key=True),  # texts are too long for PostgreSQL's index
     Column("text", FreeText, nullable=False),
     Column("vector", LargeBinary, nullable=False),
+)
+
+# --- learning from use ---------------------------------------------------------------------------
+
+reply_uses = Table(
+    "reply_uses",
+    metadata,
+    Column("case_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("comment_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("reply_id", String(128), primary_key=True),
+    *_owner(),
+    Column("lang", String(16), nullable=False),
+    Column("tone", FreeText, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("distance", Float, nullable=False),
+    Column("by_id", BigInteger),
+    Column("mark", String(16), nullable=False),
+    Index("ix_reply_uses_brand", "brand_id", "reply_id", "at"),
+)
+
+use_revisions = Table(
+    "use_revisions",
+    metadata,
+    # counts decisions, so that a search in memory notices that there is more to learn
+    Column("brand_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, nullable=False),
 )

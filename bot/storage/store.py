@@ -26,6 +26,7 @@ from bot.storage.outbox import SqlOutbox
 from bot.storage.replies import SqlReplies
 from bot.storage.schema import cases, comments, outbox, updates
 from bot.storage.updates import DEAD, SqlUpdates
+from bot.storage.uses import SqlUses
 
 S = TypeVar("S", bound=StrEnum)
 
@@ -70,6 +71,7 @@ class SqlTransaction:
         self.outbox = SqlOutbox(connection)
         self.desk = SqlDeskMessages(connection)
         self.replies = SqlReplies(connection)
+        self.uses = SqlUses(connection)
 
     async def counts(self) -> Counts:
         """Count everything."""

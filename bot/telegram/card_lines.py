@@ -27,6 +27,7 @@ from bot.telegram.html import (
 )
 from bot.telegram.links import author_link, comment_link
 from bot.telegram.wording import Wording
+from replies.types import Lack
 
 SYMBOLS: Mapping[Lane, str] = {
     Lane.SPAM: "🗑",
@@ -54,6 +55,7 @@ _PROPOSAL_UNITS = 700
 _PROPOSAL_MARKUP_UNITS = 40
 _PROPOSAL_TITLE_UNITS = 50
 _PROPOSALS_SHOWN = 3
+_LACKING_UNITS = 60
 
 _NOT_A_KEY = re.compile(r"[^a-z]+")
 _SHORT_SENTENCE = re.compile(r".{8,28}?[.!?।](?=\s)")
@@ -197,7 +199,7 @@ class CardLines:
         if not view.proposals:
             if view.case.lane is Lane.SPAM:
                 return []
-            return [italic(self._words.say("card-no-suggestions"))]
+            return self._lack(view.case.lack)
         shown = view.proposals[:_PROPOSALS_SHOWN]
         hint = Html("")
         if any(proposal.missing for proposal in shown):
@@ -219,21 +221,37 @@ class CardLines:
             "receipt-reply-saved" if reply.reply_id else "receipt-reply-own-words"
         )
 
+    def is_as_suggested(self, view: CardView, reply: PublicReply) -> bool:
+        """Whether an answer is one of the suggestions, word for word."""
+        return any(
+            proposal.reply_id == reply.reply_id and _is_as_suggested(reply.text, proposal)
+            for proposal in view.proposals
+        )
+
+    def _lack(self, lack: Lack | None) -> list[Html]:
+        """Say that nothing fits, on what there is nothing, and what comes closest."""
+        if lack is None:
+            return [italic(self._words.say("card-no-suggestions"))]
+        named = line(", ".join(lack.words), _LACKING_UNITS)
+        missing = (
+            self._words.say("card-nothing-on", words=named)
+            if lack.words
+            else self._words.say("card-no-suggestions")
+        )
+        title = line(self.title(lack.closest), _PROPOSAL_TITLE_UNITS)
+        return [italic(missing), italic(self._words.say("card-closest", title=title))]
+
     def _proposal(self, proposal: Proposal, share: int) -> Html:
         title = self.title(proposal.titles)
         head = self._words.say(
             f"card-suggestion-{proposal.fit}",
             number=proposal.number,
             title=bold(line(title, _PROPOSAL_TITLE_UNITS)),
-            lang=self._language_name(proposal.lang),
+            lang=self._words.language_name(proposal.lang),
         )
         room = min(_PROPOSAL_UNITS, share - units(head) - _PROPOSAL_MARKUP_UNITS)
         text = block(with_open_slots(proposal.text, proposal.missing), max(room, 1))
         return Html(f"{head}\n{quotation(text)}")
-
-    def _language_name(self, lang: str) -> Html:
-        key = f"lang-{lang}"
-        return self._words.say(key) if self._words.has(key) else line(lang, 20)
 
     def _content(self, comment: Comment, room: int) -> Html:
         words = block(comment.text, room) if comment.text else Html("")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 
 from bot.domain.card import CardView, Choice, Drawn
 from bot.domain.case import Case, Status
 from bot.domain.comment import Comment, Community
 from bot.domain.desk import Action, DeskMessage, Verb
+from bot.domain.library_pages import LibraryPage
 from bot.domain.outbox import OutboxItem, OutboxState, PublicReply
 from bot.ports import Clock
+from bot.telegram import voice_lines
 from bot.telegram.card_lines import SYMBOLS, CardLines
 from bot.telegram.html import Html, Page, block, disarm_line, line, link, quotation
+from bot.telegram.library_pages import LibraryPages
 from bot.telegram.links import comment_link, desk_link, message_link
 from bot.telegram.wording import Wording
+from replies.types import VoiceFinding
 
 _ANSWER_UNITS = 3000
 _SENDS = 3
@@ -33,13 +37,22 @@ class DeskRenderer:
     """Draws for one desk, in its language and time zone; implements `bot.ports.Renderer`.
 
     `strict` raises for sentences that are missing from the locale, as tests want it.
+    `offers_drafts`: a language model can draft answers.
     """
 
     def __init__(
-        self, language: str, time_zone: str, clock: Clock, *, strict: bool = False
+        self,
+        language: str,
+        time_zone: str,
+        clock: Clock,
+        *,
+        strict: bool = False,
+        offers_drafts: bool = False,
     ) -> None:
         self._words = Wording(language, time_zone, clock, strict=strict)
         self._lines = CardLines(self._words)
+        self._library = LibraryPages(self._words)
+        self._offers_drafts = offers_drafts
 
     def say(self, key: str, /, **values: str | int | datetime) -> Html:
         """A sentence from the locale as HTML; values are escaped and disarmed."""
@@ -49,9 +62,34 @@ class DeskRenderer:
         """A sentence from the locale as plain text: button labels and toasts."""
         return self._words.label(key, **values)
 
+    def preview(
+        self,
+        author: str,
+        text: str,
+        findings: Sequence[VoiceFinding],
+        *,
+        asks_to_override: bool = False,
+    ) -> Html:
+        """An answer as it would go out, and what the voice finds in it."""
+        return voice_lines.preview(
+            self._words, author, text, findings, asks_to_override=asks_to_override
+        )
+
     def clock_time(self, moment: datetime, *, seconds: bool = False) -> str:
         """A moment as managers read it: 14:35, with the date where it is not today's."""
         return self._words.clock_time(moment, seconds=seconds)
+
+    def library(self, page: LibraryPage) -> Drawn:
+        """Draw a page of the library."""
+        return self._library.draw(page)
+
+    def language(self, tag: str) -> str:
+        """The name of a language, as plain text."""
+        return self._library.language(tag)
+
+    def day(self, day: date) -> str:
+        """A day as managers read it: 31 March, with the year where it is not this one."""
+        return self._words.day(day)
 
     def title(self, titles: Mapping[str, str]) -> str:
         """The title of a saved reply in the desk's language, as plain text."""
@@ -116,7 +154,10 @@ class DeskRenderer:
         texts.append(self._choice("label-write", view, Verb.WRITE))
         texts.append(self._choice("label-dismiss", view, Verb.DISMISS))
         is_claimed = view.case.status is Status.CLAIMED
-        last = [] if view.community.is_private else [self._choice("label-hide", view, Verb.HIDE)]
+        can_draft = self._offers_drafts and view.proposals
+        last = [self._choice("label-draft", view, Verb.DRAFT)] if can_draft else []
+        if not view.community.is_private:
+            last.append(self._choice("label-hide", view, Verb.HIDE))
         last.append(
             self._choice("label-release", view, Verb.RELEASE)
             if is_claimed
@@ -149,9 +190,13 @@ class DeskRenderer:
     def _receipt_rows(self, view: CardView, reply: OutboxItem) -> Rows:
         if reply.state is OutboxState.QUEUED:
             return ((self._choice("label-stop", view, Verb.STOP, reply=reply),),)
-        if reply.state is OutboxState.SENT and reply.sent_message_id is not None:
-            return self._opening(message_link(view.community, view.focus, reply.sent_message_id))
-        return ()
+        if reply.state is not OutboxState.SENT or reply.sent_message_id is None:
+            return ()
+        rows = self._opening(message_link(view.community, view.focus, reply.sent_message_id))
+        if self._lines.is_as_suggested(view, _payload(reply)):
+            return rows
+        keep = self._choice("label-save-reply", view, Verb.SAVE_REPLY, reply=reply)
+        return ((*(rows[0] if rows else ()), keep),)
 
     def _look_first(self, view: CardView, reply: OutboxItem) -> Drawn:
         attempted_at = reply.attempted_at or reply.not_before

@@ -38,15 +38,45 @@ def is_export(document: object) -> bool:
 
 def comments_of(document: Mapping[str, object], *, zone: tzinfo) -> list[PastComment]:
     """The comments of members in an export; `zone` is that of moments that name none."""
+    chats = chats_of(document)
+    found: list[PastComment] = []
+    for number, chat in enumerate(chats, start=1):
+        prefix = f"{chat.get('name') or number}/" if len(chats) > 1 else ""
+        found += _Chat(chat, zone, prefix).comments()
+    return found
+
+
+def chats_of(document: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """The chats of an export: it may be of one, or of all."""
     chats = document.get("chats")
     listed = chats.get("list") if isinstance(chats, dict) else None
     exported = listed if isinstance(listed, list) else [document]
-    found: list[PastComment] = []
-    for number, chat in enumerate(exported, start=1):
-        if isinstance(chat, dict):
-            prefix = f"{chat.get('name') or number}/" if len(exported) > 1 else ""
-            found += _Chat(chat, zone, prefix).comments()
-    return found
+    return [chat for chat in exported if isinstance(chat, dict)]
+
+
+def messages_of(chat: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """What was written in a chat, and what Telegram noted in it."""
+    messages = chat.get("messages")
+    listed = messages if isinstance(messages, list) else []
+    return [message for message in listed if isinstance(message, dict)]
+
+
+def is_channel_post(message: Mapping[str, object]) -> bool:
+    """Whether this is a channel's post, forwarded into its discussion group by Telegram."""
+    author = message.get("from")
+    is_channel = str(message.get("from_id", "")).startswith("channel")
+    return is_channel and author is not None and message.get("forwarded_from") == author
+
+
+def text_of(message: Mapping[str, object]) -> str:
+    """The text of a message as it is, or put together from its formatted parts."""
+    value = message.get("text")
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, list):
+        return ""
+    parts = (part.get("text") if isinstance(part, dict) else part for part in value)
+    return "".join(part for part in parts if isinstance(part, str))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,20 +100,16 @@ class _Chat:
     """One chat of an export."""
 
     def __init__(self, chat: Mapping[str, object], zone: tzinfo, prefix: str) -> None:
-        messages = chat.get("messages")
-        self._messages = (
-            [one for one in messages if isinstance(one, dict)]
-            if isinstance(messages, list)
-            else []
-        )
+        self._messages = messages_of(chat)
         self._own_id = f"channel{chat.get('id')}"
         self._is_channel = str(chat.get("type", "")).endswith("_channel")
         self._zone = zone
         self._prefix = prefix
-        self._parents = {
-            one["id"]: one["reply_to_message_id"]
+        self._parents: dict[object, int] = {
+            one["id"]: parent
             for one in self._messages
-            if isinstance(one.get("id"), int) and isinstance(one.get("reply_to_message_id"), int)
+            if isinstance(parent := one.get("reply_to_message_id"), int)
+            and isinstance(one.get("id"), int)
         }
 
     def comments(self) -> list[PastComment]:
@@ -101,11 +127,11 @@ class _Chat:
             return
         for message in self._messages:
             at = _moment(message, self._zone)
-            is_ours = message.get("from_id") == self._own_id
-            if message.get("type") != "message" or at is None or is_ours or self._is_post(message):
+            is_ours = message.get("from_id") == self._own_id or is_channel_post(message)
+            if message.get("type") != "message" or at is None or is_ours:
                 continue
             comment = PastComment(
-                text=_text(message.get("text")),
+                text=text_of(message),
                 author=str(message.get("from") or message.get("from_id") or "deleted account"),
                 at=at,
                 thread=self._prefix + self._thread(message),
@@ -121,22 +147,6 @@ class _Chat:
             seen.add(root)
             root = self._parents[root]
         return f"thread:{root}" if root != message.get("id") else MAIN_THREAD
-
-    def _is_post(self, message: Mapping[str, object]) -> bool:
-        """Whether this is a channel's post, forwarded into its discussion group by Telegram."""
-        author = message.get("from")
-        is_channel = str(message.get("from_id", "")).startswith("channel")
-        return is_channel and author is not None and message.get("forwarded_from") == author
-
-
-def _text(value: object) -> str:
-    """A text as it is, or put together from its formatted parts."""
-    if isinstance(value, str):
-        return value
-    if not isinstance(value, list):
-        return ""
-    parts = (part.get("text") if isinstance(part, dict) else part for part in value)
-    return "".join(part for part in parts if isinstance(part, str))
 
 
 def _moment(message: Mapping[str, object], zone: tzinfo) -> datetime | None:

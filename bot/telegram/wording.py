@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,17 @@ import structlog
 from fluent.runtime import FluentBundle, FluentResource
 
 from bot.ports import Clock
-from bot.telegram.html import MESSAGE_UNITS, Html, block, cut, disarm, disarm_line, shares, units
+from bot.telegram.html import (
+    MESSAGE_UNITS,
+    Html,
+    block,
+    cut,
+    disarm,
+    disarm_line,
+    line,
+    shares,
+    units,
+)
 
 LOCALES = Path(__file__).parent.parent / "locales"
 FALLBACK = "en"
@@ -97,6 +107,17 @@ class Wording:
         today = self._clock.now().astimezone(self._zone)
         return name if here.year == today.year else f"{name} {here.year}"
 
+    def day(self, day: date) -> str:
+        """A day as managers read it: 31 March, with the year where it is not this one."""
+        name = self._date(day)
+        today = self._clock.now().astimezone(self._zone)
+        return name if day.year == today.year else f"{name} {day.year}"
+
+    def language_name(self, tag: str) -> Html:
+        """The name of a language in this language, else its tag."""
+        key = f"lang-{tag}"
+        return self.say(key) if self.has(key) else line(tag, 20)
+
     def duration(self, length: timedelta) -> str:
         """A length of time in minutes; in seconds where it is short, in hours where it is long."""
         if length < _SECONDS_SHOWN_UP_TO:
@@ -115,7 +136,7 @@ class Wording:
         """Whether a moment has gone by."""
         return moment < self._clock.now()
 
-    def _date(self, here: datetime) -> str:
+    def _date(self, here: date) -> str:
         return f"{here.day} {self.label(f'month-{here.month}')}"
 
     def _shown(self, value: str | int | datetime) -> str | int:

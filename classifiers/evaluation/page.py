@@ -18,6 +18,7 @@ from classifiers.evaluation.figures import (
     TaskFigures,
     UmsabFigures,
 )
+from classifiers.evaluation.finding import finding_section
 
 if TYPE_CHECKING:
     from classifiers.evaluation.challenge import ChallengeFigures
@@ -44,6 +45,8 @@ def _sections(report: Report) -> Iterator[str]:
     yield _section("Language detection", _LANG_HEAD, map(_lang_row, report.languages))
     found = map(_find_row, report.retrieval)
     yield _section("Reply finding with the sentence vector alone", _FIND_HEAD, found, _FIND_NOTE)
+    if report.finding:
+        yield finding_section(report.finding)
     yield _section("Speed", _SPEED_HEAD, [_speed_row(report.speed)], _SPEED_NOTE)
     yield _section("Tasks by data set", _TASK_HEAD, map(_task_row, report.sources))
     if report.baselines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from classifiers.evaluation.figures import (
     TaskFigures,
     UmsabFigures,
 )
+from classifiers.evaluation.finding import FIGURES, PAGE, FindingFigures
 from classifiers.evaluation.page import write_page
 from classifiers.training.progress import Progress
 
@@ -42,6 +44,7 @@ class Report:
     day: tuple[DayFigures, ...]
     speed: SpeedFigures
     baselines: tuple[BaselineFigures, ...] = ()
+    finding: tuple[FindingFigures, ...] = ()
 
     def with_baselines(self, data: Path, progress: Progress) -> Report:
         """Train plain models on `data` and set their figures beside the model's.
@@ -58,6 +61,10 @@ class Report:
         figures = [replace(f, frozen=found.get((f.task, f.source))) for f in self.baselines]
         return replace(self, baselines=tuple(with_means(figures)))
 
+    def with_finding(self, figures: Sequence[FindingFigures]) -> Report:
+        """Set beside it how replies are found with the vectors."""
+        return replace(self, finding=tuple(figures))
+
     def to_json(self) -> str:
         """Write all figures as JSON."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=1)
@@ -69,7 +76,7 @@ class Report:
     def write(self, folder: Path) -> tuple[Path, Path]:
         """Write `QUALITY.md` and `quality.json` into a folder and return their paths."""
         folder.mkdir(parents=True, exist_ok=True)
-        page, figures = folder / "QUALITY.md", folder / "quality.json"
+        page, figures = folder / PAGE, folder / FIGURES
         page.write_text(self.to_markdown(), encoding="utf-8")
         figures.write_text(self.to_json() + "\n", encoding="utf-8")
         return page, figures

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -42,9 +40,8 @@ from bot.domain.outbox import (
 from bot.domain.roster import Manager, Role
 from bot.errors import CaseConflict
 from bot.ports import AuditEntry, History, Store
-from bot.storage.opening import open_store
 from classifiers.types import Sentiment
-from replies.types import Fit, SavedReply, Suggestion, Variant
+from replies.types import Fit, Lack, Suggestion
 from tests.contract.store_values import (
     ANNA,
     BOT,
@@ -65,36 +62,6 @@ from tests.contract.store_values import (
     an_item,
     an_update,
 )
-
-# an empty database to run the same promises on, as postgresql+asyncpg://…
-POSTGRES_URL = os.environ.get("JAWAB_TEST_POSTGRES_URL")
-ADAPTERS = ["sqlite", *(["postgresql"] if POSTGRES_URL else [])]
-
-
-@pytest.fixture(params=ADAPTERS)
-async def empty_store(request, tmp_path) -> AsyncIterator[Store]:
-    if request.param == "postgresql":
-        await _empty_postgres()
-        store = await open_store(POSTGRES_URL)
-    else:
-        store = await open_store(f"sqlite+aiosqlite:///{tmp_path}/jawab.db")
-    yield store
-    await store.close()
-
-
-@pytest.fixture
-async def store(empty_store) -> Store:
-    async with empty_store.writing() as tx:
-        await tx.directory.seed(a_seed())
-    return empty_store
-
-
-async def _empty_postgres() -> None:
-    import asyncpg  # noqa: PLC0415
-
-    connection = await asyncpg.connect(POSTGRES_URL.replace("+asyncpg", ""))
-    await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    await connection.close()
 
 
 async def add_case(store: Store, **changes) -> Case:
@@ -589,6 +556,7 @@ async def test_a_case_comes_back_as_it_was_kept(store) -> None:
             ),
         ),
         best_score=0.82,
+        lack=Lack(words=("gluten",), closest={"en": "Allergies"}),
         version=4,
         revision=2,
     )
@@ -994,6 +962,7 @@ async def test_a_button_means_what_was_kept_for_it(store) -> None:
         reply_id="apology",
         slot="order",
         slots=(("name", "राहुल"), ("city", "Pune")),
+        sources=("apology", "refund-time"),
         outbox_id=OutboxId(4),
         only=ANNA,
     )
@@ -1062,29 +1031,6 @@ async def test_messages_of_a_case_are_found_by_role_oldest_first(store) -> None:
 
 
 # --- the library --------------------------------------------------------------------------------
-
-
-async def test_the_library_is_replaced_whole_and_keeps_its_order(store) -> None:
-    apology = SavedReply(
-        id="b-apology",
-        titles={"en": "Apology", "hi": "माफ़ी"},
-        lanes=("complaint",),
-        topic="delivery",
-        owner="Anna",
-        valid_until=date(2027, 1, 31),
-        examples=("order nahi aaya",),
-        variants=(Variant(lang="en", text="Sorry $author", tone="warm"),),
-    )
-    bare = SavedReply(id="a-bare", titles={"en": "Bare"})
-    async with store.writing() as tx:
-        await tx.replies.replace(BRAND, [bare], at=NOW)
-        await tx.replies.replace(BrandId(2), [bare], at=NOW)
-        await tx.replies.replace(BRAND, [apology, bare], at=NOW)
-        assert await tx.replies.all(BRAND) == [apology, bare]
-
-        await tx.replies.replace(BRAND, [], at=NOW)
-        assert await tx.replies.all(BRAND) == []
-        assert await tx.replies.all(BrandId(2)) == [bare]
 
 
 async def test_vectors_of_another_encoder_are_dropped(store) -> None:

@@ -16,7 +16,7 @@ from bot.demo.clock import AcceleratedClock
 from bot.domain.comment import CommunityMode
 from bot.domain.ids import BotId
 from bot.domain.roster import Role
-from bot.ports import Store
+from bot.ports import Drafter, Store, Voice
 from bot.running import Parts, desk_of
 from bot.sections import Brand, Database, Desk, ListedManager, Telegram, WatchedCommunity, Webhook
 from bot.settings import Settings
@@ -25,7 +25,8 @@ from bot.simulator.state import Message, User
 from bot.storage.opening import open_store
 from bot.telegram.aiogram_gateway import AiogramGateway
 from classifiers.types import Classifier
-from replies.types import SavedReply, Variant
+from replies.types import Library, SavedReply, Variant
+from replies.voice import Voice as BrandVoice
 from tests.fakes import WordClassifier
 
 TOKEN = "123456:TEST"
@@ -65,14 +66,18 @@ class Stage:
         self.clock = clock
         self.folder = folder
         self.classifier: Classifier = WordClassifier()
+        self.starter: Callable[[], Library] = partial(Library, replies=LIBRARY)
         self.undo_seconds = 2
         self.ring_at = 80
         self.stale_guard: Literal["", "quote"] = ""
         self.lead_code = ""
         self.webhook_port = 0
+        self.voice: Voice = BrandVoice()
+        self.language: Literal["en", "hi", "ru"] = "en"
         self.has_desk = True
         self.mode = CommunityMode.LIVE
         self.wants_praise = False
+        self.drafter: Drafter | None = None
         self.store: Store
         self.bot = telegram.add_bot(token=TOKEN, username="chai_helper_bot", name="Chai & Co")
         self.channel = telegram.add_channel(title="Chai Adda", username="chai_adda")
@@ -108,6 +113,7 @@ class Stage:
             ),
             desk=Desk(
                 chat_id=self.desk.id if self.has_desk else None,
+                language=self.language,
                 undo_seconds=self.undo_seconds,
                 ring_at=self.ring_at,
                 stale_guard=self.stale_guard,
@@ -152,10 +158,13 @@ class Stage:
             clock=self.clock,
             classifier=self.classifier,
             load_model=lambda: None,
-            starter=partial(tuple, LIBRARY),
+            starter=self.starter,
+            voice=self.voice,
+            drafter=self.drafter,
         )
         try:
             async with desk_of(parts, BotId(self.bot.id)) as desk:
+                self.until_indexed = desk.prepared
                 running = asyncio.create_task(desk.run())
                 try:
                     yield

@@ -11,17 +11,20 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from bot.app import open_drafter
 from bot.domain.comment import Community, CommunityMode
 from bot.domain.ids import BotId, BrandId, ChatId, CommunityId, DeskId, Owner, UserId
 from bot.domain.roster import Manager, Role
 from bot.ports import DeskFacts
-from bot.sections import Desk, ListedManager, Private, Telegram, WatchedCommunity
+from bot.sections import Desk, Drafting, ListedManager, Private, Telegram, WatchedCommunity
 from bot.services.doctor import Finding, Level, Memory, examine_settings
+from bot.services.doctor_drafting import examine_drafting
 from bot.services.doctor_telegram import examine_telegram
 from bot.settings import Settings
 from bot.simulator.simulator import Simulator
 from bot.simulator.state import Bot, Chat
 from bot.telegram.aiogram_gateway import AiogramGateway
+from tests.model_server import ModelServer, a_model_server
 
 TOP = Path(__file__).parents[2]
 TOKEN = "123456:TEST"
@@ -68,6 +71,75 @@ async def scene() -> AsyncIterator[Scene]:
         telegram.promote(bot, group, can_delete_messages=True)
         telegram.promote(bot, desk, can_pin_messages=True)
         yield Scene(telegram=telegram, bot=bot, channel=channel, group=group, desk=desk)
+
+
+@pytest.fixture
+async def model_server() -> AsyncIterator[ModelServer]:
+    async with a_model_server(models=["tiny", "tiny-large"]) as server:
+        yield server
+
+
+async def looked_at(base_url: str, model: str = "tiny") -> Finding:
+    """What is found about drafts."""
+    section = Drafting(base_url=base_url, model=model)
+    drafter = open_drafter(Settings(drafting=section))
+    assert drafter is not None
+    try:
+        return await examine_drafting(drafter, section)
+    finally:
+        await drafter.close()
+
+
+async def test_a_drafting_server_that_has_the_model_is_fine(model_server: ModelServer) -> None:
+    found = await looked_at(model_server.base_url)
+
+    assert found.level is Level.OK
+    assert "has tiny" in found.message
+    assert model_server.requests == [("GET", "/v1/models")]
+
+
+async def test_a_model_that_the_server_does_not_have_is_said_with_those_it_has(
+    model_server: ModelServer,
+) -> None:
+    found = await looked_at(model_server.base_url, "tiny-larg")
+
+    assert found.level is Level.FAILURE
+    assert "tiny-large" in found.remedy
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "remedy"),
+    [
+        (401, None, "JAWAB_DRAFTING__API_KEY"),
+        (404, None, "/v1"),
+        (503, None, "whether it runs"),
+        (200, "<html>", "/v1"),
+    ],
+)
+async def test_a_drafting_server_that_does_not_work_is_said_with_a_hint(
+    model_server: ModelServer, status: int, body: str | None, remedy: str
+) -> None:
+    model_server.status, model_server.body = status, body
+
+    found = await looked_at(model_server.base_url)
+
+    assert found.level is Level.FAILURE
+    assert model_server.base_url in found.message
+    assert remedy in found.remedy
+
+
+async def test_a_drafting_server_that_is_not_there_is_said_so() -> None:
+    found = await looked_at("http://127.0.0.1:9/v1")
+
+    assert "not reached" in found.message
+
+
+async def test_a_server_that_does_not_tell_its_models_is_no_failure(
+    model_server: ModelServer,
+) -> None:
+    model_server.body = "{}"
+
+    assert (await looked_at(model_server.base_url)).level is Level.NOTE
 
 
 def failures(findings: list[Finding]) -> list[Finding]:
@@ -261,9 +333,45 @@ async def test_offline_the_command_does_not_ask_telegram(tmp_path: Path) -> None
     assert "All is well." in out
 
 
+async def test_the_command_asks_the_drafting_server_unless_offline(
+    tmp_path: Path, model_server: ModelServer
+) -> None:
+    (tmp_path / "token").write_text(TOKEN)
+    config = (
+        '[telegram]\napi_base = "http://127.0.0.1:9"\ntoken_file = "token"\n'
+        f'[drafting]\nbase_url = "{model_server.base_url}"\nmodel = "tiny"\n'
+    )
+
+    _, offline = await check(tmp_path, config, "--offline")
+    assert "· drafting: tiny, not asked: --offline" in offline
+    assert model_server.requests == []
+
+    _, online = await check(tmp_path, config)
+    assert f"✓ drafting: the server at {model_server.base_url} has tiny" in online
+
+
 async def test_the_command_lists_what_is_wrong_in_the_file(tmp_path: Path) -> None:
     code, out = await check(tmp_path, "[desk]\nchatid = 1\nring_at = 900\n")
 
     assert code == 1
     assert "desk.chatid: is not a known key (hint: did you mean chat_id?)" in out
     assert "desk.ring_at: must be at most 100" in out
+
+
+async def test_the_command_tells_what_is_wrong_with_the_voice(tmp_path: Path) -> None:
+    config = (
+        '[telegram]\napi_base = "http://127.0.0.1:9"\n[brand]\nvoice = "voice.toml"\n'
+        '[brand.links]\nmenu = "https://chai.example/menu"\n'
+    )
+    (tmp_path / "voice.toml").write_text('[emoji]\npolicy = "some"\n[length]\n')
+
+    code, broken = await check(tmp_path, config, "--offline")
+
+    assert code == 1
+    assert 'voice.toml:2: error: [emoji] "some" is no policy' in broken
+    assert "(and 1 more)" in broken
+
+    (tmp_path / "voice.toml").write_text('[emoji]\npolicy = "none"\n[length]\nmost = 300\n')
+    _, mended = await check(tmp_path, config, "--offline")
+
+    assert "✓ voice: 2 rules in" in mended

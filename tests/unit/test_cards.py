@@ -19,6 +19,7 @@ from bot.simulator.entities import parse_html
 from bot.telegram.cards import DeskRenderer
 from bot.telegram.html import Html
 from bot.telegram.wording import LOCALES, Wording, WordingMissing
+from replies.types import Lack
 from tests.card_views import (
     CHAT,
     NOW,
@@ -100,6 +101,23 @@ def test_without_a_suggestion_there_is_nothing_to_send_or_edit(renderer) -> None
     assert labels(spam) == labels(question) == [["Write", "Dismiss"], ["Hide", "Claim"]]
     assert "No fitting reply in the library" in plain(question)
     assert "No fitting reply" not in plain(spam)
+
+
+def test_where_nothing_fits_the_card_says_on_what_and_what_comes_closest(renderer) -> None:
+    lack = Lack(words=("gluten", "<b>oats"), closest={"en": "Allergies & diets"})
+    card = renderer.card(a_view(case=a_case(lack=lack), proposals=()))
+
+    assert "Nothing in the library on: gluten, <b>oats" in plain(card)
+    assert "Closest: Allergies & diets" in plain(card)
+    assert "<b>oats" not in card.html
+
+
+def test_where_no_word_tells_the_card_only_names_what_comes_closest(renderer) -> None:
+    lack = Lack(words=(), closest={"en": "Allergies"})
+    card = renderer.card(a_view(case=a_case(lack=lack), proposals=()))
+
+    assert "No fitting reply in the library" in plain(card)
+    assert "Closest: Allergies" in plain(card)
 
 
 def test_a_claimed_case_names_its_holder_and_can_be_released(renderer) -> None:

@@ -114,7 +114,7 @@ def test_status_counts_every_state_and_lane(jawab: Jawab) -> None:
 
 
 def test_a_backup_is_a_database_of_its_own(jawab: Jawab, tmp_path: Path, library: Path) -> None:
-    jawab("library", "import", library)
+    jawab("library", "import", library, "--yes")
 
     outcome = jawab("db", "backup", "copy.db")
 
@@ -131,7 +131,7 @@ def test_nothing_can_be_backed_up_before_there_is_something(jawab: Jawab) -> Non
 
 
 def test_a_library_goes_in_and_comes_out(jawab: Jawab, tmp_path: Path, library: Path) -> None:
-    imported = jawab("library", "import", library)
+    imported = jawab("library", "import", library, "--yes")
     exported = jawab("library", "export", "out")
 
     assert (imported.code, exported.code) == (0, 0)
@@ -145,7 +145,7 @@ def test_a_broken_library_is_told_line_by_line_and_not_imported(
     (tmp_path / "bad.jsonl").write_text('{"id": "a", "title": "A"}\n{oops\n')
 
     linted = jawab("library", "lint", "bad.jsonl")
-    imported = jawab("library", "import", "bad.jsonl")
+    imported = jawab("library", "import", "bad.jsonl", "--yes")
 
     assert (linted.code, imported.code) == (1, 1)
     assert "bad.jsonl:2" in linted.out

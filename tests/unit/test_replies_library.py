@@ -8,7 +8,7 @@ import pytest
 
 from replies.findings import Finding, LibraryInvalid, Severity
 from replies.library import check, load, save
-from replies.types import SavedReply, Variant
+from replies.types import Library, Playbook, SavedReply, Variant
 
 GOOD = """\
 [[replies]]
@@ -40,7 +40,7 @@ def findings_of(path: Path) -> tuple[Finding, ...]:
 
 
 def test_a_folder_is_read_with_all_its_keys(tmp_path: Path) -> None:
-    assert load(a_folder(tmp_path, GOOD)) == (
+    assert load(a_folder(tmp_path, GOOD)).replies == (
         SavedReply(
             id="late",
             titles={"en": "Late order", "hi": "देर"},
@@ -192,7 +192,7 @@ def test_json_lines_are_read_and_unknown_keys_ignored(tmp_path: Path) -> None:
     ]
     path.write_text("\n\n".join(json.dumps(r, ensure_ascii=False) for r in rows), encoding="utf-8")
 
-    first, second, third = load(path)
+    first, second, third = load(path).replies
 
     assert first == SavedReply(id="a", titles={"en": "Refund"}, examples=("money back",))
     assert second.variants == (Variant(lang="en", text="From 8 to 10\u2028daily"),)
@@ -235,7 +235,7 @@ def test_saving_puts_each_lane_and_topic_into_its_file(tmp_path: Path) -> None:
         SavedReply(id="b", titles={"en": "B"}),
     )
 
-    written = save(replies, tmp_path)
+    written = save(Library(replies=replies), tmp_path)
 
     assert [str(path.relative_to(tmp_path)) for path in written] == [
         "any/general.toml",
@@ -251,10 +251,75 @@ def test_saving_removes_library_files_of_before_and_no_others(tmp_path: Path) ->
     reply = SavedReply(id="b", titles={"en": "B"})
 
     # when another library is saved there
-    save([reply], tmp_path)
+    save(Library(replies=(reply,)), tmp_path)
 
     # then only what was a library is gone
     assert not old.exists()
     assert other.exists()
     other.unlink()
-    assert load(tmp_path) == (reply,)
+    assert load(tmp_path) == Library(replies=(reply,))
+
+
+WHOLE = """\
+[[snippets]]
+id = "hello"
+
+[[snippets.variants]]
+lang = "en"
+text = "Hello $author"
+
+[[replies]]
+id = "late"
+titles = { en = "Late" }
+
+[[replies.variants]]
+lang = "en"
+text = "$snippet_hello, sorry"
+
+[[snippets]]
+id = "bye"
+
+[[snippets.variants]]
+lang = "en"
+text = "Bye"
+
+[[playbooks]]
+id = "review"
+steps = ["late"]
+
+[playbooks.titles]
+en = "Review"
+"""
+
+
+def test_snippets_and_playbooks_may_stand_beside_replies(tmp_path: Path) -> None:
+    library = load(a_folder(tmp_path, WHOLE))
+
+    assert [one.id for one in library.snippets] == ["hello", "bye"]
+    assert library.playbooks == (Playbook(id="review", titles={"en": "Review"}, steps=("late",)),)
+    assert [str(path.relative_to(tmp_path)) for path in save(library, tmp_path)] == [
+        "any/general.toml",
+        "playbooks.toml",
+        "snippets.toml",
+    ]
+    assert load(tmp_path) == library
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ('text = "Bye"', 'text = "$name"', 19, 'unknown slot "$name" in the en text'),
+        ('steps = ["late"]', 'steps = ["gone"]', 25, 'step 1: there is no reply "gone"'),
+        ('steps = ["late"]', 'steps = "late"', 25, '"steps" must be a list of texts'),
+        ('text = "Bye"', 'text = "$snippet_bye"', 19, "the snippet contains itself: bye → bye"),
+        ('id = "bye"', 'id = "hello"', 17, 'the id "hello" is used twice'),
+        ('id = "bye"', 'id = "bye"\ntopic = "x"', 18, 'unknown key "topic"'),
+        ("$snippet_hello", "$snippet_hullo", 12, 'there is no snippet "hullo"'),
+    ],
+)
+def test_what_is_wrong_with_them_is_told_with_its_line(
+    tmp_path: Path, old: str, new: str, line: int, message: str
+) -> None:
+    found = findings_of(a_folder(tmp_path, WHOLE.replace(old, new, 1)))
+
+    assert (line, message) in [(finding.line, finding.message) for finding in found]

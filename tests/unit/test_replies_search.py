@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from replies import search
 from replies.search import LibraryIndex, texts_to_embed
 from replies.types import Fit, Found, Inquiry, SavedReply, Variant
 from tests.ngram_encoder import NgramEncoder
@@ -84,6 +85,26 @@ def test_when_nothing_fits_it_abstains_and_still_tells_the_best_score() -> None:
 
     assert found.abstained
     assert 0 < found.best_score < 0.25
+
+
+def test_when_nothing_fits_it_says_what_is_lacking_and_what_comes_closest() -> None:
+    found = ask([LATE, HOURS, SUGAR], "bicycles with gluten are open to me, I hear")
+
+    assert found.abstained
+    assert found.lack is not None
+    assert found.lack.words == ("bicycles", "gluten")
+    assert found.lack.closest == HOURS.titles
+
+
+def test_words_in_another_language_than_the_librarys_are_not_what_it_lacks() -> None:
+    found = ask([LATE, HOURS, SUGAR], "у вас есть велосипеды и глютен?")
+
+    assert found.lack is not None
+    assert found.lack.words == ()
+
+
+def test_what_is_found_is_not_lacking() -> None:
+    assert ask([LATE, HOURS], "where is my order, bicycles").lack is None
 
 
 def test_no_more_than_asked_for_are_proposed() -> None:
@@ -201,6 +222,49 @@ def test_vectors_of_another_encoder_are_refused() -> None:
 
     with pytest.raises(ValueError, match="another length"):
         index.suggest(Inquiry(text="order", vector=b"\0" * 16, languages=("en",)))
+
+
+def test_a_head_tells_apart_replies_that_share_most_of_their_words() -> None:
+    # given replies whose examples differ in one word each
+    replies = [
+        a_reply(
+            f"{thing} {state}",
+            *(f"{opening} the {thing} was {state}" for opening in ("hello", "hi", "sir", "look")),
+        )
+        for thing in ("parcel", "refund", "coupon")
+        for state in ("late", "wrong")
+    ]
+    index = LibraryIndex.build(replies, ENCODER)
+    (vector,) = ENCODER.embed(["excuse me the coupon was wrong"])
+
+    # when one is asked for
+    inquiry = Inquiry(text="excuse me the coupon was wrong", vector=vector, languages=())
+    (best, *_) = index.rank(inquiry)
+
+    # then it is found
+    assert best[0].id == "coupon wrong"
+
+
+def test_among_very_many_the_right_one_is_found_as_if_all_were_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # given a library asked in full and one in which only likely replies are compared
+    replies = [
+        a_reply(f"r{n}", f"a question about item {n}", f"item {n}, please") for n in range(300)
+    ]
+    index = LibraryIndex.build(replies, ENCODER)
+    texts = [f"what about item {n}" for n in range(0, 300, 17)]
+    inquiries = [
+        Inquiry(text=text, vector=vector, languages=())
+        for text, vector in zip(texts, ENCODER.embed(texts), strict=True)
+    ]
+    in_full = [index.rank(inquiry, 1) for inquiry in inquiries]
+    monkeypatch.setattr(search, "SEARCHED_IN_FULL", 0)
+    monkeypatch.setattr(search, "LIKELY_REPLIES", 50)
+
+    # then both answer alike
+    shortened = [index.rank(inquiry, 1) for inquiry in inquiries]
+    assert [one[0].id for (one,) in shortened] == [one[0].id for (one,) in in_full]
 
 
 def test_ten_thousand_replies_are_searched() -> None:

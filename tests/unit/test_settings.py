@@ -265,3 +265,72 @@ def test_the_documentation_names_every_key() -> None:
     assert every - tables - named == set()
     unknown = {key for key in named - every if "." in key and key.partition(".")[0] in tables}
     assert unknown == set()
+
+
+# --- drafts -------------------------------------------------------------------------------------
+
+SERVER = 'base_url = "http://127.0.0.1:8080/v1"\n'
+
+
+def test_drafts_are_off_unless_server_and_model_are_named(write: Write) -> None:
+    assert not load_settings().drafting.is_on
+    assert load_settings(write(f'[drafting]\n{SERVER}model = "tiny"\n')).drafting.is_on
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (SERVER, "drafting.model: missing"),
+        ('model = "tiny"', "drafting.base_url: missing"),
+        ('base_url = "localhost:8080"\nmodel = "m"', "not a web address"),
+        ('base_url = "https://me:pass@host/v1"\nmodel = "m"', "JAWAB_DRAFTING__API_KEY"),
+        ('base_url = "https://host/v1/chat/completions"\nmodel = "m"', "the rest is added"),
+        ('base_url = "https://host/v1?key=x"\nmodel = "m"', "the rest is added"),
+        ('api_key = "sk-secret"', "secrets do not belong in this file"),
+        ("timeout_seconds = 0", "at least"),
+        ("timeout_seconds = 600", "at most"),
+        ("min_evidence = 1.5", "at most"),
+        ("max_tokens = 1", "at least"),
+    ],
+)
+def test_a_wrong_drafting_section_is_refused_with_a_hint(
+    write: Write, lines: str, said: str
+) -> None:
+    told = refusal(write(f"[drafting]\n{lines}\n"))
+
+    assert said in told
+    assert "sk-secret" not in told
+    assert "me:pass" not in told
+
+
+def test_the_drafting_key_comes_from_the_environment_or_a_file_and_does_not_show(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a file that holds it
+    path = write(f'[drafting]\n{SERVER}model = "tiny"\napi_key_file = "key.txt"\n')
+    (tmp_path / "key.txt").write_text("sk-from-file\n")
+    settings = load_settings(path)
+    assert settings.drafting_key().get_secret_value() == "sk-from-file"
+
+    # when the environment has another
+    monkeypatch.setenv("JAWAB_DRAFTING__API_KEY", "sk-from-environment")
+    settings = load_settings(path)
+
+    # then that one counts, and nothing shows it
+    assert settings.drafting_key().get_secret_value() == "sk-from-environment"
+    assert "sk-" not in repr(settings)
+    assert "sk-" not in str(settings.model_dump())
+
+
+def test_a_key_file_that_is_missing_or_empty_is_named(write: Write, tmp_path: Path) -> None:
+    path = write(f'[drafting]\n{SERVER}model = "tiny"\napi_key_file = "key.txt"\n')
+
+    with pytest.raises(SettingsInvalid, match=r"drafting\.api_key_file: .*cannot be read"):
+        load_settings(path).drafting_key()
+    (tmp_path / "key.txt").write_text(" \n")
+    with pytest.raises(SettingsInvalid, match=r"drafting\.api_key_file: .*is empty"):
+        load_settings(path).drafting_key()
+
+
+def test_no_key_is_needed_where_the_server_wants_none() -> None:
+    assert load_settings().drafting_key() is None

@@ -32,6 +32,9 @@ OWNED = {
     "outbox",
     "desk_messages",
     "actions",
+    "library_entries",
+    "entry_versions",
+    "reply_uses",
 }
 
 

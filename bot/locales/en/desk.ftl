@@ -65,10 +65,7 @@ prompt-slot =
 edit-which = Which suggestion would you like to edit?
 words-needed = I can only send words. Please reply with text.
 draft-too-long = An answer needs between 1 and { $most } characters.
-preview =
-    👀 This will be sent to <b>{ $author }</b>:
-
-    <blockquote>{ $text }</blockquote>
+preview = 👀 This will be sent to <b>{ $author }</b>:
 preview-cancelled = Cancelled by { $by }. Nothing was sent.
 offer = Your reply to the card of <b>{ $author }</b>: is it the answer, or a note for your team?
 note-kept = 📝 Kept as a note by { $by }.
@@ -95,6 +92,7 @@ queue-title = { $count ->
 
 command-queue = Open cases, the most urgent first
 command-next = Take the most urgent case
+command-replies = The saved replies; with words, search them
 command-help = What I can do
 command-unknown = I do not know { $command }. /help shows what I can do.
 help =
@@ -102,6 +100,7 @@ help =
 
     /queue shows the open cases, the most urgent first
     /next gives you the most urgent one
+    /replies shows the saved replies; <code>/replies words</code> searches them
     /help shows this
 
     On a card:

@@ -64,10 +64,7 @@ prompt-slot =
 edit-which = कौन-सा सुझाव बदलना है?
 words-needed = मैं सिर्फ़ टेक्स्ट भेज सकता हूँ। कृपया लिखकर जवाब दें।
 draft-too-long = जवाब में 1 से { $most } अक्षर होने चाहिए।
-preview =
-    👀 यह <b>{ $author }</b> को भेजा जाएगा:
-
-    <blockquote>{ $text }</blockquote>
+preview = 👀 यह <b>{ $author }</b> को भेजा जाएगा:
 preview-cancelled = { $by } ने रद्द किया। कुछ नहीं भेजा गया।
 offer = <b>{ $author }</b> के कार्ड पर आपका रिप्लाई: यह जवाब है या टीम के लिए नोट?
 note-kept = 📝 { $by } ने इसे नोट के रूप में रखा।
@@ -94,6 +91,7 @@ queue-title = { $count ->
 
 command-queue = खुले मामले, सबसे ज़रूरी पहले
 command-next = सबसे ज़रूरी मामला लें
+command-replies = तैयार जवाब; शब्द लिखें तो खोज
 command-help = मैं क्या कर सकता हूँ
 command-unknown = मैं { $command } नहीं जानता। /help बताता है कि मैं क्या कर सकता हूँ।
 help =
@@ -101,6 +99,7 @@ help =
 
     /queue खुले मामले दिखाता है, सबसे ज़रूरी पहले
     /next सबसे ज़रूरी मामला देता है
+    /replies तैयार जवाब दिखाता है; <code>/replies शब्द</code> उनमें खोजता है
     /help यही दिखाता है
 
     कार्ड पर:

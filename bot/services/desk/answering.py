@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.card import Choice, Drawn, Proposal
-from bot.domain.case import Case, Status
+from bot.domain.case import Case
 from bot.domain.desk import Action, DeskMessage, DeskRole, Verb
 from bot.domain.ids import ChatId, MessageId, MessageRef
 from bot.domain.roster import Manager
-from bot.errors import CardOutdated, CaseClosed, CaseTaken
+from bot.errors import CardOutdated
 from bot.ports import Renderer, Transaction
 from bot.services.desk.approving import Approving
-from bot.services.desk.assignment import case_of, require_current
+from bot.services.desk.assignment import case_of, require_workable
+from bot.services.desk.draft_wishes import DraftWishes
 from bot.services.desk.drafting import Drafting, addressed
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
 from bot.services.desk.view import NOTE, Viewer
+from bot.services.desk.voicing import Voicing, has_final, stopping
 
 
 class Answering:
@@ -31,12 +33,16 @@ class Answering:
         notes: DeskNotes,
         drafting: Drafting,
         approving: Approving,
+        voicing: Voicing,
+        wishes: DraftWishes,
     ) -> None:
         self._renderer = renderer
         self._viewer = viewer
         self._notes = notes
         self._drafting = drafting
         self._approving = approving
+        self._voicing = voicing
+        self._wishes = wishes
 
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
         """Carry out a button of a card, a preview or an offer."""
@@ -49,11 +55,11 @@ class Answering:
                 await record(tx, case, case, press, action=NOTE, detail=action.text)
                 await self._settle(tx, press, "note-kept")
                 return "toast-noted", {}
-        self._require_workable(case, action, press.manager)
+        require_workable(case, action, press.manager)
         match action.verb:
             case Verb.SEND:
                 return await self._send_suggestion(tx, case, action, press)
-            case Verb.SEND_DRAFT:
+            case Verb.SEND_DRAFT | Verb.SEND_ANYWAY:
                 return await self._send_draft(tx, case, action, press)
             case Verb.USE_AS_ANSWER:
                 await self._drafting.preview_or_ask(
@@ -62,6 +68,16 @@ class Answering:
                 return "toast-preview", {}
             case Verb.EDIT:
                 return await self._edit(tx, case, action, press)
+            case Verb.OVERRIDE:
+                await self._drafting.preview_or_ask(
+                    tx, case, action, press.manager, press.chat_id, edits=press.message_id
+                )
+                return "toast-override", {}
+            case Verb.DRAFT:
+                return self._wishes.add(case, press)
+            case Verb.EDIT_DRAFT:
+                await self._ask_for_changes(tx, case, action, action.text, press)
+                return "toast-edit", {}
             case _:
                 html = self._renderer.say(
                     "prompt-write", author=case.author_name, **addressed(press.manager)
@@ -83,27 +99,37 @@ class Answering:
     ) -> None:
         """Take a manager's reply to a prompt: a preview follows, or the next prompt."""
         case = await case_of(tx, action)
-        self._require_workable(case, action, manager)
+        require_workable(case, action, manager)
         if action.verb is Verb.FILL_SLOT:
             draft = replace(action, slots=(*action.slots, (action.slot, text.strip())))
         else:
-            draft = replace(action, text=text)
+            draft = replace(action, text=text, sources=())
         await self._drafting.preview_or_ask(tx, case, draft, manager, chat_id, reply_to=reply_to)
 
     async def _send_suggestion(
         self, tx: Transaction, case: Case, action: Action, press: Press
     ) -> Told:
         proposal = await self._proposal(tx, case, action.number)
-        if proposal.missing:
+        if proposal.missing or await self._voicing.findings(tx, case, proposal.text):
             draft = replace(action, text=proposal.template, reply_id=proposal.reply_id)
             await self._drafting.preview_or_ask(
                 tx, case, draft, press.manager, press.chat_id, reply_to=press.message_id
             )
-            return "toast-fill-first", {}
+            return "toast-fill-first" if proposal.missing else "toast-look-first", {}
         return await self._approving.approve(tx, case, proposal.text, proposal.reply_id, press)
 
     async def _send_draft(self, tx: Transaction, case: Case, action: Action, press: Press) -> Told:
-        """The preview turns into a receipt, so that the manager need not look for the card."""
+        """The preview turns into a receipt, so that the manager need not look for the card.
+
+        Where the voice stops the text by now, it stays a preview and says why.
+        """
+        in_spite = action.verb is Verb.SEND_ANYWAY
+        found = stopping(await self._voicing.findings(tx, case, action.text))
+        if has_final(found) or (found and not in_spite):
+            await self._drafting.preview_or_ask(
+                tx, case, action, press.manager, press.chat_id, edits=press.message_id
+            )
+            return "toast-voice-stops", {}
         await tx.desk.put(
             DeskMessage(
                 chat_id=press.chat_id,
@@ -112,7 +138,15 @@ class Answering:
                 case_id=case.id,
             )
         )
-        return await self._approving.approve(tx, case, action.text, action.reply_id, press)
+        return await self._approving.approve(
+            tx,
+            case,
+            action.text,
+            action.reply_id,
+            press,
+            prompted=dict(action.slots),
+            in_spite=in_spite,
+        )
 
     async def _edit(self, tx: Transaction, case: Case, action: Action, press: Press) -> Told:
         focus = await tx.comments.get(case.focus_id)
@@ -121,10 +155,15 @@ class Answering:
             await self._ask_which(tx, action, proposals, press)
             return "toast-which", {}
         proposal = await self._proposal(tx, case, action.number or 1)
-        html = self._renderer.say("prompt-edit", text=proposal.text, **addressed(press.manager))
         edit = replace(action, number=proposal.number, reply_id=proposal.reply_id)
-        await self._drafting.prompt(tx, case, edit, html, press.chat_id, press.message_id)
+        await self._ask_for_changes(tx, case, edit, proposal.text, press)
         return "toast-edit", {}
+
+    async def _ask_for_changes(
+        self, tx: Transaction, case: Case, edit: Action, text: str, press: Press
+    ) -> None:
+        html = self._renderer.say("prompt-edit", text=text, **addressed(press.manager))
+        await self._drafting.prompt(tx, case, edit, html, press.chat_id, press.message_id)
 
     async def _ask_which(
         self, tx: Transaction, action: Action, proposals: tuple[Proposal, ...], press: Press
@@ -152,14 +191,6 @@ class Answering:
             if proposal.number == number:
                 return proposal
         raise CardOutdated("there is no such suggestion any more")
-
-    def _require_workable(self, case: Case, action: Action, manager: Manager) -> None:
-        """Refuse before anything is asked or sent: closed, held by another, or changed since."""
-        if case.status.is_closed:
-            raise CaseClosed(case.status, case.closed_by)
-        if case.status is Status.CLAIMED and case.holder_id != manager.user_id:
-            raise CaseTaken(case.holder_name)
-        require_current(case, action)
 
     async def _settle(self, tx: Transaction, press: Press, key: str) -> None:
         """Replace a preview or an offer by one line without buttons."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.domain.case import Case, Status
@@ -10,7 +11,11 @@ from bot.domain.outbox import OutboxItem, PublicReply, Urgency
 from bot.ports import Renderer, Transaction
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
+from bot.services.desk.using import Using
+from bot.services.desk.voicing import Voicing
 
+OVERRIDDEN = "voice_overridden"
+"""Name of the audit action; its detail names the rules."""
 QUOTE_LENGTH = 200
 """How much of the comment a guarding quote repeats; Telegram allows 1024 units."""
 
@@ -19,17 +24,41 @@ class Approving:
     """Turns a manager's yes into a reply that leaves when the undo window ends."""
 
     def __init__(
-        self, *, renderer: Renderer, undo_window: timedelta, guards_with_quote: bool
+        self,
+        *,
+        renderer: Renderer,
+        voicing: Voicing,
+        using: Using,
+        undo_window: timedelta,
+        guards_with_quote: bool,
     ) -> None:
         self._renderer = renderer
+        self._voicing = voicing
+        self._using = using
         self._undo_window = undo_window
         self._guards_with_quote = guards_with_quote
 
     async def approve(
-        self, tx: Transaction, case: Case, text: str, reply_id: str, press: Press
+        self,
+        tx: Transaction,
+        case: Case,
+        text: str,
+        reply_id: str,
+        press: Press,
+        *,
+        prompted: Mapping[str, str] | None = None,
+        in_spite: bool = False,
     ) -> Told:
-        """Close the case and queue the reply; raise CaseClosed, CaseTaken or CaseConflict."""
+        """Close the case and queue the reply.
+
+        Every public text comes through here, so here the voice is asked a last time. A lead may
+        send a text `in_spite` of what stops it, and the audit says so. `prompted` are the slots
+        that were filled in for it. Raise VoiceForbids, CaseClosed, CaseTaken or CaseConflict.
+        """
         manager = press.manager
+        overridden = await self._voicing.require_sendable(
+            tx, case, text, manager, in_spite=in_spite
+        )
         focus = await tx.comments.get(case.focus_id)
         leaves_at = press.at + self._undo_window
         answered = case.close(Status.ANSWERED, by=manager.user_id, name=manager.name, at=press.at)
@@ -54,7 +83,11 @@ class Approving:
                 created_at=press.at,
             )
         )
+        if overridden:
+            rules = ", ".join(overridden)
+            await record(tx, case, case, press, action=OVERRIDDEN, detail=rules)
         await record(tx, case, answered, press, action="approved", detail=text)
+        await self._using.answered(tx, case, text, reply_id, press, prompted=prompted or {})
         return "toast-leaves", {"time": self._renderer.clock_time(leaves_at, seconds=True)}
 
 

@@ -8,11 +8,12 @@ from bot.domain.case import Case, Status
 from bot.domain.desk import Action, Verb
 from bot.domain.ids import DeskId
 from bot.domain.roster import Manager, Role
-from bot.errors import CardOutdated, NothingWaiting
+from bot.errors import CardOutdated, CaseClosed, CaseTaken, NothingWaiting
 from bot.ports import AuditEntry, Transaction
 from bot.services.desk.drawing import move_down
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
+from bot.services.desk.using import dismissed
 
 
 class Assignment:
@@ -38,6 +39,7 @@ class Assignment:
                 require_current(case, action)
                 closed = case.close(Status.DISMISSED, by=by, name=name, at=press.at)
                 await record(tx, case, closed, press, action="dismissed")
+                await dismissed(tx, case, press)
                 return "toast-dismissed", {}
 
     async def claim_next(self, tx: Transaction, manager: Manager, *, at: datetime) -> Case:
@@ -68,6 +70,15 @@ async def case_of(tx: Transaction, action: Action) -> Case:
     """The case that an action is about."""
     assert action.case_id is not None
     return await tx.cases.get(action.case_id)
+
+
+def require_workable(case: Case, action: Action, manager: Manager) -> None:
+    """Refuse before anything is asked or sent: closed, held by another, or changed since."""
+    if case.status.is_closed:
+        raise CaseClosed(case.status, case.closed_by)
+    if case.status is Status.CLAIMED and case.holder_id != manager.user_id:
+        raise CaseTaken(case.holder_name)
+    require_current(case, action)
 
 
 def require_current(case: Case, action: Action) -> None:

@@ -18,12 +18,14 @@ from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.answering import Answering
 from bot.services.desk.assignment import Assignment
 from bot.services.desk.drafting import Drafting
+from bot.services.desk.library_desk import PROMPTED, LibraryDesk
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.people import manager_of
 from bot.services.desk.pressing import refusal_text
 from bot.services.desk.queue import Queue
+from bot.services.desk.use_stats import UseStats
 
-COMMANDS = ("queue", "next", "help")
+COMMANDS = ("queue", "next", "replies", "help")
 """Commands of the desk; each has a description `command-…` in the locale."""
 
 LEAD_CODE_USED = "lead-code-used"
@@ -51,6 +53,8 @@ class Conversation:
         drafting: Drafting,
         assignment: Assignment,
         queue: Queue,
+        library: LibraryDesk,
+        stats: UseStats,
         username: Callable[[], str],
         lead_code: str,
     ) -> None:
@@ -63,6 +67,8 @@ class Conversation:
         self._drafting = drafting
         self._assignment = assignment
         self._queue = queue
+        self._library = library
+        self._stats = stats
         self._username = username
         self._lead_code = lead_code
 
@@ -76,13 +82,7 @@ class Conversation:
         if message.service or message.sender.kind in (SenderKind.BOT, SenderKind.POST):
             return
         command = parse_command(message.text, self._username())
-        about = None
-        if command is None and message.reply_to is not None:
-            about = await tx.desk.get(
-                MessageRef(chat_id=message.chat.id, message_id=message.reply_to.message_id)
-            )
-            if about is None and await self._is_being_noted(tx, message):
-                raise StoreBusy("what this answers is being sent, and not noted yet")
+        about = await self._about(tx, message) if command is None else None
         if command is None and about is None:
             return
         if message.sender.kind is not SenderKind.USER:
@@ -96,6 +96,16 @@ class Conversation:
             await self._obey(tx, command, manager, message)
         elif about is not None:
             await self._take_reply(tx, about, manager, message)
+
+    async def _about(self, tx: Transaction, message: Message) -> DeskMessage | None:
+        """The message of ours that somebody replies to; raise StoreBusy if it may become one."""
+        if message.reply_to is None:
+            return None
+        ref = MessageRef(chat_id=message.chat.id, message_id=message.reply_to.message_id)
+        about = await tx.desk.get(ref)
+        if about is None and await self._is_being_noted(tx, message):
+            raise StoreBusy("what this answers is being sent, and not noted yet")
+        return about
 
     async def _is_being_noted(self, tx: Transaction, message: Message) -> bool:
         """Whether the message that is answered may be one of ours that Telegram shows already.
@@ -117,6 +127,10 @@ class Conversation:
         if manager is None:
             return
         command = parse_command(message.text, self._username())
+        about = await self._about(tx, message) if command is None else None
+        if about is not None and about.role is DeskRole.PROMPT:
+            await self._take_reply(tx, about, manager, message)
+            return
         await self._obey(tx, command or Command(name="help"), manager, message)
 
     async def _welcome_lead(self, tx: Transaction, message: Message) -> None:
@@ -146,6 +160,8 @@ class Conversation:
                 await self._queue.show(tx, message.chat.id, message.message_id)
             case "next":
                 await self._next(tx, manager, message)
+            case "replies":
+                await self._show_replies(tx, command.argument, manager, message)
             case "here":
                 await self._move_in(tx, manager, message)
             case "help" | "start":
@@ -153,6 +169,24 @@ class Conversation:
                 await self._tell(tx, message, "help", name=manager.name, role=role)
             case _:
                 await self._tell(tx, message, "command-unknown", command=f"/{command.name}")
+
+    async def _show_replies(
+        self, tx: Transaction, words: str, manager: Manager, message: Message
+    ) -> None:
+        try:
+            is_about_use = await self._stats.obey(
+                tx,
+                words,
+                manager,
+                at=self._clock.now(),
+                chat_id=message.chat.id,
+                reply_to=message.message_id,
+            )
+        except NotAllowed as refusal:
+            await self._refuse(tx, message, refusal)
+            return
+        if not is_about_use:
+            await self._library.show(tx, words, message.chat.id, message.message_id)
 
     async def hear_elsewhere(self, tx: Transaction, message: Message) -> bool:
         """Take `/here` of a lead in another group: it becomes the desk. Return if it was that."""
@@ -210,7 +244,8 @@ class Conversation:
         if action is None:
             await self._tell(tx, message, "refused-old-button")
             return
-        await self._answering.complete_prompt(
+        part = self._library if action.verb in PROMPTED else self._answering
+        await part.complete_prompt(
             tx, action, manager, text, chat_id=message.chat.id, reply_to=message.message_id
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import replace
 
-from bot.domain.card import Choice, Drawn, in_words, with_open_slots
+from bot.domain.card import Choice, Drawn, in_reading_order, in_words, with_open_slots
 from bot.domain.case import Case
 from bot.domain.desk import Action, DeskRole, Verb
 from bot.domain.ids import ChatId, MessageId
@@ -13,6 +13,7 @@ from bot.domain.roster import Manager
 from bot.ports import Clock, Library, Renderer, Transaction
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.view import Viewer
+from bot.services.desk.voicing import Voicing, has_final, stopping
 
 LONGEST_ANSWER = 4096
 """UTF-16 units in one message (Bot API, sendMessage)."""
@@ -29,12 +30,14 @@ class Drafting:
         library: Library,
         viewer: Viewer,
         notes: DeskNotes,
+        voicing: Voicing,
     ) -> None:
         self._clock = clock
         self._renderer = renderer
         self._library = library
         self._viewer = viewer
         self._notes = notes
+        self._voicing = voicing
 
     async def offer(
         self,
@@ -95,22 +98,25 @@ class Drafting:
             )
             await self.prompt(tx, case, ask, html, chat_id, reply_to or edits)
             return
-        if not 0 < _units(filled.text.strip()) <= LONGEST_ANSWER:
+        text = in_reading_order(filled.text).strip()
+        if not 0 < _units(text) <= LONGEST_ANSWER:
             html = self._renderer.say("draft-too-long", most=LONGEST_ANSWER)
             await self._notes.answer(tx, Drawn(html=html), chat_id=chat_id, reply_to=reply_to)
             return
-        await self._preview(tx, case, draft, filled.text.strip(), chat_id, reply_to, edits)
+        drawn = await self._preview(tx, case, draft, text)
+        await self._notes.answer(
+            tx,
+            drawn,
+            chat_id=chat_id,
+            reply_to=reply_to,
+            edits=edits,
+            case_id=case.id,
+            role=DeskRole.PREVIEW,
+        )
 
-    async def _preview(  # noqa: PLR0917
-        self,
-        tx: Transaction,
-        case: Case,
-        draft: Action,
-        text: str,
-        chat_id: ChatId,
-        reply_to: MessageId | None,
-        edits: MessageId | None,
-    ) -> None:
+    async def _preview(self, tx: Transaction, case: Case, draft: Action, text: str) -> Drawn:
+        """The text as it will go out, with what the voice finds in it, and what can be done."""
+
         def choice(key: str, verb: Verb) -> Choice:
             return Choice(
                 label=self._renderer.label(key),
@@ -120,22 +126,33 @@ class Drafting:
                     revision=draft.revision,
                     text=text,
                     reply_id=draft.reply_id,
+                    slots=draft.slots,
+                    sources=draft.sources,
                 ),
             )
 
-        row = (choice("label-send", Verb.SEND_DRAFT), choice("label-cancel", Verb.CANCEL))
-        await self._notes.answer(
-            tx,
-            Drawn(
-                html=self._renderer.say("preview", author=case.author_name, text=text),
-                rows=(row,),
-            ),
-            chat_id=chat_id,
-            reply_to=reply_to,
-            edits=edits,
-            case_id=case.id,
-            role=DeskRole.PREVIEW,
-        )
+        findings = await self._voicing.findings(tx, case, text)
+        stops = stopping(findings)
+        asks = draft.verb is Verb.OVERRIDE and bool(stops) and not has_final(stops)
+        cancel, edit = choice("label-cancel", Verb.CANCEL), choice("label-edit", Verb.EDIT_DRAFT)
+        rows: tuple[tuple[Choice, ...], ...]
+        if asks:
+            rows = ((choice("label-send-really", Verb.SEND_ANYWAY), edit, cancel),)
+        elif stops:
+            anyway = choice("label-send-anyway", Verb.OVERRIDE)
+            rows = ((edit, cancel), *(() if has_final(stops) else ((anyway,),)))
+        else:
+            may_edit = (edit,) if draft.sources or findings else ()
+            rows = ((choice("label-send", Verb.SEND_DRAFT), *may_edit, cancel),)
+        shown = self._renderer.preview(case.author_name, text, findings, asks_to_override=asks)
+        return Drawn(html=self._with_sources(draft, shown), rows=rows)
+
+    def _with_sources(self, draft: Action, shown: str) -> str:
+        """With what a model made the text from, if one did."""
+        if not draft.sources:
+            return shown
+        made_from = self._renderer.say("draft-sources", ids=", ".join(draft.sources))
+        return f"{made_from}\n\n{shown}"
 
     async def prompt(  # noqa: PLR0917
         self,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
 from bot.domain.card import Drawn
-from bot.domain.desk import DeskRole
+from bot.domain.desk import Action, DeskRole
 from bot.domain.ids import CaseId, ChatId, MessageId, OutboxId, Owner
 from bot.domain.outbox import DeskNote, OutboxItem, Urgency
 from bot.ports import Clock, Renderer, Transaction
@@ -29,6 +30,13 @@ class DeskNotes:
         card = await self._card(tx, case_id)
         note = DeskNote(html=html, reply_to=card, silent=False)
         await self._queue(tx, desk.chat_id, note, Urgency.ESCALATION, case_id)
+
+    async def announce(self, tx: Transaction, drawn: Drawn) -> None:
+        """Tell the desk, or one of its people, something to decide about; it rings."""
+        desk = await tx.directory.desk(self._owner.desk_id)
+        buttons = await keyboard(tx, drawn, at=self._clock.now())
+        note = DeskNote(html=drawn.html, keyboard=buttons, silent=False)
+        await self._queue(tx, desk.chat_id, note, Urgency.ESCALATION, None)
 
     async def digest(self, tx: Transaction, html: str) -> None:
         """Tell the desk something that can wait."""
@@ -58,6 +66,28 @@ class DeskNotes:
             awaits=awaits,
         )
         await self._queue(tx, chat_id, note, urgency, case_id)
+
+    async def ask(
+        self,
+        tx: Transaction,
+        html: str,
+        awaited: Action,
+        *,
+        chat_id: ChatId,
+        reply_to: MessageId | None,
+    ) -> None:
+        """Ask a manager for words: their reply to this message carries out `awaited`."""
+        token = secrets.token_urlsafe(9)
+        await tx.desk.put_action(token, awaited, at=self._clock.now())
+        await self.answer(
+            tx,
+            Drawn(html=html),
+            chat_id=chat_id,
+            reply_to=reply_to,
+            case_id=awaited.case_id,
+            role=DeskRole.PROMPT,
+            awaits=token,
+        )
 
     async def _card(self, tx: Transaction, case_id: CaseId | None) -> MessageId | None:
         if case_id is None:

@@ -19,7 +19,11 @@ NEEDED_ROLE: dict[Verb, Role] = {
     Verb.DELETE: Role.MODERATOR,
     Verb.KEEP: Role.MODERATOR,
     Verb.SEND_DRAFT: Role.MANAGER,
+    Verb.OVERRIDE: Role.LEAD,
+    Verb.SEND_ANYWAY: Role.LEAD,
     Verb.CANCEL: Role.MANAGER,
+    Verb.DRAFT: Role.MANAGER,
+    Verb.EDIT_DRAFT: Role.MANAGER,
     Verb.USE_AS_ANSWER: Role.MANAGER,
     Verb.KEEP_AS_NOTE: Role.MODERATOR,
     Verb.FILL_SLOT: Role.MANAGER,
@@ -28,6 +32,14 @@ NEEDED_ROLE: dict[Verb, Role] = {
     Verb.NOT_THERE: Role.MANAGER,
     Verb.NEXT: Role.MODERATOR,
     Verb.QUEUE: Role.VIEWER,
+    Verb.LIBRARY: Role.VIEWER,
+    Verb.ENTRY: Role.VIEWER,
+    Verb.ENTRY_ASK: Role.APPROVER,
+    Verb.ENTRY_SET: Role.APPROVER,
+    Verb.ENTRY_RETIRE: Role.APPROVER,
+    Verb.ENTRY_RESTORE: Role.APPROVER,
+    Verb.ENTRY_REVERT: Role.APPROVER,
+    Verb.SAVE_REPLY: Role.APPROVER,
 }
 
 

@@ -9,13 +9,17 @@ from bot.errors import (
     CardOutdated,
     CaseClosed,
     CaseTaken,
+    EntryChanged,
+    EntryNeeded,
     NotAllowed,
     NothingWaiting,
     Refused,
+    VoiceForbids,
 )
 from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.answering import Answering
 from bot.services.desk.assignment import Assignment
+from bot.services.desk.library_desk import LibraryDesk
 from bot.services.desk.moderation import Moderation
 from bot.services.desk.people import manager_of, require
 from bot.services.desk.press import Press, Told
@@ -37,6 +41,7 @@ class Pressing:
         moderation: Moderation,
         assignment: Assignment,
         queue: Queue,
+        library: LibraryDesk,
     ) -> None:
         self._owner = owner
         self._clock = clock
@@ -45,6 +50,7 @@ class Pressing:
         self._moderation = moderation
         self._assignment = assignment
         self._queue = queue
+        self._library = library
 
     async def press(self, tx: Transaction, event: ButtonPressed) -> Toast:
         """Do what the button says, or tell why not."""
@@ -73,7 +79,9 @@ class Pressing:
         match action.verb:
             case Verb.SEND | Verb.EDIT | Verb.WRITE | Verb.SEND_DRAFT | Verb.CANCEL:
                 return await self._answering.press(tx, action, press)
-            case Verb.USE_AS_ANSWER | Verb.KEEP_AS_NOTE:
+            case Verb.OVERRIDE | Verb.SEND_ANYWAY:
+                return await self._answering.press(tx, action, press)
+            case Verb.USE_AS_ANSWER | Verb.KEEP_AS_NOTE | Verb.DRAFT | Verb.EDIT_DRAFT:
                 return await self._answering.press(tx, action, press)
             case Verb.STOP | Verb.IT_IS_THERE | Verb.NOT_THERE:
                 return await press_receipt(tx, action, press)
@@ -89,6 +97,8 @@ class Pressing:
                 return "toast-done", {}
             case Verb.FILL_SLOT:
                 raise CardOutdated("a prompt is answered, not pressed")
+            case _:
+                return await self._library.press(tx, action, press)
 
     def _alert(self, key: str) -> Toast:
         return Toast(text=self._renderer.label(key), alert=True)
@@ -106,6 +116,12 @@ def refusal_text(renderer: Renderer, refusal: Refused) -> str:
             return renderer.label("refused-closed", status=status, by=refusal.by)
         case CardOutdated():
             return renderer.label("refused-outdated")
+        case VoiceForbids():
+            return renderer.label("refused-voice", rules=", ".join(refusal.rules))
+        case EntryChanged():
+            return renderer.label("refused-entry-changed", by=refusal.by)
+        case EntryNeeded():
+            return renderer.label("refused-entry-needed", what=refusal.what)
         case NothingWaiting():
             return renderer.label("queue-empty")
         case _:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bot.domain.case import Status
 from bot.domain.desk import Action, Verb
+from bot.domain.ids import MessageRef
 from bot.domain.outbox import OutboxState, PublicReply
 from bot.errors import CardOutdated
 from bot.ports import Transaction
 from bot.services.desk.assignment import case_of
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
+from bot.services.desk.using import withdrawn
 
 
 async def press_receipt(tx: Transaction, action: Action, press: Press) -> Told:
@@ -38,5 +40,10 @@ async def _stop(tx: Transaction, action: Action, press: Press) -> Told:
     assert isinstance(item.payload, PublicReply)
     back = case.take_back() if case.status is Status.ANSWERED else case
     await record(tx, case, back, press, action="stopped", detail=item.payload.text)
+    answered = await tx.comments.at(
+        MessageRef(chat_id=item.chat_id, message_id=item.payload.reply_to)
+    )
+    if answered is not None:
+        await withdrawn(tx, case, answered.id)
     is_theirs = back.holder_id == press.manager.user_id
     return "toast-stopped" if is_theirs else "toast-done", {}

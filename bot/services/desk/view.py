@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.domain.card import AuthorLine, CardView, Choice, Drawn, Proposal
+from bot.domain.card import AuthorLine, CardView, Choice, Drawn, Proposal, in_reading_order
 from bot.domain.case import Case
 from bot.domain.comment import Comment, Community
 from bot.domain.desk import Button, Keyboard
@@ -96,6 +96,7 @@ class Viewer:
 
 def given_name(name: str) -> str:
     """How a member is addressed: by the first of their names, unless that is an initial."""
+    name = in_reading_order(name)
     first, _, _ = name.partition(" ")
     return first if sum(letter.isalpha() for letter in first) > 1 else name
 

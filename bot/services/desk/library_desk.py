@@ -1,0 +1,122 @@
+"""The library in the chat: who may do what with it, and which part of the desk does it."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from bot.domain.desk import Action, Verb
+from bot.domain.ids import ChatId, MessageId, Owner
+from bot.domain.library_pages import Question
+from bot.domain.roster import Manager
+from bot.ports import Classifier, Clock, Library, Renderer, Transaction
+from bot.services.desk.library_browsing import LibraryBrowsing, UseOf, nobody_counts
+from bot.services.desk.library_editing import LibraryEditing
+from bot.services.desk.library_keeping import LibraryKeeping
+from bot.services.desk.library_saving import LibrarySaving
+from bot.services.desk.library_words import LibraryWords
+from bot.services.desk.notes import DeskNotes
+from bot.services.desk.people import require
+from bot.services.desk.press import Press, Told
+from bot.services.desk.view import Viewer
+
+PROMPTED = frozenset({Verb.ENTRY_ASK, Verb.SAVE_REPLY})
+"""What a reply to a prompt of the library completes."""
+
+QUESTIONS = frozenset(question.value for question in Question)
+"""Pages that only lead to changes."""
+
+
+class LibraryDesk:
+    """Looks through the library, changes it, adds to it."""
+
+    def __init__(
+        self, *, browsing: LibraryBrowsing, editing: LibraryEditing, saving: LibrarySaving
+    ) -> None:
+        self._browsing = browsing
+        self._editing = editing
+        self._saving = saving
+
+    async def show(
+        self, tx: Transaction, words: str, chat_id: ChatId, reply_to: MessageId
+    ) -> None:
+        """Answer `/replies`, alone or with words to search for."""
+        await self._browsing.show(tx, words, chat_id, reply_to)
+
+    async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
+        """Carry out a button of the library; raise EntryChanged or CardOutdated."""
+        if action.verb is Verb.ENTRY and action.slot in QUESTIONS:
+            require(press.manager, Verb.ENTRY_SET)
+        match action.verb:
+            case Verb.LIBRARY | Verb.ENTRY:
+                return await self._browsing.press(tx, action, press)
+            case Verb.SAVE_REPLY:
+                return await self._saving.press(tx, action, press)
+            case _:
+                return await self._editing.press(tx, action, press)
+
+    async def complete_prompt(
+        self,
+        tx: Transaction,
+        action: Action,
+        manager: Manager,
+        text: str,
+        *,
+        chat_id: ChatId,
+        reply_to: MessageId,
+    ) -> None:
+        """Take a manager's reply to a prompt; raise NotAllowed, EntryChanged or CardOutdated."""
+        require(manager, action.verb)
+        if action.verb is Verb.SAVE_REPLY:
+            await self._saving.complete(
+                tx, action, manager, text, chat_id=chat_id, reply_to=reply_to
+            )
+        else:
+            await self._editing.complete(
+                tx, action, manager, text, chat_id=chat_id, reply_to=reply_to
+            )
+
+
+def library_desk(
+    *,
+    owner: Owner,
+    clock: Clock,
+    renderer: Renderer,
+    notes: DeskNotes,
+    library: Library,
+    viewer: Viewer,
+    classifier: Classifier,
+    zone: tzinfo,
+    use_of: UseOf = nobody_counts,
+) -> LibraryDesk:
+    """Put the parts together; `use_of` tells how an entry was used."""
+    keeping = LibraryKeeping(owner=owner, clock=clock)
+    browsing = LibraryBrowsing(
+        owner=owner,
+        clock=clock,
+        renderer=renderer,
+        notes=notes,
+        library=library,
+        zone=zone,
+        use_of=use_of,
+    )
+    words = LibraryWords(renderer=renderer, library=library, today=browsing.today)
+    editing = LibraryEditing(
+        owner=owner,
+        renderer=renderer,
+        notes=notes,
+        words=words,
+        browsing=browsing,
+        keeping=keeping,
+    )
+    saving = LibrarySaving(
+        owner=owner,
+        renderer=renderer,
+        notes=notes,
+        library=library,
+        viewer=viewer,
+        classifier=classifier,
+        browsing=browsing,
+        words=words,
+        keeping=keeping,
+    )
+    return LibraryDesk(browsing=browsing, editing=editing, saving=saving)

@@ -1,0 +1,142 @@
+"""From an answer that was sent to a saved reply: `Save as reply` on a receipt."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import structlog
+
+from bot.domain.case import Case
+from bot.domain.comment import Comment
+from bot.domain.desk import Action
+from bot.domain.entry_changes import new_id
+from bot.domain.ids import ChatId, MessageId, Owner
+from bot.domain.lane import Lane
+from bot.domain.library import EntryKind, What, with_entry
+from bot.domain.library_pages import Notice
+from bot.domain.outbox import OutboxItem, PublicReply
+from bot.domain.roster import Manager
+from bot.errors import CardOutdated
+from bot.ports import Classifier, Library, Renderer, Transaction
+from bot.services.desk.assignment import case_of
+from bot.services.desk.drafting import addressed
+from bot.services.desk.library_browsing import LibraryBrowsing
+from bot.services.desk.library_keeping import LibraryKeeping
+from bot.services.desk.library_words import LibraryWords
+from bot.services.desk.notes import DeskNotes
+from bot.services.desk.press import Press, Told
+from bot.services.desk.view import Viewer, community_of
+from classifiers.types import UNDETERMINED, Utterance
+from replies.types import SavedReply, Variant
+
+log = structlog.get_logger(__name__)
+
+PATIENCE_SECONDS = 2.0
+"""How long to wait for the language of a text: others wait meanwhile, and a guess will do."""
+
+DOUBTFUL = (Lane.UNSURE, Lane.NONE)
+"""Lanes that say little of a comment: what answers it may answer any."""
+
+
+class LibrarySaving:
+    """Makes new replies of what managers wrote."""
+
+    def __init__(
+        self,
+        *,
+        owner: Owner,
+        renderer: Renderer,
+        notes: DeskNotes,
+        library: Library,
+        viewer: Viewer,
+        classifier: Classifier,
+        browsing: LibraryBrowsing,
+        words: LibraryWords,
+        keeping: LibraryKeeping,
+    ) -> None:
+        self._owner = owner
+        self._renderer = renderer
+        self._notes = notes
+        self._library = library
+        self._viewer = viewer
+        self._classifier = classifier
+        self._browsing = browsing
+        self._words = words
+        self._keeping = keeping
+
+    async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
+        """Show the text with its slots open again, and ask for a title."""
+        case = await case_of(tx, action)
+        focus = await tx.comments.get(case.focus_id)
+        item = await tx.outbox.get(action.outbox_id) if action.outbox_id else None
+        text = self._unfilled(focus, item)
+        html = self._renderer.say("ask-new-reply", text=text, **addressed(press.manager))
+        await self._notes.ask(
+            tx,
+            html,
+            replace(action, text=text),
+            chat_id=press.chat_id,
+            reply_to=press.message_id,
+        )
+        return "toast-prompt", {}
+
+    async def complete(
+        self,
+        tx: Transaction,
+        action: Action,
+        manager: Manager,
+        title: str,
+        *,
+        chat_id: ChatId,
+        reply_to: MessageId,
+    ) -> None:
+        """Take the title: the reply is in force with it."""
+        case = await case_of(tx, action)
+        focus = await tx.comments.get(case.focus_id)
+        taken = {
+            one.entry.id
+            for one in await tx.replies.entries(self._owner.brand_id)
+            if one.ref.kind is EntryKind.REPLY
+        }
+        title = " ".join(title.split())
+        example = " ".join(focus.text.split())
+        lang = await self._language(tx, action.text, case, focus)
+        reply = SavedReply(
+            id=new_id(title, taken),
+            titles={"en": title},
+            lanes=() if case.lane in DOUBTFUL else (case.lane.value,),
+            owner=manager.name,
+            examples=(example,) if example else (),
+            variants=(Variant(lang=lang, text=action.text),),
+        )
+        library = await tx.replies.library(self._owner.brand_id)
+        self._words.require_no_faults(library, with_entry(library, reply))
+        stored = await self._keeping.keep(
+            tx, reply, manager, What.CREATED, expected_version=0, case_id=case.id
+        )
+        page = await self._browsing.entry_page(tx, stored, notice=Notice.SAVED)
+        await self._notes.answer(
+            tx, self._renderer.library(page), chat_id=chat_id, reply_to=reply_to
+        )
+
+    def _unfilled(self, focus: Comment, item: OutboxItem | None) -> str:
+        if item is None or not isinstance(item.payload, PublicReply):
+            raise CardOutdated("there is no such answer any more")
+        values = self._viewer.values(focus, {})
+        whole_name = focus.author.name if values.author else ""
+        return self._library.unfill(item.payload.text, values, also_author=whole_name)
+
+    async def _language(self, tx: Transaction, text: str, case: Case, focus: Comment) -> str:
+        """The language of the answer, else that of the comment, else English."""
+        utterance = Utterance(text=text, expected=(await community_of(tx, case)).languages)
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                (verdict,) = await self._classifier.judge_all([utterance])
+        except TimeoutError:
+            log.warning("library.language_unknown")
+        else:
+            if verdict.lang != UNDETERMINED:
+                return verdict.lang
+        known = focus.verdict.lang if focus.verdict is not None else UNDETERMINED
+        return known if known != UNDETERMINED else "en"

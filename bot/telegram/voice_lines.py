@@ -1,0 +1,66 @@
+"""What the voice finds in a text, in the desk's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.telegram.html import Html, Page, block, line, quotation, units
+from bot.telegram.wording import Wording
+from replies.types import VoiceFinding, Weight
+
+_SHOWN_AT_MOST = 6
+_ROOM_FOR_FINDINGS = 1500
+_LONGEST_VALUE = 120
+_MARKUP = 60
+"""Units of the tags of a quotation, and of the empty lines."""
+
+
+def preview(
+    words: Wording,
+    author: str,
+    text: str,
+    findings: Sequence[VoiceFinding],
+    *,
+    asks_to_override: bool,
+) -> Html:
+    """An answer as it would go out, what stops it or should be looked at, and how to mend it."""
+    stops = any(finding.weight is not Weight.WARN for finding in findings)
+    told = Page(_ROOM_FOR_FINDINGS)
+    if findings:
+        told.add(words.say("voice-stops" if stops else "voice-look-first"))
+        told.add(*(_line(words, finding) for finding in findings[:_SHOWN_AT_MOST]))
+        if len(findings) > _SHOWN_AT_MOST:
+            told.add(words.say("voice-more", count=len(findings) - _SHOWN_AT_MOST))
+        if asks_to_override:
+            told.add(words.say("voice-override"))
+    page = Page()
+    page.add(words.say("preview-stopped" if stops else "preview", author=line(author, 200)))
+    page.gap()
+    # the findings keep their room: of a long answer it is the answer that is cut
+    page.add(quotation(block(text, page.room - units(told.html) - _MARKUP)))
+    page.gap()
+    page.add(told.html)
+    return page.html
+
+
+def sentence(words: Wording, finding: VoiceFinding) -> str:
+    """What is wrong and how to mend it, as plain text."""
+    values: dict[str, str | int] = {"quote": finding.quote, **finding.values}
+    what = words.label(f"voice-{finding.kind}", **values)
+    advice = _advice(finding.hint, words.language)
+    return f"{what} — {advice}" if advice else what
+
+
+def rule_name(words: Wording, finding: VoiceFinding) -> str:
+    """The rule as managers know it: the brand's own name for it, else ours."""
+    return finding.rule or words.label(f"voice-rule-{finding.kind}")
+
+
+def _line(words: Wording, finding: VoiceFinding) -> Html:
+    mark = "🟡" if finding.weight is Weight.WARN else "⛔"
+    name = line(rule_name(words, finding), _LONGEST_VALUE)
+    return Html(f"{mark} <b>{name}</b>: {line(sentence(words, finding), 3 * _LONGEST_VALUE)}")
+
+
+def _advice(hint: Mapping[str, str], language: str) -> str:
+    return hint.get(language) or hint.get("en", "")
