@@ -21,11 +21,12 @@ from bot.domain.uses import Mark, ReplyUse
 from bot.errors import StoreFailure
 from bot.ports import Clock, Filled, SlotValues, Store, UsedVector
 from bot.services.wakeup import Wakeup
+from replies.composing import compose
 from replies.feedback import Kind, Lesson
 from replies.findings import Finding
 from replies.search import LibraryIndex, texts_to_embed
 from replies.template import AUTHOR, find_slots, is_known, missing_slots, render
-from replies.types import Found, Inquiry, Library
+from replies.types import Found, Inquiry, Library, Suggestion
 from replies.unfilling import unfill
 from replies.wholeness import find_all_errors
 
@@ -78,6 +79,10 @@ class BrandLibrary:
         """Propose saved replies for a comment, or abstain."""
         index = await self.ready()
         return await asyncio.to_thread(index.suggest, inquiry, top)
+
+    def other_wording(self, suggestion: Suggestion, inquiry: Inquiry) -> Suggestion | None:
+        """The same reply in other words, tone or language; `None` where none are known."""
+        return self._index.other_wording(suggestion, inquiry) if self._index else None
 
     async def search(self, words: str, *, top: int) -> tuple[str, ...]:
         """Ids of the replies in force nearest in meaning, the nearest first.
@@ -174,7 +179,8 @@ class BrandLibrary:
             library = await tx.replies.library(self._brand_id)
             vectors = await tx.replies.vectors(self._brand_id, self._model_id)
         # Texts of like length together: a batch costs as much as its longest text.
-        wanted = texts_to_embed(library.replies)
+        replies = compose(library)
+        wanted = texts_to_embed(replies)
         fresh = sorted((text for text in wanted if text not in vectors), key=len)
         for portion in _portions(fresh, EMBEDDED_AT_ONCE):
             made = dict(zip(portion, await self._embed(portion), strict=True))
@@ -182,7 +188,7 @@ class BrandLibrary:
             async with self._store.writing() as tx:
                 await tx.replies.put_vectors(self._brand_id, self._model_id, made)
         log.info("library.ready", replies=len(library.replies), embedded=len(fresh))
-        return await asyncio.to_thread(LibraryIndex, library.replies, vectors)
+        return await asyncio.to_thread(LibraryIndex, replies, vectors, library.playbooks)
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ in `bot.errors`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -18,6 +18,7 @@ from bot.domain.card import CardView, Drawn
 from bot.domain.case import Case, Status
 from bot.domain.comment import Comment, Community, Thread
 from bot.domain.desk import Action, DeskMessage, DeskRole, Keyboard
+from bot.domain.gaps import Alike, GapPage, GapsPage, Unanswered
 from bot.domain.ids import (
     BotId,
     BrandId,
@@ -42,7 +43,7 @@ from bot.domain.roster import Manager
 from bot.domain.uses import ReplyUse, UseCounts
 from classifiers.types import Thresholds, Utterance, Verdict
 from replies.findings import Finding
-from replies.types import Found, Inquiry, Outgoing, VoiceFinding
+from replies.types import Found, Inquiry, Outgoing, Suggestion, VoiceFinding
 from replies.types import Library as SavedLibrary
 
 
@@ -341,6 +342,9 @@ class Cases(Protocol):
     async def open_count(self, desk_id: DeskId) -> int:
         """How many are open or claimed."""
 
+    async def open_in_thread(self, community_id: CommunityId, thread_key: str) -> list[Case]:
+        """The open and claimed cases of a thread."""
+
     async def outcomes(
         self, bot_id: BotId, *, since: datetime
     ) -> dict[CommunityId, dict[Lane, Outcomes]]:
@@ -400,14 +404,17 @@ class Outbox(Protocol):
     async def replies_of(self, case_id: CaseId) -> list[OutboxItem]:
         """A case's public replies in every state, oldest first."""
 
+    async def reply_at(self, ref: MessageRef) -> OutboxItem | None:
+        """The public reply that a message of ours is."""
+
     async def in_state(self, bot_id: BotId, state: OutboxState) -> list[OutboxItem]:
         """All items in a state."""
 
     async def spent(self, bot_id: BotId, *, since: datetime) -> list[Spent]:
         """Requests to any chat since then that count against its budget, whatever came of them."""
 
-    async def texts_in_thread(self, community_id: CommunityId, thread_key: str) -> frozenset[str]:
-        """Texts of public replies already approved in a thread."""
+    async def said_in_thread(self, community_id: CommunityId, thread_key: str) -> list[OutboxItem]:
+        """Public replies that were approved in a thread and not taken back, the oldest first."""
 
 
 class DeskMessages(Protocol):
@@ -513,6 +520,19 @@ class Uses(Protocol):
         """How often a reply was shown and what became of it."""
 
 
+class UnansweredComments(Protocol):
+    """What the library had no good answer for."""
+
+    async def unanswered(
+        self, brand_id: BrandId, *, since: datetime, also: Collection[CommentId] = ()
+    ) -> list[Unanswered]:
+        """Comments since then that were worth a case and not answered from the library.
+
+        Nothing was suggested for them, or own words were written instead; not those of cases that
+        were dismissed or moderated. Older ones in `also` come with them. The oldest first.
+        """
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """What `jawab status` tells: every state and lane is present, zeros included."""
@@ -559,6 +579,10 @@ class Transaction(Protocol):
     @property
     def uses(self) -> Uses:
         """What became of suggestions."""
+
+    @property
+    def gaps(self) -> UnansweredComments:
+        """What the library had no good answer for."""
 
     async def counts(self) -> Counts:
         """Count everything."""
@@ -623,6 +647,9 @@ class Library(Protocol):
     async def suggest(self, inquiry: Inquiry, *, top: int = 3) -> Found:
         """Propose saved replies for a comment, or abstain."""
 
+    def other_wording(self, suggestion: Suggestion, inquiry: Inquiry) -> Suggestion | None:
+        """The same reply in other words, tone or language; `None` where none are known."""
+
     def fill(self, text: str, values: SlotValues) -> Filled:
         """Fill the slots of a reply's text."""
 
@@ -637,6 +664,15 @@ class Library(Protocol):
 
     def check(self, library: SavedLibrary) -> tuple[Finding, ...]:
         """What keeps a library from being used, in each entry and between them."""
+
+
+class Grouping(Protocol):
+    """Texts put together by what they mean."""
+
+    async def alike(
+        self, texts: Sequence[str], vectors: Sequence[bytes], *, model_id: str
+    ) -> list[Alike]:
+        """Groups of texts that mean the same, each text in one; `vectors` are of that encoder."""
 
 
 class Voice(Protocol):
@@ -691,6 +727,12 @@ class Renderer(Protocol):
 
     def library(self, page: LibraryPage) -> Drawn:
         """Draw a page of the library: a shelf, an entry, a choice, a history."""
+
+    def gaps(self, page: GapsPage) -> Drawn:
+        """Draw the list of gaps of the library."""
+
+    def gap(self, page: GapPage) -> Drawn:
+        """Draw one gap, with what can be done about it."""
 
     def language(self, tag: str) -> str:
         """The name of a language, as plain text."""

@@ -25,6 +25,7 @@ from bot.domain.ids import (
 )
 from bot.domain.roster import Manager
 from bot.errors import JawabError
+from bot.grouping import MeaningGroups
 from bot.ports import Clock, Drafter, Gateway, Seed, Store, Voice
 from bot.rules import triage_rules
 from bot.services.absence import AbsenceReport
@@ -35,16 +36,20 @@ from bot.services.desk.assignment import Assignment
 from bot.services.desk.conversation import COMMANDS, Conversation
 from bot.services.desk.draft_wishes import DraftWishes
 from bot.services.desk.drafting import Drafting
+from bot.services.desk.gap_desk import GapDesk
+from bot.services.desk.gap_note import GapNote
 from bot.services.desk.library_desk import library_desk
 from bot.services.desk.library_reminding import LibraryReminding
 from bot.services.desk.moderation import Moderation
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.pressing import Pressing
 from bot.services.desk.queue import Queue
+from bot.services.desk.rewording import Rewording
 from bot.services.desk.use_stats import UseStats
 from bot.services.desk.using import Using
 from bot.services.desk.view import Viewer
 from bot.services.desk.voicing import Voicing
+from bot.services.gaps import Gaps
 from bot.services.intake import Intake
 from bot.services.learning import LearntThresholds
 from bot.services.listening import Listening
@@ -162,6 +167,26 @@ class RunningDesk:
             zone=ZoneInfo(settings.desk.time_zone),
             use_of=self._stats.use_of,
         )
+        self._gaps = Gaps(
+            owner=owner,
+            clock=clock,
+            grouping=MeaningGroups(store=store, brand_id=owner.brand_id),
+        )
+        self._gap_desk = GapDesk(
+            gaps=self._gaps,
+            renderer=self._renderer,
+            notes=self._notes,
+            saving=self._library_desk.saving,
+        )
+        self._gap_note = GapNote(
+            owner=owner,
+            gaps=self._gaps,
+            store=store,
+            clock=clock,
+            renderer=self._renderer,
+            notes=self._notes,
+            zone=ZoneInfo(settings.desk.time_zone),
+        )
         self._voicing = Voicing(parts.voice)
         self._drafting = Drafting(
             clock=clock,
@@ -205,6 +230,7 @@ class RunningDesk:
                     self._outbox,
                     self._absence,
                     self._reminding,
+                    self._gap_note,
                 ):
                     tasks.create_task(work.run())
                 if self._model_drafts is not None:
@@ -282,7 +308,11 @@ class RunningDesk:
                 moderation=Moderation(renderer=renderer, notes=notes),
                 assignment=assignment,
                 queue=queue,
+                rewording=Rewording(
+                    library=self._library, zone=ZoneInfo(self._settings.desk.time_zone)
+                ),
                 library=self._library_desk,
+                gaps=self._gap_desk,
             ),
             conversation=Conversation(
                 owner=owner,
@@ -295,6 +325,7 @@ class RunningDesk:
                 queue=queue,
                 library=self._library_desk,
                 stats=self._stats,
+                gaps=self._gap_desk,
                 username=lambda: self._receiving.username,
                 lead_code=self._settings.desk.lead_code,
             ),

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from classifiers.training.train import Trained
     from classifiers.types import Classifier
     from replies.findings import Finding
-    from replies.types import Encoder, SavedReply, VoiceFinding
+    from replies.types import Encoder, Library, VoiceFinding
     from replies.voice import Voice
 
 
@@ -107,11 +107,12 @@ def open_wording_of_voice(settings: Settings) -> Callable[[VoiceFinding], str]:
     return lambda finding: f"{rule_name(words, finding)}: {sentence(words, finding)}"
 
 
-def open_search(replies: tuple[SavedReply, ...], encoder: Encoder, *, top: int) -> Search:
+def open_search(library: Library, encoder: Encoder, *, top: int) -> Search:
     """Make a library ready to be searched; this embeds all of its examples."""
+    from replies.composing import compose
     from replies.search import LibraryIndex
 
-    return partial(LibraryIndex.build(replies, encoder).suggest, top=top)
+    return partial(LibraryIndex.build(compose(library), encoder).suggest, top=top)
 
 
 def read_past(data: bytes, zone: tzinfo) -> tuple[list[PastComment], list[Broken]]:

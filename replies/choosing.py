@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from replies.template import is_made_from
-from replies.types import SavedReply, Variant
+from replies.types import Inquiry, SavedReply, Variant
 
 LAST_RESORT = "en"
+PLAYFUL_TONES = frozenset(
+    {"cheerful", "playful", "humorous", "humour", "humor", "funny", "joking", "witty", "ironic"}
+)
+"""Tones that anger must never meet."""
 
 
-def choose_variant(
-    reply: SavedReply,
-    languages: Sequence[str],
-    used: Collection[str] = (),
-    shown: Collection[str] = (),
-) -> Variant | None:
-    """Take the first variant in the best language whose text is new to the thread.
+def fitting_variants(
+    reply: SavedReply, inquiry: Inquiry, shown: Collection[str] = ()
+) -> list[Variant]:
+    """The texts of a reply that may be said to this comment, the best first.
 
     After the wanted languages comes English; another one only where the reply has none of these:
-    the author need not read it. `used` holds messages as posted, with their slots filled; `shown`
-    texts as they stand in the library. `None` when nothing is left.
+    the author need not read it. What was posted in the thread or is `shown` on this card does not
+    come again; what stands on another card of the thread comes after the others of its language.
+    A playful text never answers a tense comment.
     """
-    wanted = [*languages, LAST_RESORT]
+    wanted = [*inquiry.languages, LAST_RESORT]
     ranks = {lang: rank for rank, lang in reversed(list(enumerate(wanted)))}
     readable = [variant for variant in reply.variants if variant.lang in ranks]
     fresh = [
         variant
         for variant in readable or reply.variants
         if variant.text not in shown
-        and not any(is_made_from(posted, variant.text) for posted in used)
+        and not (inquiry.is_tense and variant.tone.casefold() in PLAYFUL_TONES)
+        and not any(is_made_from(posted, variant.text) for posted in inquiry.used)
     ]
-    return min(fresh, key=lambda v: ranks.get(v.lang, len(wanted)), default=None)
+
+    def order(variant: Variant) -> tuple[int, bool]:
+        return ranks.get(variant.lang, len(wanted)), variant.text in inquiry.proposed
+
+    return sorted(fresh, key=order)

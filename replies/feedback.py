@@ -25,7 +25,8 @@ EACH_DOWN = 0.75
 """What one comment can add: two make the whole push."""
 NEAR = 0.7
 """Cosine, in the library's space, from which two comments are alike at all: `benchmarks/alike.py`
-finds that three in four such pairs have the same intent, and more the nearer they are."""
+finds that in the middle of its sets three in four such pairs have the same intent, among banking's
+close intents four in ten, and more the nearer they are: hence the straight line and the bounds."""
 SAME = 0.98
 MOST_LEARNT = 20
 """Comments a reply learns from in each direction; the oldest go."""

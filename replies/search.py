@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import date
 from itertools import chain, islice
 
@@ -12,14 +13,25 @@ import numpy.typing as npt
 
 from replies import scoring
 from replies.backdrop import BACKDROP_TEXTS
-from replies.choosing import choose_variant
+from replies.choosing import fitting_variants
 from replies.feedback import Feedback, Lesson
 from replies.foreignness import Foreignness
 from replies.head import Head
 from replies.lack import Vocabulary
+from replies.playbooks import Playbooks
 from replies.space import Space, matrix, unit
 from replies.tightness import tightness
-from replies.types import Encoder, Fit, Found, Inquiry, Lack, SavedReply, Suggestion, Variant
+from replies.types import (
+    Encoder,
+    Fit,
+    Found,
+    Inquiry,
+    Lack,
+    Playbook,
+    SavedReply,
+    Suggestion,
+    Variant,
+)
 from replies.word_index import WordIndex
 
 Positions = npt.NDArray[np.intp]
@@ -43,8 +55,15 @@ class LibraryIndex:
     Raise KeyError for a text without vector, ValueError for vectors of different lengths.
     """
 
-    def __init__(self, replies: Sequence[SavedReply], vectors: Mapping[str, bytes]) -> None:
+    def __init__(
+        self,
+        replies: Sequence[SavedReply],
+        vectors: Mapping[str, bytes],
+        playbooks: Sequence[Playbook] = (),
+    ) -> None:
         self._replies = tuple(replies)
+        self._by_id = {reply.id: reply for reply in self._replies}
+        self._playbooks = Playbooks(playbooks, self._by_id)
         texts = [_texts_of(reply) for reply in self._replies]
         self._starts = np.cumsum([0, *map(len, texts)])[:-1]
         every = [text for of_reply in texts for text in of_reply]
@@ -93,14 +112,67 @@ class LibraryIndex:
         Raise ValueError when the comment's vector was made by a different encoder.
         """
         ranking = self.rank(inquiry, MOST_LOOKED_AT)
+        step = self._next_step(inquiry, ranking)
+        first = () if step is None else (step,)
         if not ranking:
-            return Found(suggestions=(), best_score=0.0)
+            return Found(suggestions=first, best_score=0.0)
         closest, best_score = ranking[0]
         if scoring.fit_of(best_score) is None:
-            lack = Lack(words=self._lacking(inquiry), closest=closest.titles)
-            return Found(suggestions=(), best_score=best_score, lack=lack)
-        suggestions = tuple(islice(_suggestions(ranking, inquiry), top))
+            lack = None if first else Lack(words=self._lacking(inquiry), closest=closest.titles)
+            return Found(suggestions=first, best_score=best_score, lack=lack)
+        others = self._suggestions(ranking, inquiry, first)
+        suggestions = (*first, *islice(others, top - len(first)))
         return Found(suggestions=suggestions, best_score=best_score)
+
+    def _next_step(
+        self, inquiry: Inquiry, ranking: Sequence[tuple[SavedReply, float]]
+    ) -> Suggestion | None:
+        """What a playbook that was begun says now; the lane of the comment does not matter."""
+        following = self._playbooks.next_after(inquiry.said)
+        if following is None:
+            return None
+        reply_id, step = following
+        reply = self._by_id[reply_id]
+        if not _is_valid(reply, inquiry):
+            return None
+        texts = fitting_variants(reply, inquiry)
+        if not texts and reply.variants:
+            return None
+        score = next((score for one, score in ranking if one.id == reply_id), scoring.FITS_FROM)
+        likely = max(score, scoring.FITS_FROM)
+        return replace(_suggestion(reply, likely, texts), step=step)
+
+    def other_wording(self, suggestion: Suggestion, inquiry: Inquiry) -> Suggestion | None:
+        """The same reply in its next text that may be said here, in turn; `None` without one."""
+        reply = self._by_id.get(suggestion.reply_id)
+        if reply is None:
+            return None
+        texts = fitting_variants(reply, inquiry)
+        at = next((n for n, one in enumerate(texts) if one.text == suggestion.text), -1)
+        following = texts[(at + 1) % len(texts)] if texts else None
+        if following is None or following.text == suggestion.text:
+            return None
+        return replace(suggestion, lang=following.lang, tone=following.tone, text=following.text)
+
+    def _suggestions(
+        self,
+        ranking: Sequence[tuple[SavedReply, float]],
+        inquiry: Inquiry,
+        already: Sequence[Suggestion],
+    ) -> Iterator[Suggestion]:
+        shown = {one.text for one in already if one.text is not None}
+        taken = {one.reply_id for one in already}
+        best_score = ranking[0][1]
+        for reply, score in ranking:
+            if score < scoring.ALSO_SHARE * best_score:
+                return
+            texts = fitting_variants(reply, inquiry, shown)
+            if reply.id in taken or (not texts and reply.variants):
+                continue
+            shown.update(variant.text for variant in texts[:1])
+            yield replace(
+                _suggestion(reply, score, texts), step=self._playbooks.begun_by(reply.id)
+            )
 
     def rank(self, inquiry: Inquiry, top: int | None = None) -> list[tuple[SavedReply, float]]:
         """The replies that may answer in this lane today with their scores, the likeliest first.
@@ -186,23 +258,13 @@ class LibraryIndex:
         return np.flatnonzero(is_allowed)
 
 
-def _suggestions(
-    ranking: Sequence[tuple[SavedReply, float]], inquiry: Inquiry
-) -> Iterator[Suggestion]:
-    shown: set[str] = set()
-    best_score = ranking[0][1]
-    for reply, score in ranking:
-        if score < scoring.ALSO_SHARE * best_score:
-            return
-        variant = choose_variant(reply, inquiry.languages, inquiry.used, shown)
-        if variant is None and reply.variants:
-            continue
-        if variant is not None:
-            shown.add(variant.text)
-        yield _suggestion(reply, score, variant)
+def _is_valid(reply: SavedReply, inquiry: Inquiry) -> bool:
+    last_day = reply.valid_until or date.max
+    return inquiry.today is None or inquiry.today <= last_day
 
 
-def _suggestion(reply: SavedReply, score: float, variant: Variant | None) -> Suggestion:
+def _suggestion(reply: SavedReply, score: float, texts: Sequence[Variant]) -> Suggestion:
+    variant = texts[0] if texts else None
     return Suggestion(
         reply_id=reply.id,
         titles=reply.titles,
@@ -211,6 +273,7 @@ def _suggestion(reply: SavedReply, score: float, variant: Variant | None) -> Sug
         lang=variant.lang if variant else None,
         tone=variant.tone if variant else "",
         text=variant.text if variant else None,
+        wordings=max(1, len(texts)),
     )
 
 

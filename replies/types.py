@@ -80,7 +80,10 @@ class Inquiry:
 
     `vector` is as in `classifiers.types.Verdict.vector`. `languages` is the chain of wanted answer
     languages, the best first. `used` holds texts already posted in the thread, which must not come
-    again. `today` decides which replies are still valid.
+    again. `today` decides which replies are still valid. `said` are the ids of the replies that
+    this author was sent in the thread, the oldest first: they tell the next step of a playbook.
+    Towards a comment that `is_tense` (a complaint, an insult, bad temper) nothing playful is said.
+    `proposed` holds texts, as they stand in the library, that are on other cards of the thread.
     """
 
     text: str
@@ -89,13 +92,26 @@ class Inquiry:
     lane: str = ""
     used: frozenset[str] = frozenset()
     today: date | None = None
+    said: tuple[str, ...] = ()
+    is_tense: bool = False
+    proposed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Where in a playbook a reply stands: step `number`, from 1, of `count`."""
+
+    titles: Mapping[str, str]
+    number: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """A saved reply proposed for a comment; `score` is the probability that it answers it.
 
-    `text` still holds its slots, `None` where the library has no text for the reply.
+    `text` still holds its slots, `None` where the library has no text for the reply; `wordings`
+    counts the texts that would do. `step` says that it begins a playbook or goes on with one.
     """
 
     reply_id: str
@@ -105,6 +121,8 @@ class Suggestion:
     lang: str | None
     tone: str
     text: str | None
+    wordings: int = 1
+    step: Step | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +152,12 @@ class Found:
     def abstained(self) -> bool:
         """Whether nothing in the library is good enough to be proposed."""
         return not self.suggestions
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the first suggestion is the next step of a playbook that was begun."""
+        step = self.suggestions[0].step if self.suggestions else None
+        return step is not None and step.number > 1
 
 
 class Encoder(Protocol):

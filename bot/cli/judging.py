@@ -98,7 +98,7 @@ def suggest(
 
     settings = plain_settings(config)
     _require_language(lang)
-    replies = load_library(library or library_path(settings)).replies
+    replies = load_library(library or library_path(settings))
     with opened(file) as descriptor:
         classifier = open_classifier(settings)
         search = open_search(replies, classifier, top=top)

@@ -63,7 +63,7 @@ def replay(
         raise ExportUnreadable(f"{file} holds no comments that can be read")
     classifier = open_classifier(settings)
     library = load_library(library_path(settings))
-    search = open_search(library.replies, classifier, top=3)
+    search = open_search(library, classifier, top=3)
     run = Replay(open_judge(settings, classifier), search)
     queue = Queue(zone)
     with progress("Replaying", len(comments)) as done:

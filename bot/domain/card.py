@@ -11,7 +11,7 @@ from bot.domain.case import Case
 from bot.domain.comment import Comment, Community, Thread
 from bot.domain.desk import Action
 from bot.domain.outbox import OutboxItem
-from replies.types import Fit
+from replies.types import Fit, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Proposal:
     """A suggestion as the manager sees it: `text` is `template`, filled as far as possible.
 
     `number` counts from 1. `titles` maps a language to the title ("en" is always there). `missing`
-    are the prompted slots still open in `text`.
+    are the prompted slots still open in `text`. `step` is its place in a playbook.
     """
 
     number: int
@@ -29,7 +29,10 @@ class Proposal:
     lang: str
     template: str
     text: str
+    tone: str = ""
     missing: tuple[str, ...] = ()
+    has_other_words: bool = False
+    step: Step | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,6 +108,12 @@ class Case:
             revision=self.revision + 1,
         )
 
+    def reword(self, suggestions: tuple[Suggestion, ...]) -> Case:
+        """The same replies in other words: cards drawn before are outdated."""
+        if self.status.is_closed:
+            raise CaseClosed(self.status, self.closed_by)
+        return self._move(suggestions=suggestions, revision=self.revision + 1)
+
     def reopen(self, *, at: datetime, due_at: datetime | None) -> Case:
         """Put a closed case back into the queue: the author wrote again, and waits anew."""
         return replace(self._reopened(), opened_at=at, due_at=due_at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.ids import CaseId, ChatId, MessageId, OutboxId, UserId
+from bot.domain.ids import CaseId, ChatId, CommentId, MessageId, OutboxId, UserId
 from bot.domain.library import EntryRef
 
 
@@ -28,6 +28,8 @@ class Verb(StrEnum):
     """Ask whether `text` is to be sent although the voice stops it."""
     SEND_ANYWAY = "send_anyway"
     """Send `text` although the voice stops it."""
+    REWORD = "reword"
+    """Propose the same replies in other words: another tone or language."""
     CANCEL = "cancel"
     DRAFT = "draft"
     """Have a language model draft an answer."""
@@ -57,7 +59,18 @@ class Verb(StrEnum):
     ENTRY_REVERT = "entry_revert"
     """Make the version in `number` of an entry the newest one."""
     SAVE_REPLY = "save_reply"
-    """Ask for the title of a new saved reply, made from the answer in `outbox_id`."""
+    """Ask for the title of a new saved reply, made from the answer in `outbox_id`.
+
+    For a gap of the library `text` may be empty: then the text is asked for first.
+    """
+    GAPS = "gaps"
+    """Show the gaps of the library."""
+    GAP = "gap"
+    """Show the gap that the comment in `comment_ids` stands for."""
+    GAP_REPLY = "gap_reply"
+    """Begin a saved reply for a gap."""
+    GAP_ASIDE = "gap_aside"
+    """It is no gap: show it no more, unless it doubles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +80,7 @@ class Action:
     `revision` is the case's revision (the entry's version) that the manager was looking at. `only`
     names the single person who may press. `slots` are values that were filled in so far, as pairs.
     `sources` are the ids of the saved replies that a model drafted `text` from; a text of a person
-    has none.
+    has none. `comment_ids` are comments that mean the same, the most typical first.
     """
 
     verb: Verb
@@ -82,6 +95,7 @@ class Action:
     only: UserId | None = None
     entry: EntryRef | None = None
     sources: tuple[str, ...] = ()
+    comment_ids: tuple[CommentId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ CASE_LANES = frozenset({Lane.SPAM, Lane.COMPLAINT, Lane.ABUSE, Lane.QUESTION, La
 REOPENING_LANES = frozenset({Lane.COMPLAINT, Lane.QUESTION, Lane.ABUSE})
 """Lanes in which a further comment brings a closed case back."""
 
+TENSE_FROM = 0.5
 SURE_FROM = 0.85
 """From this probability on a reason says "sure", below it "likely"."""
 
@@ -189,6 +190,13 @@ def answer_languages(lang: str, expected: tuple[str, ...]) -> tuple[str, ...]:
     """The chain of languages in which an answer may come, the best first."""
     chain = {"hi-Latn": ("hi-Latn", "en", "hi"), "und": expected}.get(lang, (lang,))
     return tuple(dict.fromkeys((*chain, "en")))
+
+
+def is_tense(verdict: Verdict) -> bool:
+    """Whether somebody is annoyed, or may be: no time for jokes."""
+    signals = verdict.signals
+    doubts = (verdict.sentiment.negative, signals.complaint, signals.toxic)
+    return max(doubts) >= TENSE_FROM
 
 
 def _by_verdict(

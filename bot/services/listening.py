@@ -133,8 +133,11 @@ class Listening:
             if album is not None:
                 await self._add_to_album(tx, album, message)
                 return
-        await self._note_thread(tx, community, message)
-        await tx.comments.add(self._comment(community, message))
+        thread_key = await self._thread_of_our_answer(tx, message)
+        if thread_key is None:
+            await self._note_thread(tx, community, message)
+            thread_key = thread_of(message).key
+        await tx.comments.add(self._comment(community, message, thread_key))
 
     async def _hear_edit(self, tx: Transaction, known: Comment, message: Message) -> None:
         """Triage again what changed; a first reaction or a link preview is no change."""
@@ -185,7 +188,22 @@ class Listening:
             title = _title(first.text) if first.is_post or first.message_id == thread.root else ""
         await tx.comments.put_thread(community.id, replace(thread, title=title))
 
-    def _comment(self, community: Community, message: Message) -> Comment:
+    async def _thread_of_our_answer(self, tx: Transaction, message: Message) -> str | None:
+        """The thread in which an answer of ours stands that this replies to.
+
+        In a plain group a reply begins a thread of its own; here it goes on with the case.
+        """
+        answered = message.reply_to
+        if answered is None or answered.sender is None:
+            return None
+        if answered.sender.kind is not SenderKind.BOT:
+            return None
+        reply = await tx.outbox.reply_at(_ref(message, answered.message_id))
+        if reply is None or reply.case_id is None:
+            return None
+        return (await tx.cases.get(reply.case_id)).thread_key
+
+    def _comment(self, community: Community, message: Message, thread_key: str) -> Comment:
         now = self._clock.now()
         return Comment(
             id=CommentId(0),
@@ -193,7 +211,7 @@ class Listening:
             community_id=community.id,
             chat_id=message.chat.id,
             message_ids=(message.message_id,),
-            thread_key=thread_of(message).key,
+            thread_key=thread_key,
             thread_id=message.thread_id,
             is_topic=message.is_topic,
             author=message.sender,

@@ -17,13 +17,13 @@ from bot.domain.routing import (
     Circumstances,
     Routing,
     Rule,
-    answer_languages,
     is_case,
     lane_to_search,
     route,
 )
 from bot.errors import StoreFailure
 from bot.ports import Classifier, Clock, Library, Store, Transaction
+from bot.services.asking import inquiry_about
 from bot.services.desk.drawing import draw_new, redraw
 from bot.services.desk.using import suggested
 from bot.services.learning import LearntThresholds
@@ -35,7 +35,7 @@ from classifiers.types import (
     Utterance,
     Verdict,
 )
-from replies.types import Found, Inquiry
+from replies.types import Found
 
 log = structlog.get_logger(__name__)
 
@@ -44,6 +44,7 @@ IDLE_SECONDS = 1.0
 PATIENCE = timedelta(minutes=1)
 """Pause before a comment is looked at again that could not be settled."""
 LANES_WITH_DEADLINE = frozenset({Lane.COMPLAINT, Lane.QUESTION})
+ANSWERS_A_STEP = "answers what was asked"
 NOTHING = Found(suggestions=(), best_score=0.0)
 
 
@@ -211,23 +212,27 @@ class Triage:
             and routing.lane is not Lane.SPAM
             and bool(comment.text.strip() and verdict.vector)
         )
-        if not is_answerable or not is_case(routing.lane, wants_praise=community.wants_praise):
+        if not is_answerable:
             return NOTHING
         async with self._store.reading() as tx:
-            used = await tx.outbox.texts_in_thread(community.id, comment.thread_key)
-        inquiry = Inquiry(
-            text=comment.text,
-            vector=verdict.vector,
-            languages=answer_languages(verdict.lang, community.languages),
-            lane=lane_to_search(routing),
-            used=used,
-            today=self._clock.now().astimezone(self._zone).date(),
-        )
+            inquiry = await inquiry_about(
+                tx,
+                comment,
+                community,
+                verdict,
+                lane=lane_to_search(routing),
+                at=self._clock.now(),
+                zone=self._zone,
+            )
+        is_work = is_case(routing.lane, wants_praise=community.wants_praise)
+        if not is_work and not inquiry.said:
+            return NOTHING
         try:
-            return await self._library.suggest(inquiry)
+            found = await self._library.suggest(inquiry)
         except Exception:
             log.exception("triage.no_suggestions")
             return NOTHING
+        return found if is_work or found.goes_on else NOTHING
 
     async def _settle(self, tx: Transaction, judged: Judged) -> None:
         """Write the verdict, and open, join or reopen the author's case in this thread."""
@@ -262,7 +267,11 @@ class Triage:
             await self._hear(tx, reopened, judged, was=case.version)
             return case.id
         concerns_focus = case.focus_id == comment.id
-        if concerns_focus or (is_work and routing.priority >= case.priority):
+        if (
+            concerns_focus
+            or _answers_a_step(judged)
+            or (is_work and routing.priority >= case.priority)
+        ):
             await self._hear(tx, case, judged, was=case.version)
         else:
             await redraw(tx, case, now=self._clock.now())
@@ -270,7 +279,8 @@ class Triage:
 
     def _reopens(self, case: Case, judged: Judged) -> bool:
         is_new_or_edited = case.focus_id != judged.comment.id or bool(judged.comment.edited_at)
-        return judged.routing.lane in REOPENING_LANES and is_new_or_edited
+        calls_for_it = judged.routing.lane in REOPENING_LANES or _answers_a_step(judged)
+        return calls_for_it and is_new_or_edited
 
     async def _open(self, tx: Transaction, judged: Judged) -> CaseId:
         comment, routing = judged.comment, judged.routing
@@ -303,13 +313,12 @@ class Triage:
 
     async def _hear(self, tx: Transaction, case: Case, judged: Judged, *, was: int) -> None:
         """The case turns to this comment; its card is drawn anew, below if it was closed."""
-        routing = judged.routing
-        is_work = is_case(routing.lane, wants_praise=judged.community.wants_praise)
+        lane, priority, reasons = _standing(case, judged)
         heard = case.hear(
             focus_id=judged.comment.id,
-            lane=routing.lane if is_work else Lane.UNSURE,
-            priority=routing.priority,
-            reasons=routing.reasons if is_work else ("edited since",),
+            lane=lane,
+            priority=priority,
+            reasons=reasons,
             found=judged.found,
         )
         await tx.cases.save(heard, expected_version=was)
@@ -319,3 +328,22 @@ class Triage:
             await draw_new(tx, heard, now=self._clock.now())
         else:
             await redraw(tx, heard, now=self._clock.now())
+
+
+def _answers_a_step(judged: Judged) -> bool:
+    """Whether the author goes on where a playbook waits for them; thanks end it."""
+    return judged.found.goes_on and judged.routing.lane is not Lane.PRAISE
+
+
+def _standing(case: Case, judged: Judged) -> tuple[Lane, int, tuple[str, ...]]:
+    """Lane, priority and reasons of a case that turns to a comment.
+
+    A comment that is no work by itself is looked at all the same where it answers what a playbook
+    asked, or where a manager may have seen it before it was edited.
+    """
+    routing = judged.routing
+    if is_case(routing.lane, wants_praise=judged.community.wants_praise):
+        return routing.lane, routing.priority, routing.reasons
+    if judged.found.goes_on:
+        return case.lane, case.priority, (ANSWERS_A_STEP,)
+    return Lane.UNSURE, routing.priority, ("edited since",)

@@ -88,6 +88,19 @@ class SqlCases:
         )
         return count or 0
 
+    async def open_in_thread(self, community_id: CommunityId, thread_key: str) -> list[Case]:
+        """The open and claimed cases of a thread."""
+        found = await self._connection.execute(
+            select(cases)
+            .where(
+                cases.c.community_id == community_id,
+                cases.c.thread_key == thread_key,
+                cases.c.is_open.is_(True),
+            )
+            .order_by(cases.c.id)
+        )
+        return [_case_of(row) for row in found.mappings()]
+
     async def outcomes(
         self, bot_id: BotId, *, since: datetime
     ) -> dict[CommunityId, dict[Lane, Outcomes]]:

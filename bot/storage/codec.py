@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain.desk import Action, Verb
-from bot.domain.ids import CaseId, OutboxId, UserId
+from bot.domain.ids import CaseId, CommentId, OutboxId, UserId
 from bot.domain.library import EntryKind, EntryRef
-from bot.storage.fields import Fields, JsonObject, as_list
+from bot.storage.fields import Fields, JsonObject, as_list, as_numbers
 from classifiers.types import Sentiment, Signals, Verdict
-from replies.types import Fit, Lack, SavedReply, Suggestion, Variant
+from replies.types import Fit, Lack, SavedReply, Step, Suggestion, Variant
 
 # --- actions -------------------------------------------------------------------------------------
 
@@ -29,6 +29,7 @@ def action_to_json(action: Action) -> JsonObject:
         "only": action.only,
         "entry": [action.entry.kind.value, action.entry.id] if action.entry else [],
         "sources": list(action.sources),
+        "comment_ids": list(action.comment_ids),
     }
 
 
@@ -51,6 +52,7 @@ def action_from_json(value: object) -> Action:
         only=None if only is None else UserId(only),
         entry=_ref_from_json(fields.items("entry")),
         sources=fields.texts("sources"),
+        comment_ids=tuple(map(CommentId, as_numbers(fields.items("comment_ids")))),
     )
 
 
@@ -126,7 +128,21 @@ def suggestion_to_json(suggestion: Suggestion) -> JsonObject:
         "lang": suggestion.lang,
         "tone": suggestion.tone,
         "text": suggestion.text,
+        "wordings": suggestion.wordings,
+        "step": _step_to_json(suggestion.step) if suggestion.step else None,
     }
+
+
+def _step_to_json(step: Step) -> JsonObject:
+    return {"titles": dict(step.titles), "number": step.number, "count": step.count}
+
+
+def _step_from_json(fields: Fields) -> Step:
+    return Step(
+        titles=fields.mapping("titles"),
+        number=fields.number("number"),
+        count=fields.number("count"),
+    )
 
 
 def suggestion_from_json(value: object) -> Suggestion:
@@ -140,6 +156,8 @@ def suggestion_from_json(value: object) -> Suggestion:
         lang=fields.maybe_text("lang"),
         tone=fields.text("tone"),
         text=fields.maybe_text("text"),
+        wordings=fields.number("wordings", 1),
+        step=_step_from_json(fields.nested("step")) if fields.has("step") else None,
     )
 
 

@@ -67,6 +67,10 @@ class Fields:
         inner = Fields(self._values.get(name, {}))
         return {key: inner.text(key) for key in inner._values}
 
+    def has(self, name: str) -> bool:
+        """Whether there is such a field, and it is not null."""
+        return self._values.get(name) is not None
+
     def nested(self, name: str) -> Fields:
         """An object inside this one."""
         return Fields(self._values.get(name))

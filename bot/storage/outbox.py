@@ -17,9 +17,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.ids import BotId, CaseId, ChatId, CommunityId, MessageId, OutboxId
+from bot.domain.ids import BotId, CaseId, ChatId, CommunityId, MessageId, MessageRef, OutboxId
 from bot.domain.outbox import OutboxItem, OutboxState, Spent
-from bot.storage.fields import Fields
 from bot.storage.outbox_rows import EDIT, item_of, item_row, merge_key_of
 from bot.storage.payload_codec import PayloadKind
 from bot.storage.schema import cases, outbox
@@ -149,6 +148,17 @@ class SqlOutbox:
             .order_by(outbox.c.id)
         )
 
+    async def reply_at(self, ref: MessageRef) -> OutboxItem | None:
+        """The public reply that a message of ours is."""
+        found = await self._all(
+            select(outbox).where(
+                outbox.c.chat_id == ref.chat_id,
+                outbox.c.sent_message_id == ref.message_id,
+                outbox.c.kind == PayloadKind.PUBLIC_REPLY,
+            )
+        )
+        return found[0] if found else None
+
     async def in_state(self, bot_id: BotId, state: OutboxState) -> list[OutboxItem]:
         """All items in a state."""
         return await self._all(
@@ -176,10 +186,10 @@ class SqlOutbox:
             for chat_id, cost, attempted_at in found
         ]
 
-    async def texts_in_thread(self, community_id: CommunityId, thread_key: str) -> frozenset[str]:
-        """Texts of public replies already approved in a thread."""
-        payloads = await self._connection.scalars(
-            select(outbox.c.payload)
+    async def said_in_thread(self, community_id: CommunityId, thread_key: str) -> list[OutboxItem]:
+        """Public replies that were approved in a thread and not taken back, the oldest first."""
+        return await self._all(
+            select(outbox)
             .join(cases, cases.c.id == outbox.c.case_id)
             .where(
                 cases.c.community_id == community_id,
@@ -187,8 +197,8 @@ class SqlOutbox:
                 outbox.c.kind == PayloadKind.PUBLIC_REPLY,
                 outbox.c.state.in_([state.value for state in _SAID_OR_TO_BE_SAID]),
             )
+            .order_by(outbox.c.id)
         )
-        return frozenset(Fields(payload).text("text") for payload in payloads)
 
     async def _twin(self, merge_key: str | None) -> RowMapping | None:
         if merge_key is None:

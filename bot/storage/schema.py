@@ -264,6 +264,7 @@ outbox = Table(
     Index("ix_outbox_merge", "merge_key", "state"),
     Index("ix_outbox_spent", "bot_id", "attempted_at"),
     Index("ix_outbox_case", "case_id", "kind"),
+    Index("ix_outbox_sent", "chat_id", "sent_message_id"),
 )
 Index(
     "ix_outbox_due",

@@ -22,6 +22,7 @@ from bot.storage.cases import SqlCases
 from bot.storage.comments import SqlComments
 from bot.storage.desk_messages import SqlDeskMessages
 from bot.storage.directory import SqlDirectory
+from bot.storage.gaps import SqlGaps
 from bot.storage.outbox import SqlOutbox
 from bot.storage.replies import SqlReplies
 from bot.storage.schema import cases, comments, outbox, updates
@@ -72,6 +73,7 @@ class SqlTransaction:
         self.desk = SqlDeskMessages(connection)
         self.replies = SqlReplies(connection)
         self.uses = SqlUses(connection)
+        self.gaps = SqlGaps(connection)
 
     async def counts(self) -> Counts:
         """Count everything."""

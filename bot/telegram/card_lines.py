@@ -249,9 +249,19 @@ class CardLines:
             title=bold(line(title, _PROPOSAL_TITLE_UNITS)),
             lang=self._words.language_name(proposal.lang),
         )
+        step = self._step(proposal)
+        head = Html(f"{head}\n{step}") if step else head
         room = min(_PROPOSAL_UNITS, share - units(head) - _PROPOSAL_MARKUP_UNITS)
         text = block(with_open_slots(proposal.text, proposal.missing), max(room, 1))
         return Html(f"{head}\n{quotation(text)}")
+
+    def _step(self, proposal: Proposal) -> Html:
+        """Where in a playbook a suggestion stands."""
+        step = proposal.step
+        if step is None:
+            return Html("")
+        title = line(self.title(step.titles), _PROPOSAL_TITLE_UNITS)
+        return self._words.say("card-step", number=step.number, count=step.count, title=title)
 
     def _content(self, comment: Comment, room: int) -> Html:
         words = block(comment.text, room) if comment.text else Html("")

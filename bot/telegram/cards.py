@@ -9,10 +9,11 @@ from bot.domain.card import CardView, Choice, Drawn
 from bot.domain.case import Case, Status
 from bot.domain.comment import Comment, Community
 from bot.domain.desk import Action, DeskMessage, Verb
+from bot.domain.gaps import GapPage, GapsPage
 from bot.domain.library_pages import LibraryPage
 from bot.domain.outbox import OutboxItem, OutboxState, PublicReply
 from bot.ports import Clock
-from bot.telegram import voice_lines
+from bot.telegram import gap_pages, voice_lines
 from bot.telegram.card_lines import SYMBOLS, CardLines
 from bot.telegram.html import Html, Page, block, disarm_line, line, link, quotation
 from bot.telegram.library_pages import LibraryPages
@@ -82,6 +83,14 @@ class DeskRenderer:
     def library(self, page: LibraryPage) -> Drawn:
         """Draw a page of the library."""
         return self._library.draw(page)
+
+    def gaps(self, page: GapsPage) -> Drawn:
+        """Draw the list of gaps of the library."""
+        return gap_pages.draw_list(self._words, page)
+
+    def gap(self, page: GapPage) -> Drawn:
+        """Draw one gap, with what can be done about it."""
+        return gap_pages.draw_gap(self._words, page)
 
     def language(self, tag: str) -> str:
         """The name of a language, as plain text."""
@@ -163,6 +172,8 @@ class DeskRenderer:
             if is_claimed
             else self._choice("label-claim", view, Verb.CLAIM)
         )
+        if any(shown.has_other_words for shown in view.proposals[:_SENDS]):
+            last.append(self._choice("label-reword", view, Verb.REWORD))
         return tuple(row for row in (sends, tuple(texts), tuple(last)) if row)
 
     # --- what was decided ----------------------------------------------------------------------

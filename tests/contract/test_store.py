@@ -33,6 +33,7 @@ from bot.domain.outbox import (
     DeskNote,
     Drawing,
     OutboxState,
+    PublicReply,
     Removal,
     Spent,
     Urgency,
@@ -944,8 +945,9 @@ async def test_texts_of_a_thread_are_those_said_or_about_to_be_said(store) -> No
             await tx.outbox.finish(given, state, at=NOW)
 
     async with store.reading() as tx:
-        texts = await tx.outbox.texts_in_thread(CommunityId(1), "thread:3")
-    assert texts == {"queued", "sent", "unknown"}
+        said = await tx.outbox.said_in_thread(CommunityId(1), "thread:3")
+    texts = [item.payload.text for item in said if isinstance(item.payload, PublicReply)]
+    assert texts == ["queued", "sent", "unknown"]
 
 
 # --- messages of the desk -----------------------------------------------------------------------

@@ -14,6 +14,7 @@ lane-none = Other
 
 label-send-number = Send { $number }
 label-edit = Edit
+label-reword = Other words
 label-write = Write
 label-dismiss = Dismiss
 label-hide = Hide
@@ -57,6 +58,7 @@ card-closest = Closest: { $title }
 card-suggestion-fits = { $number } { $title } (fits, { $lang })
 card-suggestion-maybe = { $number } { $title } (maybe, { $lang })
 card-slots-will-be-asked = { $slot } is asked for before sending
+card-step = step { $number } of { $count } · { $title }
 card-failed = ❗ The answer was not sent. Telegram refused it.
 card-failed-changed = ❗ The answer was not sent: the comment has changed. Read it again.
 card-failed-gone = ❗ The answer was not sent: the comment is gone.
@@ -127,6 +129,7 @@ reason-very-negative = very negative
 reason-angry-before = angry before
 reason-has-waited = has waited
 reason-edited-since = edited since
+reason-answers-what-was-asked = answers what was asked
 reason-rule = rule
 reason-tag = tag
 

@@ -35,6 +35,8 @@ toast-noted = Kept as a note
 toast-preview = Look it over, then press Send
 toast-write = Reply to the prompt below with your answer
 toast-edit = Reply to the prompt below with the changed text
+toast-reworded = Other words
+toast-no-other-words = There are no other words for these
 toast-which = Which one? See below
 toast-fill-first = Something has to be filled in first, see below
 toast-leaves = Leaves at { $time }. Stop holds it back.
@@ -101,6 +103,7 @@ help =
     /queue shows the open cases, the most urgent first
     /next gives you the most urgent one
     /replies shows the saved replies; <code>/replies words</code> searches them
+    /gaps shows what no saved reply answered in the last week
     /help shows this
 
     On a card:

@@ -14,6 +14,7 @@ lane-none = अन्य
 
 label-send-number = भेजें { $number }
 label-edit = बदलें
+label-reword = दूसरे शब्द
 label-write = लिखें
 label-dismiss = बंद करें
 label-hide = हटाएँ
@@ -57,6 +58,7 @@ card-closest = सबसे क़रीब: { $title }
 card-suggestion-fits = { $number } { $title } (सही, { $lang })
 card-suggestion-maybe = { $number } { $title } (शायद, { $lang })
 card-slots-will-be-asked = { $slot } भेजने से पहले पूछा जाएगा
+card-step = चरण { $number }/{ $count } · { $title }
 card-failed = ❗ जवाब नहीं गया: Telegram ने मना कर दिया।
 card-failed-changed = ❗ जवाब नहीं गया: कमेंट बदल गया है। दोबारा पढ़ें।
 card-failed-gone = ❗ जवाब नहीं गया: कमेंट अब नहीं है।
@@ -127,6 +129,7 @@ reason-very-negative = बहुत नाराज़
 reason-angry-before = पहले भी नाराज़गी
 reason-has-waited = देर से इंतज़ार में
 reason-edited-since = बाद में बदला गया
+reason-answers-what-was-asked = पूछे गए सवाल का जवाब
 reason-rule = नियम
 reason-tag = टैग
 

@@ -14,6 +14,7 @@ lane-none = Прочее
 
 label-send-number = Отправить { $number }
 label-edit = Изменить
+label-reword = Другие слова
 label-write = Написать
 label-dismiss = Закрыть
 label-hide = Удалить
@@ -59,6 +60,7 @@ card-closest = Ближе всего: { $title }
 card-suggestion-fits = { $number } { $title } (подходит, { $lang })
 card-suggestion-maybe = { $number } { $title } (возможно, { $lang })
 card-slots-will-be-asked = { $slot } нужно будет заполнить перед отправкой
+card-step = шаг { $number } из { $count } · { $title }
 card-failed = ❗ Ответ не отправлен: Telegram его не принял.
 card-failed-changed = ❗ Ответ не отправлен: комментарий изменился. Прочитайте его ещё раз.
 card-failed-gone = ❗ Ответ не отправлен: комментария больше нет.
@@ -136,6 +138,7 @@ reason-very-negative = очень негативно
 reason-angry-before = негатив уже был
 reason-has-waited = давно ждёт
 reason-edited-since = потом изменён
+reason-answers-what-was-asked = отвечает на вопрос
 reason-rule = правило
 reason-tag = метка
 

@@ -18,6 +18,7 @@ from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.answering import Answering
 from bot.services.desk.assignment import Assignment
 from bot.services.desk.drafting import Drafting
+from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.library_desk import PROMPTED, LibraryDesk
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.people import manager_of
@@ -25,7 +26,7 @@ from bot.services.desk.pressing import refusal_text
 from bot.services.desk.queue import Queue
 from bot.services.desk.use_stats import UseStats
 
-COMMANDS = ("queue", "next", "replies", "help")
+COMMANDS = ("queue", "next", "replies", "gaps", "help")
 """Commands of the desk; each has a description `command-…` in the locale."""
 
 LEAD_CODE_USED = "lead-code-used"
@@ -55,6 +56,7 @@ class Conversation:
         queue: Queue,
         library: LibraryDesk,
         stats: UseStats,
+        gaps: GapDesk,
         username: Callable[[], str],
         lead_code: str,
     ) -> None:
@@ -69,6 +71,7 @@ class Conversation:
         self._queue = queue
         self._library = library
         self._stats = stats
+        self._gaps = gaps
         self._username = username
         self._lead_code = lead_code
 
@@ -162,6 +165,8 @@ class Conversation:
                 await self._next(tx, manager, message)
             case "replies":
                 await self._show_replies(tx, command.argument, manager, message)
+            case "gaps":
+                await self._gaps.show(tx, message.chat.id, message.message_id)
             case "here":
                 await self._move_in(tx, manager, message)
             case "help" | "start":

@@ -34,7 +34,7 @@ class LibraryDesk:
     ) -> None:
         self._browsing = browsing
         self._editing = editing
-        self._saving = saving
+        self.saving = saving
 
     async def show(
         self, tx: Transaction, words: str, chat_id: ChatId, reply_to: MessageId
@@ -50,7 +50,7 @@ class LibraryDesk:
             case Verb.LIBRARY | Verb.ENTRY:
                 return await self._browsing.press(tx, action, press)
             case Verb.SAVE_REPLY:
-                return await self._saving.press(tx, action, press)
+                return await self.saving.press(tx, action, press)
             case _:
                 return await self._editing.press(tx, action, press)
 
@@ -67,7 +67,7 @@ class LibraryDesk:
         """Take a manager's reply to a prompt; raise NotAllowed, EntryChanged or CardOutdated."""
         require(manager, action.verb)
         if action.verb is Verb.SAVE_REPLY:
-            await self._saving.complete(
+            await self.saving.complete(
                 tx, action, manager, text, chat_id=chat_id, reply_to=reply_to
             )
         else:

@@ -9,8 +9,9 @@ import structlog
 
 from bot.domain.case import Case
 from bot.domain.comment import Comment
-from bot.domain.desk import Action
+from bot.domain.desk import Action, Verb
 from bot.domain.entry_changes import new_id
+from bot.domain.gaps import MOST_EXAMPLES, Gap
 from bot.domain.ids import ChatId, MessageId, Owner
 from bot.domain.lane import Lane
 from bot.domain.library import EntryKind, What, with_entry
@@ -34,6 +35,9 @@ log = structlog.get_logger(__name__)
 
 PATIENCE_SECONDS = 2.0
 """How long to wait for the language of a text: others wait meanwhile, and a guess will do."""
+
+PROVISIONAL = "New"
+"""The title with which a text is tried out while it has none."""
 
 DOUBTFUL = (Lane.UNSURE, Lane.NONE)
 """Lanes that say little of a comment: what answers it may answer any."""
@@ -70,28 +74,74 @@ class LibrarySaving:
         case = await case_of(tx, action)
         focus = await tx.comments.get(case.focus_id)
         item = await tx.outbox.get(action.outbox_id) if action.outbox_id else None
-        text = self._unfilled(focus, item)
-        html = self._renderer.say("ask-new-reply", text=text, **addressed(press.manager))
-        await self._notes.ask(
+        await self._ask_title(
             tx,
-            html,
-            replace(action, text=text),
+            replace(action, text=self._unfilled(focus, item)),
+            press.manager,
             chat_id=press.chat_id,
             reply_to=press.message_id,
         )
         return "toast-prompt", {}
+
+    async def begin(self, tx: Transaction, gap: Gap, press: Press) -> Told:
+        """Begin a reply for a gap: of the most usual answer, or else ask for a text."""
+        answered = gap.answered[:1]
+        source = answered[0] if answered else gap.example
+        action = Action(
+            verb=Verb.SAVE_REPLY,
+            case_id=source.case_id,
+            outbox_id=source.outbox_id,
+            comment_ids=tuple(one.comment_id for one in gap.distinct[:MOST_EXAMPLES]),
+        )
+        if answered:
+            return await self.press(tx, action, press)
+        html = self._renderer.say(
+            "ask-gap-text", comment=gap.example.text, **addressed(press.manager)
+        )
+        await self._notes.ask(tx, html, action, chat_id=press.chat_id, reply_to=press.message_id)
+        return "toast-prompt", {}
+
+    async def _ask_title(
+        self,
+        tx: Transaction,
+        action: Action,
+        manager: Manager,
+        *,
+        chat_id: ChatId,
+        reply_to: MessageId,
+    ) -> None:
+        html = self._renderer.say("ask-new-reply", text=action.text, **addressed(manager))
+        await self._notes.ask(tx, html, action, chat_id=chat_id, reply_to=reply_to)
 
     async def complete(
         self,
         tx: Transaction,
         action: Action,
         manager: Manager,
-        title: str,
+        words: str,
         *,
         chat_id: ChatId,
         reply_to: MessageId,
     ) -> None:
-        """Take the title: the reply is in force with it."""
+        """Take the title: the reply is in force with it; or the text, where there is none yet."""
+        if not action.text:
+            with_text = replace(action, text=words)
+            await self._reply(tx, with_text, manager, PROVISIONAL)
+            await self._ask_title(tx, with_text, manager, chat_id=chat_id, reply_to=reply_to)
+            return
+        reply = await self._reply(tx, action, manager, " ".join(words.split()))
+        stored = await self._keeping.keep(
+            tx, reply, manager, What.CREATED, expected_version=0, case_id=action.case_id
+        )
+        page = await self._browsing.entry_page(tx, stored, notice=Notice.SAVED)
+        await self._notes.answer(
+            tx, self._renderer.library(page), chat_id=chat_id, reply_to=reply_to
+        )
+
+    async def _reply(
+        self, tx: Transaction, action: Action, manager: Manager, title: str
+    ) -> SavedReply:
+        """The reply that the action's text makes; raise EntryNeeded if it cannot be used."""
         case = await case_of(tx, action)
         focus = await tx.comments.get(case.focus_id)
         taken = {
@@ -99,26 +149,20 @@ class LibrarySaving:
             for one in await tx.replies.entries(self._owner.brand_id)
             if one.ref.kind is EntryKind.REPLY
         }
-        title = " ".join(title.split())
-        example = " ".join(focus.text.split())
+        comments = [await tx.comments.get(one) for one in action.comment_ids] or [focus]
+        examples = (" ".join(one.text.split()) for one in comments)
         lang = await self._language(tx, action.text, case, focus)
         reply = SavedReply(
             id=new_id(title, taken),
             titles={"en": title},
             lanes=() if case.lane in DOUBTFUL else (case.lane.value,),
             owner=manager.name,
-            examples=(example,) if example else (),
+            examples=tuple(one for one in examples if one),
             variants=(Variant(lang=lang, text=action.text),),
         )
         library = await tx.replies.library(self._owner.brand_id)
         self._words.require_no_faults(library, with_entry(library, reply))
-        stored = await self._keeping.keep(
-            tx, reply, manager, What.CREATED, expected_version=0, case_id=case.id
-        )
-        page = await self._browsing.entry_page(tx, stored, notice=Notice.SAVED)
-        await self._notes.answer(
-            tx, self._renderer.library(page), chat_id=chat_id, reply_to=reply_to
-        )
+        return reply
 
     def _unfilled(self, focus: Comment, item: OutboxItem | None) -> str:
         if item is None or not isinstance(item.payload, PublicReply):

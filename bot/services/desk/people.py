@@ -21,6 +21,7 @@ NEEDED_ROLE: dict[Verb, Role] = {
     Verb.SEND_DRAFT: Role.MANAGER,
     Verb.OVERRIDE: Role.LEAD,
     Verb.SEND_ANYWAY: Role.LEAD,
+    Verb.REWORD: Role.MANAGER,
     Verb.CANCEL: Role.MANAGER,
     Verb.DRAFT: Role.MANAGER,
     Verb.EDIT_DRAFT: Role.MANAGER,
@@ -40,6 +41,10 @@ NEEDED_ROLE: dict[Verb, Role] = {
     Verb.ENTRY_RESTORE: Role.APPROVER,
     Verb.ENTRY_REVERT: Role.APPROVER,
     Verb.SAVE_REPLY: Role.APPROVER,
+    Verb.GAPS: Role.VIEWER,
+    Verb.GAP: Role.VIEWER,
+    Verb.GAP_REPLY: Role.APPROVER,
+    Verb.GAP_ASIDE: Role.MANAGER,
 }
 
 

@@ -19,13 +19,31 @@ from bot.errors import (
 from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.answering import Answering
 from bot.services.desk.assignment import Assignment
+from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.library_desk import LibraryDesk
 from bot.services.desk.moderation import Moderation
 from bot.services.desk.people import manager_of, require
 from bot.services.desk.press import Press, Told
 from bot.services.desk.queue import Queue
 from bot.services.desk.receipts import press_receipt
+from bot.services.desk.rewording import Rewording
 from bot.services.intake import Toast
+
+_LEADS_TO_AN_ANSWER = frozenset(
+    {
+        Verb.SEND,
+        Verb.EDIT,
+        Verb.WRITE,
+        Verb.SEND_DRAFT,
+        Verb.CANCEL,
+        Verb.OVERRIDE,
+        Verb.SEND_ANYWAY,
+        Verb.USE_AS_ANSWER,
+        Verb.KEEP_AS_NOTE,
+        Verb.DRAFT,
+        Verb.EDIT_DRAFT,
+    }
+)
 
 
 class Pressing:
@@ -41,7 +59,9 @@ class Pressing:
         moderation: Moderation,
         assignment: Assignment,
         queue: Queue,
+        rewording: Rewording,
         library: LibraryDesk,
+        gaps: GapDesk,
     ) -> None:
         self._owner = owner
         self._clock = clock
@@ -50,7 +70,9 @@ class Pressing:
         self._moderation = moderation
         self._assignment = assignment
         self._queue = queue
+        self._rewording = rewording
         self._library = library
+        self._gaps = gaps
 
     async def press(self, tx: Transaction, event: ButtonPressed) -> Toast:
         """Do what the button says, or tell why not."""
@@ -77,11 +99,7 @@ class Pressing:
 
     async def _do(self, tx: Transaction, action: Action, press: Press) -> Told:
         match action.verb:
-            case Verb.SEND | Verb.EDIT | Verb.WRITE | Verb.SEND_DRAFT | Verb.CANCEL:
-                return await self._answering.press(tx, action, press)
-            case Verb.OVERRIDE | Verb.SEND_ANYWAY:
-                return await self._answering.press(tx, action, press)
-            case Verb.USE_AS_ANSWER | Verb.KEEP_AS_NOTE | Verb.DRAFT | Verb.EDIT_DRAFT:
+            case verb if verb in _LEADS_TO_AN_ANSWER:
                 return await self._answering.press(tx, action, press)
             case Verb.STOP | Verb.IT_IS_THERE | Verb.NOT_THERE:
                 return await press_receipt(tx, action, press)
@@ -89,6 +107,10 @@ class Pressing:
                 return await self._moderation.press(tx, action, press)
             case Verb.CLAIM | Verb.RELEASE | Verb.DISMISS:
                 return await self._assignment.press(tx, action, press)
+            case Verb.GAPS | Verb.GAP | Verb.GAP_REPLY | Verb.GAP_ASIDE:
+                return await self._gaps.press(tx, action, press)
+            case Verb.REWORD:
+                return await self._rewording.press(tx, action, press)
             case Verb.NEXT:
                 case = await self._assignment.claim_next(tx, press.manager, at=press.at)
                 return "toast-next", {"author": case.author_name}

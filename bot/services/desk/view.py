@@ -79,7 +79,10 @@ class Viewer:
             lang=suggestion.lang or "en",
             template=text,
             text=filled.text,
+            tone=suggestion.tone,
             missing=filled.missing,
+            has_other_words=suggestion.wordings > 1,
+            step=suggestion.step,
         )
 
     async def _author(self, tx: Transaction, case: Case, focus: Comment) -> AuthorLine:

@@ -1,4 +1,4 @@
-"""What became of suggestions, and what a library lacked."""
+"""What became of suggestions, what a library lacked, and the way back from an answer of ours."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("mark", sa.String(length=16), nullable=False),
         sa.PrimaryKeyConstraint("case_id", "comment_id", "reply_id", name=op.f("pk_reply_uses")),
     )
+    op.create_index("ix_outbox_sent", "outbox", ["chat_id", "sent_message_id"])
     op.create_index("ix_reply_uses_brand", "reply_uses", ["brand_id", "reply_id", "at"])
     op.create_table(
         "use_revisions",

@@ -1,0 +1,69 @@
+"""The gaps of the library in the chat: looked at, filled, or put aside."""
+
+from __future__ import annotations
+
+from bot.domain.card import Drawn
+from bot.domain.desk import Action, DeskRole, Verb
+from bot.domain.gaps import Gap, GapPage, GapsPage
+from bot.domain.ids import ChatId, MessageId
+from bot.errors import CardOutdated
+from bot.ports import Renderer, Transaction
+from bot.services.desk.library_saving import LibrarySaving
+from bot.services.desk.notes import DeskNotes
+from bot.services.desk.press import Press, Told
+from bot.services.gaps import Gaps
+
+ON_A_PAGE = 8
+
+
+class GapDesk:
+    """Answers `/gaps` and the buttons below it."""
+
+    def __init__(
+        self, *, gaps: Gaps, renderer: Renderer, notes: DeskNotes, saving: LibrarySaving
+    ) -> None:
+        self._gaps = gaps
+        self._renderer = renderer
+        self._notes = notes
+        self._saving = saving
+
+    async def show(self, tx: Transaction, chat_id: ChatId, reply_to: MessageId) -> None:
+        """Answer `/gaps`."""
+        drawn = self._list(await self._gaps.find(tx))
+        await self._notes.answer(tx, drawn, chat_id=chat_id, reply_to=reply_to)
+
+    async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
+        """Carry out a button; raise CardOutdated where the gap is none any more."""
+        gaps = await self._gaps.find(tx)
+        if action.verb is Verb.GAPS:
+            await self._turn(tx, self._list(gaps), press)
+            return "toast-page", {}
+        gap = _gap_of(action, gaps)
+        match action.verb:
+            case Verb.GAP_REPLY:
+                return await self._saving.begin(tx, gap, press)
+            case Verb.GAP_ASIDE:
+                await self._gaps.put_aside(tx, gap, press.manager, at=press.at)
+                left = [one for one in gaps if one is not gap]
+                await self._turn(tx, self._list(left), press)
+                return "toast-gap-aside", {}
+            case _:
+                cards = await tx.desk.of_case(
+                    gap.example.case_id, (DeskRole.CARD, DeskRole.RECEIPT)
+                )
+                page = GapPage(gap=gap, card=cards[-1] if cards else None)
+                await self._turn(tx, self._renderer.gap(page), press)
+                return "toast-page", {}
+
+    def _list(self, gaps: list[Gap]) -> Drawn:
+        return self._renderer.gaps(GapsPage(gaps=tuple(gaps[:ON_A_PAGE]), count=len(gaps)))
+
+    async def _turn(self, tx: Transaction, drawn: Drawn, press: Press) -> None:
+        await self._notes.answer(tx, drawn, chat_id=press.chat_id, edits=press.message_id)
+
+
+def _gap_of(action: Action, gaps: list[Gap]) -> Gap:
+    for gap in gaps:
+        if any(one.comment_id in action.comment_ids for one in gap.comments):
+            return gap
+    raise CardOutdated("it is no gap any more")

@@ -1,0 +1,77 @@
+"""The weekly note on the gaps of the library: Mondays at ten, once."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+import structlog
+
+from bot.domain.gaps import GapsPage, newest_monday
+from bot.domain.ids import NO_CHAT, Owner
+from bot.errors import StoreFailure
+from bot.ports import Clock, Renderer, Store
+from bot.services.desk.notes import DeskNotes
+from bot.services.gaps import Gaps
+
+log = structlog.get_logger(__name__)
+
+CHECK_SECONDS = 60.0
+IN_THE_NOTE = 5
+TOLD = "gaps-told"
+"""Of which Monday the desk was told last, or from which on it is to be told."""
+
+
+class GapNote:
+    """Tells the desk what its library lacked; late, where the bot was away on Monday at ten."""
+
+    def __init__(
+        self,
+        *,
+        owner: Owner,
+        gaps: Gaps,
+        store: Store,
+        clock: Clock,
+        renderer: Renderer,
+        notes: DeskNotes,
+        zone: tzinfo,
+    ) -> None:
+        """`zone` says when it is ten."""
+        self._owner = owner
+        self._gaps = gaps
+        self._store = store
+        self._clock = clock
+        self._renderer = renderer
+        self._notes = notes
+        self._zone = zone
+
+    async def run(self) -> None:
+        """Tell when it is time, for ever."""
+        while True:
+            # at first the library is made ready, and what came in meanwhile is read
+            await self._clock.sleep(CHECK_SECONDS)
+            try:
+                await self.tell()
+            except StoreFailure:
+                log.exception("gaps.not_told")
+
+    async def tell(self) -> None:
+        """Queue the note if it is due; that it was given is kept with it."""
+        monday = newest_monday(self._clock.now().astimezone(self._zone)).isoformat()
+        async with self._store.reading() as tx:
+            if await tx.directory.value(self._key) == monday:
+                return
+        async with self._store.writing() as tx:
+            before = await tx.directory.value(self._key)
+            if (await tx.directory.desk(self._owner.desk_id)).chat_id == NO_CHAT:
+                return
+            # a desk that has just begun has had no week yet
+            gaps = await self._gaps.find(tx) if before else []
+            if gaps:
+                page = GapsPage(gaps=tuple(gaps[:IN_THE_NOTE]), count=len(gaps), is_weekly=True)
+                await self._notes.announce(tx, self._renderer.gaps(page))
+            await tx.directory.set_value(self._key, monday)
+        log.info("gaps.told", count=len(gaps))
+
+    @property
+    def _key(self) -> str:
+        return f"{TOLD}:{self._owner.desk_id}"

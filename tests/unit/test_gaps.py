@@ -1,0 +1,94 @@
+"""What is a gap, and when the desk is told of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.domain.gaps import Alike, Gap, Unanswered, gaps_among, newest_monday
+from bot.domain.ids import CaseId, CommentId
+
+NOW = datetime(2026, 7, 6, 10, 0, tzinfo=UTC)
+SINCE = NOW - timedelta(days=7)
+
+
+def a_comment(number: int, **changes: Any) -> Unanswered:
+    values: dict[str, Any] = {
+        "comment_id": CommentId(number),
+        "case_id": CaseId(number),
+        "author_key": f"user:{number}",
+        "text": f"gluten {number}",
+        "at": NOW - timedelta(days=1),
+        "model_id": "m",
+        "vector": b"",
+    }
+    return Unanswered(**values | changes)
+
+
+def found(*comments: Unanswered, **changes: Any) -> list[Gap]:
+    groups = [Alike(members=tuple(range(len(comments))), words=("gluten",))]
+    values: dict[str, Any] = {"since": SINCE, "put_aside": {}, "examples": ()}
+    return gaps_among(comments, groups, **values | changes)
+
+
+THREE = (a_comment(1), a_comment(2), a_comment(3))
+
+
+def test_three_comments_by_two_people_are_a_gap() -> None:
+    assert found(*THREE)
+    assert found(THREE[0], THREE[1], a_comment(3, author_key="user:1"))
+
+
+def test_two_comments_or_one_author_are_none() -> None:
+    assert not found(*THREE[:2])
+    assert not found(*(a_comment(number, author_key="user:1") for number in range(5)))
+
+
+def test_what_stands_among_the_examples_is_filled() -> None:
+    assert not found(*THREE, examples=["gluten  2"])
+
+
+@pytest.mark.parametrize(("count", "is_back"), [(5, False), (6, True)])
+def test_what_was_put_aside_comes_back_when_it_doubles(count: int, is_back: bool) -> None:
+    comments = [a_comment(number) for number in range(1, count + 1)]
+
+    assert bool(found(*comments, put_aside={CommentId(1): 3})) is is_back
+
+
+def test_the_comment_that_was_put_aside_may_be_old_and_is_not_counted() -> None:
+    old = a_comment(9, at=SINCE - timedelta(days=30))
+
+    assert not found(old, *THREE, put_aside={old.comment_id: 2})
+    (gap,) = found(old, *THREE, put_aside={old.comment_id: 1})
+    assert len(gap.comments) == 3
+
+
+def test_the_most_usual_answer_comes_first() -> None:
+    answers = ("It depends", "No gluten", "no  gluten")
+    (gap,) = found(*(a_comment(at, answer=words) for at, words in enumerate(answers)))
+
+    assert [one.answer for one in gap.answered] == ["No gluten", "no  gluten", "It depends"]
+
+
+def test_a_text_stands_once_among_what_becomes_examples() -> None:
+    (gap,) = found(*(a_comment(number, text="gluten?") for number in range(3)))
+
+    assert [one.comment_id for one in gap.distinct] == [0]
+
+
+@pytest.mark.parametrize(
+    ("moment", "monday"),
+    [
+        ((2026, 7, 6, 9, 59), date(2026, 6, 29)),
+        ((2026, 7, 6, 10, 0), date(2026, 7, 6)),
+        ((2026, 7, 12, 23, 0), date(2026, 7, 6)),
+        ((2026, 7, 13, 9, 0), date(2026, 7, 6)),
+    ],
+)
+def test_ten_on_monday_is_ten_at_the_desk(
+    moment: tuple[int, int, int, int, int], monday: date
+) -> None:
+    assert newest_monday(datetime(*moment, tzinfo=ZoneInfo("Asia/Kolkata"))) == monday
