@@ -18,6 +18,7 @@ _JOINERS = "\u200c\u200d"
 _MARKED_UP = re.compile(r"[@/\\:$#{}<>|=\[\]]")
 _ADDRESS = re.compile(r"\w{2,}\.\w{2,}")
 _NUMBER = re.compile(r"\d(?:[ ().+-]*\d){4}")
+_BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
 _HEAPED_MARKS = 3
 """So many marks on one letter are written to spill over other lines."""
 _AROUND = " \t\"'“”‘’«»()*_~`^,;!?…।|-–—&+"
@@ -77,6 +78,8 @@ def _without_decoration(name: str) -> str:
 
 def _kept(letter: str) -> str:
     kind = unicodedata.category(letter)
+    if letter in _BLANK_LETTERS:
+        return " "
     if letter in _JOINERS or kind[0] in "LNP" or letter in "$=<>|+^~":
         return letter
     if kind in {"Mn", "Mc"} and not 0xFE00 <= ord(letter) <= 0xFE0F:
@@ -86,7 +89,7 @@ def _kept(letter: str) -> str:
 
 def _can_be_said(name: str) -> bool:
     return (
-        bool(_letters(name))
+        any(letter.isalpha() for letter in name)
         and len(name) <= LONGEST_NAME
         and not (_MARKED_UP.search(name) or _ADDRESS.search(name) or _NUMBER.search(name))
         and not _is_heaped(name)

@@ -263,11 +263,11 @@ async def test_a_name_that_is_a_slot_is_neither_asked_for_nor_sent(
     villain = stage.telegram.add_user(first_name="$ask_password")
     server.answer = lambda _: a_draft("Sorry, $author. We are on it.", "cold-chai")
 
-    line = await draft_for(stage, COLD, villain)
+    preview = await draft_for(stage, COLD, villain)
 
-    # then there is no prompt, and no draft either: it would look like an open slot
-    assert not line.wants_reply
-    assert "your brand's voice" in line.text
+    # then there is no prompt, and they are addressed without it
+    assert not preview.wants_reply
+    assert "Sorry. We are on it." in preview.text
 
 
 async def test_a_server_that_never_answers_costs_one_line(

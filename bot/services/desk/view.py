@@ -6,12 +6,13 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.domain.card import AuthorLine, CardView, Choice, Drawn, Proposal, in_reading_order
+from bot.domain.card import AuthorLine, CardView, Choice, Drawn, Proposal
 from bot.domain.case import Case
 from bot.domain.comment import Comment, Community
 from bot.domain.desk import Button, Keyboard
 from bot.domain.events import SenderKind
 from bot.domain.ids import CaseId
+from bot.domain.naming import spoken_name
 from bot.ports import Library, SlotValues, Transaction
 from replies.types import Suggestion
 
@@ -61,7 +62,7 @@ class Viewer:
     def values(self, focus: Comment, prompted: Mapping[str, str]) -> SlotValues:
         """What is known for the slots of an answer to this comment."""
         return SlotValues(
-            author=given_name(focus.author.name) if focus.author.kind is SenderKind.USER else "",
+            author=spoken_name(focus.author.name) if focus.author.kind is SenderKind.USER else "",
             brand=self._brand,
             links=self._links,
             prompted=prompted,
@@ -95,13 +96,6 @@ class Viewer:
             last_was_negative=history.last_was_negative,
             is_channel=focus.author.kind is not SenderKind.USER,
         )
-
-
-def given_name(name: str) -> str:
-    """How a member is addressed: by the first of their names, unless that is an initial."""
-    name = in_reading_order(name)
-    first, _, _ = name.partition(" ")
-    return first if sum(letter.isalpha() for letter in first) > 1 else name
 
 
 async def community_of(tx: Transaction, case: Case) -> Community:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from bot.domain.case import Case
 from bot.domain.events import SenderKind
+from bot.domain.naming import spoken_name
 from bot.domain.roster import Manager, Role
 from bot.errors import VoiceForbids
 from bot.ports import Transaction, Voice
-from bot.services.desk.view import community_of, given_name
+from bot.services.desk.view import community_of
 from replies.types import Outgoing, VoiceFinding, Weight
 
 
@@ -29,7 +30,7 @@ class Voicing:
                 text=text,
                 lang=focus.verdict.lang if focus.verdict is not None else "",
                 lane=case.lane,
-                author=given_name(focus.author.name) if is_person else "",
+                author=spoken_name(focus.author.name) if is_person else "",
                 is_public=not community.is_private,
             )
         )
