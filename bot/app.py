@@ -18,17 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.domain.ids import BotId
-from bot.errors import (
-    LibraryUnusable,
-    ModelUnusable,
-    SettingsInvalid,
-    VoiceUnusable,
-)
+from bot.errors import LibraryUnusable, ModelUnusable, VoiceUnusable
 
 if TYPE_CHECKING:
     from bot.ports import Clock, Drafter, Gateway, Store
     from bot.running import RunningDesk
     from bot.settings import Settings
+    from bot.telegram.mounted import MountedDesk
     from classifiers.late import LateClassifier
     from classifiers.types import Classifier
     from replies.types import Library
@@ -172,7 +168,44 @@ async def started_desk(settings: Settings, clock: Clock) -> AsyncIterator[Store]
 
 
 @asynccontextmanager
-async def _desk(settings: Settings, clock: Clock) -> AsyncIterator[tuple[RunningDesk, Store]]:
+async def open_desk(config: Path | None, *, token: str) -> AsyncIterator[MountedDesk]:
+    """The desk at work inside the block, to be put by `mount` into a bot that has this token.
+
+    It is given the host's updates and asks Telegram for none. Raise what keeps it from starting;
+    what ends it later is logged, and the host goes on.
+    """
+    from bot.running import SystemClock
+    from bot.settings import load_settings
+
+    settings = _with_token(load_settings(config), token)
+    async with _desk(settings, SystemClock(), is_mounted=True) as (desk, _):
+        running = asyncio.create_task(desk.run())
+        running.add_done_callback(_tell_the_end)
+        try:
+            yield desk.mounted
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+def _with_token(settings: Settings, token: str) -> Settings:
+    from pydantic import SecretStr
+
+    telegram = settings.telegram.model_copy(update={"token": SecretStr(token)})
+    return settings.model_copy(update={"telegram": telegram})
+
+
+def _tell_the_end(running: asyncio.Task[None]) -> None:
+    if not running.cancelled() and (error := running.exception()) is not None:
+        import structlog
+
+        structlog.get_logger(__name__).error("mount.desk_ended", exc_info=error)
+
+
+@asynccontextmanager
+async def _desk(
+    settings: Settings, clock: Clock, *, is_mounted: bool = False
+) -> AsyncIterator[tuple[RunningDesk, Store]]:
     """A desk with everything it is made of; raise what keeps it from starting."""
     from bot.running import Parts, desk_of
     from bot.storage.opening import held, open_store
@@ -194,6 +227,7 @@ async def _desk(settings: Settings, clock: Clock) -> AsyncIterator[tuple[Running
                 starter=partial(load_library, library_path(settings)),
                 voice=voice,
                 drafter=drafter,
+                is_mounted=is_mounted,
             )
             with held(settings.database.url):
                 async with desk_of(parts, bot_id) as desk:
@@ -218,15 +252,15 @@ def _mute_logs() -> None:
 
 def open_gateway(settings: Settings) -> Gateway:
     """The configured way to Telegram; raise SettingsInvalid or TokenRefused."""
-    if settings.telegram.library != "aiogram":
-        raise SettingsInvalid(
-            f'telegram.library: "{settings.telegram.library}" is not supported yet '
-            '(hint: use "aiogram")'
-        )
+    token, api_base = settings.bot_token().get_secret_value(), settings.telegram.api_base
+    if settings.telegram.library == "python-telegram-bot":
+        from bot.telegram.ptb_gateway import PtbGateway
+
+        return PtbGateway(token, api_base)
     with _without_collecting():
         from bot.telegram.aiogram_gateway import AiogramGateway
 
-    return AiogramGateway(settings.bot_token().get_secret_value(), settings.telegram.api_base)
+    return AiogramGateway(token, api_base)
 
 
 def open_drafter(settings: Settings) -> Drafter | None:

@@ -19,13 +19,22 @@ from bot.domain.ids import BrandId
 from bot.domain.library import Change, What
 from bot.domain.uses import Mark, ReplyUse
 from bot.errors import StoreFailure
-from bot.ports import Clock, Filled, SlotValues, Store, UsedVector
+from bot.ports import CaseFacts, Clock, Filled, SlotValues, Store, UsedVector
 from bot.services.wakeup import Wakeup
+from replies.cldr import clock_time, day, weekday
 from replies.composing import compose
 from replies.feedback import Kind, Lesson
 from replies.findings import Finding
+from replies.forms import SPEAKER
 from replies.search import LibraryIndex, texts_to_embed
-from replies.template import AUTHOR, find_slots, is_known, missing_slots, render
+from replies.template import (
+    AUTHOR,
+    UNREADABLE,
+    find_slots,
+    is_template,
+    missing_slots,
+    render_known,
+)
 from replies.types import Found, Inquiry, Library, Suggestion
 from replies.unfilling import unfill
 from replies.wholeness import find_all_errors
@@ -105,16 +114,19 @@ class BrandLibrary:
         """What keeps a library from being used, in each entry and between them."""
         return tuple(find_all_errors(library))
 
-    def fill(self, text: str, values: SlotValues) -> Filled:
-        """Fill the slots of a reply's text; what looks like no slot of ours stays as it is."""
-        if not any(is_known(slot) for slot in find_slots(text)):
-            return Filled(text=text)
-        given = _given(values)
+    def fill(self, text: str, values: SlotValues, lang: str, *, is_typed: bool = False) -> Filled:
+        """Fill slots and choose forms; what looks like none of ours stays as it is."""
+        if not is_template(text):
+            return Filled(text=text if is_typed else render_known(text, {}))
+        given = {
+            SPEAKER: values.speaker,
+            **_given(values),
+            **_facts(values.facts, lang),
+            **values.prompted,
+        }
         missing = missing_slots(text, given)
-        if not missing:
-            return Filled(text=render(text, given))
-        shown = given | {slot: f"${slot}" for slot in missing}
-        return Filled(text=render(text, shown), missing=missing)
+        askable = tuple(slot for slot in missing if slot not in {SPEAKER, *UNREADABLE})
+        return Filled(text=render_known(text, given, lang), missing=askable)
 
     def unfill(self, text: str, values: SlotValues, *, also_author: str = "") -> str:
         """Put slots where their values stand, so that the text can be sent to somebody else."""
@@ -245,7 +257,20 @@ def _given(values: SlotValues) -> dict[str, str]:
         AUTHOR: values.author,
         "brand": values.brand,
         **{f"link_{name}": link for name, link in values.links.items()},
-        **values.prompted,
+    }
+
+
+def _facts(facts: CaseFacts | None, lang: str) -> dict[str, str]:
+    """The facts of a case by slot; what strangers named like a slot of ours is not known."""
+    if facts is None:
+        return {}
+    names = {"community": facts.community, "post": facts.post}
+    return {
+        **{slot: name for slot, name in names.items() if not find_slots(name)},
+        "case": facts.number,
+        "date": day(facts.at, lang),
+        "time": clock_time(facts.at, lang),
+        "weekday": weekday(facts.at, lang),
     }
 
 

@@ -11,9 +11,17 @@ Fault = tuple[Place, str]
 
 
 def webhook_faults(telegram: Telegram) -> Iterator[Fault]:
-    """A webhook needs a public address."""
+    """A webhook needs a public address, and a host a secret that it can know."""
     place = ("telegram", "webhook", "url")
     url = telegram.webhook.url
+    if telegram.mode == "forwarded" and not (
+        telegram.webhook.secret or telegram.webhook.secret_file
+    ):
+        yield (
+            ("telegram", "webhook", "secret"),
+            'missing, but telegram.mode is "forwarded" (hint: set '
+            "JAWAB_TELEGRAM__WEBHOOK__SECRET here and send it from the host)",
+        )
     if telegram.mode == "webhook" and not url:
         yield place, 'missing, but telegram.mode is "webhook" (hint: the public https address)'
     if url and not url.startswith("https://"):

@@ -18,7 +18,9 @@ JawabError
 │   ├── CaseTaken            somebody else holds the case
 │   ├── CaseClosed           the case was already decided
 │   ├── CardOutdated         the case changed after the card was drawn
+│   ├── AuthorExempt         the author cannot be muted, warned or banned
 │   ├── VoiceForbids         the text breaks rules of the brand's voice that stop it
+│   ├── EntryOffVoice        a text of the library breaks rules of the brand's voice that stop it
 │   ├── EntryChanged         somebody changed the entry of the library meanwhile
 │   ├── EntryNeeded          the library would not be whole without the entry, or with that version
 │   └── NothingWaiting       the queue is empty
@@ -33,6 +35,7 @@ JawabError
     ├── ChatMoved            the group became a supergroup; says its new id
     ├── ChatGone             the bot was removed or blocked, or the chat does not exist
     ├── NoRights             the bot lacks a right in that chat
+    ├── AuthorProtected      who is to be muted or banned is an admin or the owner of that chat
     ├── ReplyTargetGone      the comment to be answered was deleted or changed
     ├── MessageGone          the message to be edited or deleted is not there, or too old
     ├── QueryTooOld          the press can no longer be answered
@@ -131,11 +134,27 @@ class CardOutdated(Refused):
     """The case changed after the card was drawn."""
 
 
+class AuthorExempt(Refused):
+    """The author cannot be muted, warned or banned; `why` is "ours" or "channel"."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"not for this author: {why}")
+        self.why = why
+
+
 class VoiceForbids(Refused):
     """The text breaks rules of the brand's voice; `rules` names them."""
 
     def __init__(self, rules: tuple[str, ...]) -> None:
         super().__init__("the text is not in the brand's voice: " + ", ".join(rules))
+        self.rules = rules
+
+
+class EntryOffVoice(Refused):
+    """A text to be kept in the library breaks rules of the brand's voice; `rules` names them."""
+
+    def __init__(self, rules: tuple[str, ...]) -> None:
+        super().__init__("the saved text is not in the brand's voice: " + ", ".join(rules))
         self.rules = rules
 
 
@@ -209,6 +228,10 @@ class ChatGone(GatewayFailure):
 
 class NoRights(GatewayFailure):
     """The bot lacks a right in that chat."""
+
+
+class AuthorProtected(GatewayFailure):
+    """Who is to be muted or banned is an admin or the owner of that chat."""
 
 
 class ReplyTargetGone(GatewayFailure):

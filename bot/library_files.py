@@ -98,6 +98,21 @@ def read_library(path: Path, reading: Reading, settings: Settings) -> Parcel:
     return _table_parcel(path, data, reading, settings)
 
 
+def require_lintable(path: Path) -> None:
+    """Raise InputUnreadable for a table: mistakes in its rows are told when it is imported."""
+    from replies.imports.formats import TABLE_NAMES, Format, format_of
+
+    if not path.is_file():
+        return
+    kind = format_of(path.name, _bytes_of(path))
+    is_named_so = path.suffix.lower() in TABLE_NAMES or kind is not Format.DELIMITED
+    if kind.is_table and is_named_so:
+        raise InputUnreadable(
+            f"{path} is a table; lint takes a folder of TOML files, or JSON lines. "
+            f"To check a table: jawab library import {path} --dry-run"
+        )
+
+
 def _table_parcel(path: Path, data: bytes, reading: Reading, settings: Settings) -> Parcel:
     from replies.imports.formats import format_of, read_table
     from replies.imports.headings import Meaning

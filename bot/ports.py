@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from bot.domain.board import Answer, Board, Waiting
 from bot.domain.brief import Brief, Written
 from bot.domain.card import CardView, Drawn
 from bot.domain.case import Case, Status
 from bot.domain.comment import Comment, Community, Thread
 from bot.domain.desk import Action, DeskMessage, DeskRole, Keyboard
+from bot.domain.desk_pages import DeskPage, Figures, Which
 from bot.domain.gaps import Alike, GapPage, GapsPage, Unanswered
+from bot.domain.gathering import Gathered, UnsureList
 from bot.domain.ids import (
     BotId,
     BrandId,
@@ -31,19 +34,29 @@ from bot.domain.ids import (
     MessageRef,
     OutboxId,
     Owner,
+    SanctionId,
     UpdateId,
     UserId,
 )
 from bot.domain.lane import Lane
 from bot.domain.learning import Outcomes
 from bot.domain.library import Change, Entry, EntryRef, EntryVersion, StoredEntry
-from bot.domain.library_pages import LibraryPage
+from bot.domain.library_pages import LibraryPage, TextFinding
 from bot.domain.outbox import OutboxItem, OutboxState, Spent
 from bot.domain.roster import Manager
-from bot.domain.uses import ReplyUse, UseCounts
+from bot.domain.sanctions import Sanction
+from bot.domain.uses import Mark, ReplyUse, UseCounts
 from classifiers.types import Thresholds, Utterance, Verdict
 from replies.findings import Finding
-from replies.types import Found, Inquiry, Outgoing, Suggestion, VoiceFinding
+from replies.types import (
+    Found,
+    Inquiry,
+    Outgoing,
+    SavedReply,
+    Snippet,
+    Suggestion,
+    VoiceFinding,
+)
 from replies.types import Library as SavedLibrary
 
 
@@ -137,11 +150,42 @@ class Gateway(Protocol):
     async def edit(self, ref: MessageRef, html: str, *, keyboard: Keyboard = ()) -> None:
         """Replace a message of ours; nothing happens if it is the same. Raise MessageGone."""
 
+    async def pin(self, ref: MessageRef) -> None:
+        """Pin a message of ours in its chat, silently. Raise NoRights or MessageGone."""
+
+    async def rewrite(self, ref: MessageRef, text: str) -> None:
+        """Replace a public reply of ours by another plain text.
+
+        Raise MessageGone where it is no more.
+        """
+
     async def delete(self, chat_id: ChatId, message_ids: Sequence[MessageId]) -> None:
         """Delete messages; those already gone count as deleted.
 
         Raise NoRights or MessageGone (too old).
         """
+
+    async def mute(self, chat_id: ChatId, user_id: UserId, *, until: datetime | None) -> None:
+        """Take the right to write from a member, for good without `until`.
+
+        Telegram takes a time of under thirty seconds, or over 366 days, for ever. Raise NoRights
+        or AuthorProtected.
+        """
+
+    async def unmute(self, chat_id: ChatId, user_id: UserId) -> None:
+        """Give that right back. Raise NoRights or AuthorProtected."""
+
+    async def ban(self, chat_id: ChatId, user_id: UserId, *, until: datetime | None) -> None:
+        """Throw somebody out and keep them out. Raise NoRights or AuthorProtected."""
+
+    async def unban(self, chat_id: ChatId, user_id: UserId) -> None:
+        """Let somebody come again; who is not banned stays. Raise NoRights."""
+
+    async def ban_channel(self, chat_id: ChatId, channel_id: ChatId) -> None:
+        """Keep a channel from writing as itself. Raise NoRights."""
+
+    async def unban_channel(self, chat_id: ChatId, channel_id: ChatId) -> None:
+        """Let a channel write again. Raise NoRights."""
 
     async def answer_press(self, query_id: str, text: str = "", *, alert: bool = False) -> None:
         """Answer a press with a toast, or a dialog when `alert`. Raise QueryTooOld."""
@@ -290,6 +334,11 @@ class Comments(Protocol):
     async def of_case(self, case_id: CaseId) -> list[Comment]:
         """A case's comments, oldest first."""
 
+    async def of_author(
+        self, community_id: CommunityId, author_key: str, *, since: datetime
+    ) -> list[Comment]:
+        """What an author wrote in a community since then, oldest first."""
+
     async def history(self, brand_id: BrandId, author_key: str, *, before: CommentId) -> History:
         """What is known of the author from comments before this one."""
 
@@ -337,7 +386,15 @@ class Cases(Protocol):
         """Open and claimed cases, the most urgent first, older before newer."""
 
     async def next_free(self, desk_id: DeskId) -> Case | None:
-        """The most urgent case that nobody holds."""
+        """The most urgent case that nobody holds and nobody has put off."""
+
+    async def run_out(self, bot_id: BotId, *, now: datetime, limit: int) -> list[Case]:
+        """Open and claimed cases whose claim has run out or that were put off until now."""
+
+    async def gathered(
+        self, desk_id: DeskId, lane: Lane, *, after: CaseId, limit: int
+    ) -> list[Case]:
+        """Cases of a lane that nobody holds or has put off, newer than `after`, oldest first."""
 
     async def open_count(self, desk_id: DeskId) -> int:
         """How many are open or claimed."""
@@ -400,6 +457,9 @@ class Outbox(Protocol):
 
     async def cancel(self, item_id: OutboxId) -> bool:
         """Take a queued item out altogether; False if it is no longer queued."""
+
+    async def amend(self, item_id: OutboxId, text: str) -> None:
+        """Keep what a public reply says since it was corrected."""
 
     async def replies_of(self, case_id: CaseId) -> list[OutboxItem]:
         """A case's public replies in every state, oldest first."""
@@ -504,6 +564,9 @@ class Uses(Protocol):
     async def decide(self, uses: Sequence[ReplyUse]) -> None:
         """Keep what became of suggestions that were shown."""
 
+    async def mark(self, use: ReplyUse, mark: Mark) -> bool:
+        """Say of a reply that was sent what it is as a lesson; False if it is not as in `use`."""
+
     async def unlearn(self, brand_id: BrandId, reply_id: str) -> int:
         """Learn nothing any more from decisions on a reply so far; return how many they are."""
 
@@ -531,6 +594,93 @@ class UnansweredComments(Protocol):
         Nothing was suggested for them, or own words were written instead; not those of cases that
         were dismissed or moderated. Older ones in `also` come with them. The oldest first.
         """
+
+
+class Sanctions(Protocol):
+    """Mutes, bans and warnings, those that are lifted or over too."""
+
+    async def add(self, sanction: Sanction) -> SanctionId:
+        """Keep a new sanction (its `id` is given here)."""
+
+    async def get(self, sanction_id: SanctionId) -> Sanction | None:
+        """One sanction."""
+
+    async def of_author(self, community_id: CommunityId, author_key: str) -> list[Sanction]:
+        """An author's sanctions in a community, oldest first."""
+
+    async def of_case(self, case_id: CaseId) -> list[Sanction]:
+        """What was given over a case, oldest first."""
+
+    async def lift(self, sanction_id: SanctionId, *, at: datetime) -> bool:
+        """Take a sanction back; False if it was lifted already."""
+
+    async def restore(self, sanction_id: SanctionId) -> None:
+        """It could not be lifted: it holds as before."""
+
+
+class Tally(Protocol):
+    """Counts for the board, for figures and for the team."""
+
+    async def waiting(self, desk_id: DeskId) -> Waiting:
+        """What waits at a desk."""
+
+    async def next_due(self, desk_id: DeskId) -> CaseId | None:
+        """The open case, not put off, whose deadline falls first."""
+
+    async def held(self, desk_id: DeskId, *, limit: int) -> list[CaseId]:
+        """Cases that somebody holds, the longest held first."""
+
+    async def held_counts(self, desk_id: DeskId) -> dict[UserId, int]:
+        """How many cases each manager holds."""
+
+    async def active_at(self, desk_id: DeskId) -> dict[UserId, datetime]:
+        """When each manager last did something to a case."""
+
+    async def look_first_count(self, desk_id: DeskId) -> int:
+        """How many public replies may have been sent, and nobody knows."""
+
+    async def dead_letter_count(self, bot_id: BotId) -> int:
+        """How many updates could not be handled."""
+
+    async def answers(self, owner: Owner, *, since: datetime) -> tuple[Answer, ...]:
+        """For each case that was answered since then, the first public reply since then."""
+
+    async def figures(self, owner: Owner, *, since: datetime) -> Figures:
+        """What happened since then."""
+
+
+class Lookups(Protocol):
+    """Finding cases and comments for managers; only the newest comments are searched."""
+
+    async def open_cases(
+        self, desk_id: DeskId, which: Which, *, limit: int, offset: int = 0
+    ) -> list[CaseId]:
+        """Open cases of that kind, the most urgent first; what is put off comes last."""
+
+    async def open_case_count(self, desk_id: DeskId, which: Which) -> int:
+        """How many there are of that kind."""
+
+    async def comments_with(
+        self, brand_id: BrandId, words: str, *, limit: int, offset: int = 0
+    ) -> list[CommentId]:
+        """Comments of a brand that hold all of these words, the newest first."""
+
+    async def author_named(self, brand_id: BrandId, username: str) -> str | None:
+        """The key of the author who last wrote under a user name, in whatever case."""
+
+    async def comments_of(
+        self, brand_id: BrandId, author_key: str, *, limit: int
+    ) -> list[CommentId]:
+        """An author's comments, the newest first."""
+
+    async def first_seen(self, brand_id: BrandId, author_key: str) -> tuple[datetime | None, int]:
+        """When an author first wrote, and how many comments there are."""
+
+    async def cases_of(self, brand_id: BrandId, author_key: str, *, limit: int) -> list[CaseId]:
+        """An author's cases, the newest first."""
+
+    async def outcomes_of(self, brand_id: BrandId, author_key: str) -> dict[Status, int]:
+        """How many of an author's cases have which status."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -584,6 +734,18 @@ class Transaction(Protocol):
     def gaps(self) -> UnansweredComments:
         """What the library had no good answer for."""
 
+    @property
+    def sanctions(self) -> Sanctions:
+        """Mutes, bans and warnings."""
+
+    @property
+    def tally(self) -> Tally:
+        """Counts for the board, for figures and for the team."""
+
+    @property
+    def lookups(self) -> Lookups:
+        """Finding cases and comments."""
+
     async def counts(self) -> Counts:
         """Count everything."""
 
@@ -632,12 +794,30 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFacts:
+    """What an answer may say of its case; an empty text is not known.
+
+    `number` is the case's, `at` when the answer is given, in the desk's time zone.
+    """
+
+    community: str
+    post: str
+    number: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlotValues:
-    """What is known for the slots of a reply."""
+    """What is known for the slots of a reply.
+
+    `speaker` is "feminine", "masculine" or empty: how the brand speaks of itself.
+    """
 
     author: str
     brand: str
+    speaker: str = ""
     links: Mapping[str, str] = field(default_factory=dict)
+    facts: CaseFacts | None = None
     prompted: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -650,8 +830,11 @@ class Library(Protocol):
     def other_wording(self, suggestion: Suggestion, inquiry: Inquiry) -> Suggestion | None:
         """The same reply in other words, tone or language; `None` where none are known."""
 
-    def fill(self, text: str, values: SlotValues) -> Filled:
-        """Fill the slots of a reply's text."""
+    def fill(self, text: str, values: SlotValues, lang: str, *, is_typed: bool = False) -> Filled:
+        """Fill the slots of a reply's text, and choose its forms, as that language has them.
+
+        In a text that was typed, not taken from the library, two dollar signs may be meant.
+        """
 
     def unfill(self, text: str, values: SlotValues, *, also_author: str = "") -> str:
         """Put slots where their values stand, so that a text can be sent to somebody else.
@@ -680,6 +863,9 @@ class Voice(Protocol):
 
     def check(self, outgoing: Outgoing) -> tuple[VoiceFinding, ...]:
         """What is not the brand's voice in a text for the public, the gravest first."""
+
+    def check_texts(self, entry: SavedReply | Snippet) -> tuple[tuple[VoiceFinding, ...], ...]:
+        """What would be found in each text of an entry, whatever fills its slots."""
 
 
 class Drafter(Protocol):
@@ -711,22 +897,29 @@ class Renderer(Protocol):
     def label(self, key: str, /, **values: str | int) -> str:
         """A sentence from the locale as plain text: button labels and toasts."""
 
-    def queue_line(
-        self,
-        case: Case,
-        *,
-        community: Community,
-        focus: Comment,
-        waiting_minutes: int,
-        card: DeskMessage | None,
-    ) -> str:
-        """One line of the list of open cases as HTML, with a link to the case's card."""
+    def spam(self, cases: Sequence[Gathered], *, asks: bool = False) -> Drawn:
+        """Draw the card of much spam, or (`asks`) the question whether to delete it."""
+
+    def unsure(self, page: UnsureList) -> Drawn:
+        """Draw the list of unsure cases, each with its labels."""
+
+    def mention(self, manager: Manager) -> str:
+        """A manager's name as HTML that rings for them."""
+
+    def board(self, board: Board) -> Drawn:
+        """Draw the board."""
+
+    def page(self, page: DeskPage) -> Drawn:
+        """Draw a page that was asked for: a list, what was found, figures, people."""
 
     def title(self, titles: Mapping[str, str]) -> str:
         """The title of a saved reply in the desk's language, as plain text."""
 
     def library(self, page: LibraryPage) -> Drawn:
         """Draw a page of the library: a shelf, an entry, a choice, a history."""
+
+    def text_findings(self, found: Sequence[TextFinding]) -> list[str]:
+        """What the voice finds in texts of the library, in lines of HTML: rule, place, advice."""
 
     def gaps(self, page: GapsPage) -> Drawn:
         """Draw the list of gaps of the library."""

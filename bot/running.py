@@ -13,6 +13,7 @@ import structlog
 
 from bot.brand_library import BrandLibrary, open_brand_library
 from bot.domain.comment import Community
+from bot.domain.desk import Verb
 from bot.domain.ids import (
     BRAND,
     DESK,
@@ -29,22 +30,39 @@ from bot.grouping import MeaningGroups
 from bot.ports import Clock, Drafter, Gateway, Seed, Store, Voice
 from bot.rules import triage_rules
 from bot.services.absence import AbsenceReport
+from bot.services.board import BoardKeeper, Boards
+from bot.services.board_delivery import BoardDelivery
 from bot.services.delivery import Delivery
+from bot.services.desk.amending import Amending
 from bot.services.desk.answering import Answering
 from bot.services.desk.approving import Approving
 from bot.services.desk.assignment import Assignment
-from bot.services.desk.conversation import COMMANDS, Conversation
+from bot.services.desk.authors import Authors
+from bot.services.desk.case_clocks import CaseClocks
+from bot.services.desk.case_menu import PROMPTED as MENU_PROMPTS
+from bot.services.desk.case_menu import CaseMenu
+from bot.services.desk.commands import COMMANDS, Commands
+from bot.services.desk.conversation import Conversation
 from bot.services.desk.draft_wishes import DraftWishes
 from bot.services.desk.drafting import Drafting
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.gap_note import GapNote
+from bot.services.desk.library_desk import PROMPTED as LIBRARY_PROMPTS
 from bot.services.desk.library_desk import library_desk
 from bot.services.desk.library_reminding import LibraryReminding
 from bot.services.desk.moderation import Moderation
+from bot.services.desk.moderation_menu import ModerationMenu
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.pressing import Pressing
+from bot.services.desk.prompts import Prompts
 from bot.services.desk.queue import Queue
+from bot.services.desk.reporting import Reporting
+from bot.services.desk.reposting import Reposting
 from bot.services.desk.rewording import Rewording
+from bot.services.desk.sanctioning import Sanctioning
+from bot.services.desk.searching import Searching
+from bot.services.desk.spam_card import SpamCard
+from bot.services.desk.unsure_list import UnsureDesk
 from bot.services.desk.use_stats import UseStats
 from bot.services.desk.using import Using
 from bot.services.desk.view import Viewer
@@ -57,8 +75,10 @@ from bot.services.model_drafts import ModelDrafts
 from bot.services.outbox import OutboxSender
 from bot.services.reception import Reception
 from bot.services.triage import Triage
+from bot.services.turns import Turns
 from bot.settings import Settings
 from bot.telegram.cards import DeskRenderer
+from bot.telegram.mounted import MountedDesk
 from bot.telegram.receiving import Receiving
 from bot.telegram.updates import read
 from classifiers.batching import MicroBatcher
@@ -95,6 +115,8 @@ class Parts:
     voice: Voice
     drafter: Drafter | None = None
     """None where no language model is configured."""
+    is_mounted: bool = False
+    """Whether another bot, in whose process the desk runs, brings the updates."""
 
 
 class RunningDesk:
@@ -106,18 +128,23 @@ class RunningDesk:
         settings, clock, store = parts.settings, parts.clock, parts.store
         self._parts = parts
         self._settings = settings
+        self._zone = ZoneInfo(settings.desk.time_zone)
         self._clock = clock
         self._library = library
         self._renderer = DeskRenderer(
             settings.desk.language,
             settings.desk.time_zone,
             clock,
-            offers_drafts=parts.drafter is not None,
         )
         self._viewer = Viewer(
-            library=library, brand=settings.brand.name, links=settings.brand.links
+            library=library,
+            brand=settings.brand.name,
+            links=settings.brand.links,
+            speaker=settings.brand.gender,
+            zone=self._zone,
         )
         self._notes = DeskNotes(owner=owner, clock=clock, renderer=self._renderer)
+        self._boards = Boards(owner=owner, renderer=self._renderer, zone=self._zone)
         self._outbox = OutboxSender(
             bot_id=owner.bot_id, store=store, clock=clock, delivery=self._delivery(store)
         )
@@ -136,8 +163,11 @@ class RunningDesk:
             ),
             rules=triage_rules(settings.triage.rules),
             answer_within=timedelta(minutes=settings.sla.first_answer_minutes),
-            zone=ZoneInfo(settings.desk.time_zone),
+            zone=self._zone,
             after=self._outbox.call,
+        )
+        self._board = BoardKeeper(
+            owner=owner, store=store, clock=clock, boards=self._boards, after=self._outbox.call
         )
         self._absence = AbsenceReport(
             bot_id=owner.bot_id,
@@ -153,7 +183,7 @@ class RunningDesk:
             clock=clock,
             renderer=self._renderer,
             notes=self._notes,
-            zone=ZoneInfo(settings.desk.time_zone),
+            zone=self._zone,
         )
         self._stats = UseStats(owner=owner, renderer=self._renderer, notes=self._notes)
         self._library_desk = library_desk(
@@ -164,7 +194,8 @@ class RunningDesk:
             library=library,
             viewer=self._viewer,
             classifier=batcher,
-            zone=ZoneInfo(settings.desk.time_zone),
+            voice=parts.voice,
+            zone=self._zone,
             use_of=self._stats.use_of,
         )
         self._gaps = Gaps(
@@ -185,7 +216,26 @@ class RunningDesk:
             clock=clock,
             renderer=self._renderer,
             notes=self._notes,
-            zone=ZoneInfo(settings.desk.time_zone),
+            zone=self._zone,
+        )
+        self._spam = SpamCard(
+            owner=owner, store=store, clock=clock, renderer=self._renderer, notes=self._notes
+        )
+        self._unsure = UnsureDesk(
+            owner=owner,
+            store=store,
+            clock=clock,
+            renderer=self._renderer,
+            notes=self._notes,
+            hours=settings.desk.unsure_at,
+            zone=self._zone,
+            answer_within=timedelta(minutes=settings.sla.first_answer_minutes),
+        )
+        clocks = CaseClocks(bot_id=owner.bot_id, store=store, clock=clock)
+        self._turns = Turns(
+            clock,
+            (clocks.turn, self._spam.turn, self._unsure.turn),
+            after=self._outbox.call,
         )
         self._voicing = Voicing(parts.voice)
         self._drafting = Drafting(
@@ -207,6 +257,7 @@ class RunningDesk:
             handler=self._reception(owner),
             after=self._call_everybody,
         )
+        self.mounted = MountedDesk(store, self._intake.accept)
         self._receiving = Receiving(
             settings=settings,
             gateway=parts.gateway,
@@ -214,6 +265,8 @@ class RunningDesk:
             intake=self._intake,
             absence=self._absence,
             commands={name: self._renderer.label(f"command-{name}") for name in COMMANDS},
+            mounted=self.mounted,
+            is_mounted=parts.is_mounted,
         )
 
     async def run(self) -> None:
@@ -228,9 +281,11 @@ class RunningDesk:
                     self._intake,
                     self._triage,
                     self._outbox,
+                    self._board,
                     self._absence,
                     self._reminding,
                     self._gap_note,
+                    self._turns,
                 ):
                     tasks.create_task(work.run())
                 if self._model_drafts is not None:
@@ -253,7 +308,27 @@ class RunningDesk:
             viewer=self._viewer,
             renderer=self._renderer,
             notes=self._notes,
+            boards=BoardDelivery(boards=self._boards, gateway=self._parts.gateway),
             ring_at=self._settings.desk.ring_at,
+        )
+
+    def _moderation(self) -> Moderation:
+        undo_window = timedelta(seconds=self._settings.desk.undo_seconds)
+        menu = ModerationMenu(renderer=self._renderer, notes=self._notes)
+        return Moderation(
+            renderer=self._renderer,
+            menu=menu,
+            sanctioning=Sanctioning(
+                renderer=self._renderer,
+                menu=menu,
+                voicing=self._voicing,
+                warning_texts=self._settings.moderation.warning,
+                warning_lasts=timedelta(days=self._settings.moderation.warning_days),
+                undo_window=undo_window,
+            ),
+            reposting=Reposting(
+                renderer=self._renderer, notes=self._notes, menu=menu, undo_window=undo_window
+            ),
         )
 
     def _drafts_by_model(self, owner: Owner, batcher: MicroBatcher) -> ModelDrafts | None:
@@ -281,8 +356,10 @@ class RunningDesk:
         clock, renderer, notes = self._clock, self._renderer, self._notes
         assignment = Assignment()
         queue = Queue(owner=owner, clock=clock, renderer=renderer, notes=notes)
+        searching = Searching(owner=owner, renderer=renderer, notes=notes)
         drafting = self._drafting
         answering = Answering(
+            clock=clock,
             renderer=renderer,
             viewer=self._viewer,
             notes=notes,
@@ -297,6 +374,23 @@ class RunningDesk:
             ),
             wishes=self._wishes,
         )
+        menu = CaseMenu(
+            clock=clock,
+            renderer=renderer,
+            notes=notes,
+            rewording=Rewording(library=self._library, zone=self._zone),
+            zone=self._zone,
+            offers_drafts=self._parts.drafter is not None,
+        )
+        amending = Amending(clock=clock, renderer=renderer, notes=notes, voicing=self._voicing)
+        prompts = Prompts(
+            (
+                (LIBRARY_PROMPTS, self._library_desk),
+                (MENU_PROMPTS, menu),
+                ({Verb.CORRECT}, amending),
+            ),
+            otherwise=answering,
+        )
         return Reception(
             owner=owner,
             listening=Listening(owner=owner, clock=clock),
@@ -305,12 +399,14 @@ class RunningDesk:
                 clock=clock,
                 renderer=renderer,
                 answering=answering,
-                moderation=Moderation(renderer=renderer, notes=notes),
+                moderation=self._moderation(),
                 assignment=assignment,
                 queue=queue,
-                rewording=Rewording(
-                    library=self._library, zone=ZoneInfo(self._settings.desk.time_zone)
-                ),
+                searching=searching,
+                menu=menu,
+                amending=amending,
+                spam=self._spam,
+                unsure=self._unsure,
                 library=self._library_desk,
                 gaps=self._gap_desk,
             ),
@@ -319,17 +415,37 @@ class RunningDesk:
                 clock=clock,
                 renderer=renderer,
                 notes=notes,
-                answering=answering,
+                prompts=prompts,
                 drafting=drafting,
-                assignment=assignment,
-                queue=queue,
-                library=self._library_desk,
-                stats=self._stats,
-                gaps=self._gap_desk,
+                commands=self._commands(owner, assignment, queue, searching),
                 username=lambda: self._receiving.username,
                 lead_code=self._settings.desk.lead_code,
             ),
             notes=notes,
+        )
+
+    def _commands(
+        self, owner: Owner, assignment: Assignment, queue: Queue, searching: Searching
+    ) -> Commands:
+        renderer, notes = self._renderer, self._notes
+        return Commands(
+            clock=self._clock,
+            renderer=renderer,
+            notes=notes,
+            assignment=assignment,
+            queue=queue,
+            searching=searching,
+            authors=Authors(owner=owner, renderer=renderer, notes=notes),
+            reporting=Reporting(
+                owner=owner,
+                renderer=renderer,
+                notes=notes,
+                boards=self._boards,
+                zone=self._zone,
+            ),
+            library=self._library_desk,
+            stats=self._stats,
+            gaps=self._gap_desk,
         )
 
     async def _load_model(self) -> None:
@@ -395,6 +511,9 @@ def _communities(settings: Settings, owner: Owner) -> Iterator[Community]:
             chat_id=ChatId(one.chat_id),
             title=one.title,
             languages=one.languages,
+            answer_in=one.answer_in,
+            topics=one.topics,
+            tone=one.tone,
             mode=one.mode,
             wants_praise=one.praise,
         )
@@ -405,6 +524,9 @@ def _communities(settings: Settings, owner: Owner) -> Iterator[Community]:
             chat_id=ChatId(owner.bot_id),
             title=settings.brand.name,
             languages=settings.private.languages,
+            answer_in=settings.private.answer_in,
+            topics=settings.private.topics,
+            tone=settings.private.tone,
             is_private=True,
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zoneinfo
 from collections.abc import Mapping
+from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -130,7 +131,7 @@ class Section(BaseModel):
 
 
 class Webhook(Section):
-    """Where Telegram delivers updates when `telegram.mode` is "webhook"."""
+    """Where updates are delivered when `telegram.mode` is "webhook" or "forwarded"."""
 
     url: str = ""
     secret: SecretStr | None = None
@@ -144,7 +145,7 @@ class Telegram(Section):
     """How the bot reaches Telegram."""
 
     library: Literal["aiogram", "python-telegram-bot"] = "aiogram"
-    mode: Literal["polling", "webhook"] = "polling"
+    mode: Literal["polling", "webhook", "forwarded"] = "polling"
     api_base: Annotated[str, AfterValidator(_api_base)] = "https://api.telegram.org"
     token: SecretStr | None = None
     token_file: Path | None = None
@@ -172,27 +173,48 @@ class Brand(Section):
     name: Annotated[str, Field(min_length=1, max_length=64)] = "Our brand"
     library: Path | None = None
     voice: Path | None = None
+    gender: Literal["", "feminine", "masculine"] = ""
     links: Mapping[
         Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")],
         Annotated[str, AfterValidator(_link)],
     ] = {}
 
 
-class WatchedCommunity(Section):
+def _clock_time(value: object) -> object:
+    """Hours as people write them; TOML's own times of day are taken as they are."""
+    if isinstance(value, time):
+        return value
+    found = re.fullmatch(r"(\d{1,2}):(\d{2})", value) if isinstance(value, str) else None
+    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+        raise ValueError(f'{value!r} is no time of day (hint: "09:30")')
+    return time(int(found[1]), int(found[2]))
+
+
+ClockTime = Annotated[time, BeforeValidator(_clock_time)]
+
+
+class Answered(Section):
+    """What is spoken in a community, and how it is answered from the library."""
+
+    languages: tuple[LanguageTag, ...] = ()
+    answer_in: tuple[LanguageTag, ...] = ()
+    topics: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    tone: str = ""
+
+
+class WatchedCommunity(Answered):
     """A group that is watched; for a channel it is its discussion group."""
 
     chat_id: GroupId
     title: str = ""
-    languages: tuple[LanguageTag, ...] = ()
     mode: Annotated[CommunityMode, Field(validate_default=True)] = CommunityMode.LIVE
     praise: bool = False
 
 
-class Private(Section):
+class Private(Answered):
     """The bot's private chats as a community."""
 
     enabled: bool = True
-    languages: tuple[LanguageTag, ...] = ()
 
 
 class Desk(Section):
@@ -204,6 +226,7 @@ class Desk(Section):
     ring_at: Annotated[int, Field(ge=0, le=100)] = 80
     undo_seconds: Annotated[int, Field(ge=0, le=600)] = 10
     stale_guard: Literal["", "quote"] = ""
+    unsure_at: Annotated[tuple[ClockTime, ...], Field(min_length=1)] = (time(11), time(17))
     lead_code: Annotated[str, Field(pattern=r"^(|\S{8,64})$", repr=False)] = ""
 
 
@@ -287,6 +310,18 @@ class Sla(Section):
     """What is promised to people who wait."""
 
     first_answer_minutes: Annotated[int, Field(ge=1, le=10080)] = 30
+
+
+class Moderation(Section):
+    """How long a warning counts, and what is said to whom it is given, by language."""
+
+    warning_days: Annotated[int, Field(ge=1, le=366)] = 30
+    warning: Mapping[LanguageTag, Annotated[str, Field(max_length=1000)]] = {
+        "en": "please keep it friendly here. This is a warning.",
+        "hi": "कृपया यहाँ शिष्टता बनाए रखें। यह एक चेतावनी है।",
+        "hi-Latn": "please yahan tameez se baat karein. Yeh ek warning hai.",
+        "ru": "пожалуйста, соблюдайте здесь вежливость. Это предупреждение.",
+    }
 
 
 class OtherModel(Section):

@@ -38,6 +38,7 @@ from bot.sections import (
     Desk,
     Drafting,
     ListedManager,
+    Moderation,
     OtherModel,
     Private,
     Sla,
@@ -51,6 +52,7 @@ DEFAULT_FILE = Path("config.toml")
 ENV_PREFIX = "JAWAB_"
 _RESERVED = ("bots", "brands", "desks")
 _TOKEN = re.compile(r"\d+:\S+")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 class Settings(BaseSettings):
@@ -77,6 +79,7 @@ class Settings(BaseSettings):
     triage: Triage = Triage()
     thresholds: ThresholdOverrides = ThresholdOverrides()
     sla: Sla = Sla()
+    moderation: Moderation = Moderation()
     classifiers: Classifiers = Classifiers()
     drafting: Drafting = Drafting()
 
@@ -110,10 +113,17 @@ class Settings(BaseSettings):
         return token
 
     def webhook_secret(self) -> SecretStr:
-        """What Telegram sends along with each update; derived from the token if not given."""
+        """What is sent along with each update; derived from the token if not given.
+
+        Raise SettingsInvalid for one that Telegram would not take.
+        """
         webhook = self.telegram.webhook
         given = webhook.secret or _secret_from(webhook.secret_file, "telegram.webhook.secret_file")
         if given is not None:
+            if not _WEBHOOK_SECRET.fullmatch(given.get_secret_value()):
+                raise SettingsInvalid(
+                    "telegram.webhook.secret: Telegram takes 1 to 256 letters, digits, _ and -"
+                )
             return given
         key = self.bot_token().get_secret_value().encode()
         return SecretStr(hmac.new(key, b"jawab webhook", hashlib.sha256).hexdigest())

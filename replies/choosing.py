@@ -21,7 +21,8 @@ def fitting_variants(
 
     After the wanted languages comes English; another one only where the reply has none of these:
     the author need not read it. What was posted in the thread or is `shown` on this card does not
-    come again; what stands on another card of the thread comes after the others of its language.
+    come again; what stands on another card of the thread comes after the others of its language,
+    and so do, among these, texts in another tone than the wanted one.
     A playful text never answers a tense comment.
     """
     wanted = [*inquiry.languages, LAST_RESORT]
@@ -35,7 +36,12 @@ def fitting_variants(
         and not any(is_made_from(posted, variant.text) for posted in inquiry.used)
     ]
 
-    def order(variant: Variant) -> tuple[int, bool]:
-        return ranks.get(variant.lang, len(wanted)), variant.text in inquiry.proposed
+    def order(variant: Variant) -> tuple[int, bool, bool]:
+        is_unwanted = bool(inquiry.tone) and variant.tone.casefold() != inquiry.tone.casefold()
+        return (
+            ranks.get(variant.lang, len(wanted)),
+            variant.text in inquiry.proposed,
+            is_unwanted,
+        )
 
     return sorted(fresh, key=order)

@@ -13,7 +13,7 @@ LIKE = {"hi-Latn": ("hi-Latn", "en"), "hi": ("hi", "en")}
 """Languages in which a part may come within a text of one language; else that one or English."""
 
 _SNIPPET = re.compile(
-    rf"(?P<escaped>\$\$)"
+    rf"(?P<kept>\$\$|\$\[[^\[\]]*\])"
     rf"|\$(?:\{{{SNIPPET_PREFIX}(?P<braced>[^{{}}\s]+)\}}|{SNIPPET_PREFIX}(?P<named>\w+))"
 )
 

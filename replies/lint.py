@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
+from replies.cldr import OTHER, categories
 from replies.findings import Finding
-from replies.template import find_slots, is_known
+from replies.forms import FormBroken, foreign_keys, read_form
+from replies.template import CASE_FACTS, find_forms, find_said_slots, is_known
 from replies.types import Playbook, SavedReply, Snippet, Variant
 
 LANES = ("spam", "complaint", "abuse", "question", "praise", "unsure", "none")
@@ -15,6 +17,9 @@ UNDETERMINED = "und"
 LONGEST_ID = 100
 LONGEST_TEXT = 4096
 """UTF-16 units in one message (Bot API, sendMessage)."""
+KNOWN_SLOTS = "$author, $brand, $link_…, $ask_…, $snippet_…, " + ", ".join(
+    f"${slot}" for slot in sorted(CASE_FACTS)
+)
 
 _LANGUAGES = frozenset(
     re.findall(
@@ -148,11 +153,39 @@ def _variant_errors(variant: Variant, error: partial[Finding]) -> Iterator[Findi
             message=f"the {variant.lang} text has {length} characters",
             hint=f"one message of Telegram takes {LONGEST_TEXT}",
         )
-    for slot in find_slots(variant.text):
-        if not is_known(slot):
+    yield from _slot_errors(variant, error)
+    yield from _form_errors(variant, error)
+
+
+def _slot_errors(variant: Variant, error: partial[Finding]) -> Iterator[Finding]:
+    for slot in find_said_slots(variant.text):
+        if slot == "[":
+            yield error(
+                message=f'a form is not closed in the {variant.lang} text: "$["',
+                hint="close it with ]; a dollar sign before a bracket is written $$[",
+            )
+        elif not is_known(slot):
             yield error(
                 message=f'unknown slot "${slot}" in the {variant.lang} text',
-                hint="known are $author, $brand, $link_…, $ask_…; a dollar sign is written $$",
+                hint=f"known are {KNOWN_SLOTS}; a dollar sign is written $$",
+            )
+
+
+def _form_errors(variant: Variant, error: partial[Finding]) -> Iterator[Finding]:
+    """What is wrong with each form, one thing at a time."""
+    for inside in find_forms(variant.text):
+        where = f"in the {variant.lang} text, $[{inside}]"
+        try:
+            form = read_form(inside)
+        except FormBroken as broken:
+            yield error(message=f"{where}: {broken}", hint=broken.hint)
+            continue
+        strange = foreign_keys(form, variant.lang)
+        if strange:
+            numbers = ", ".join(sorted(categories(variant.lang) - {OTHER}))
+            yield error(
+                message=f'{where}: no number has the form "{strange[0]}" in this language',
+                hint=f"{variant.lang} has {numbers or 'no forms'}, and {OTHER}",
             )
 
 

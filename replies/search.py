@@ -39,6 +39,8 @@ Positions = npt.NDArray[np.intp]
 SEARCHED_IN_FULL = 20_000
 """Texts up to which each is compared with the comment; beyond, only those of likely replies."""
 LIKELY_REPLIES = 1_000
+TITLE_SHARE = 0.5
+"""How much a title counts in the middle of a reply beside its examples: it is no comment."""
 MOST_LOOKED_AT = 50
 """Replies among which texts are looked for that were not posted yet."""
 
@@ -71,7 +73,11 @@ class LibraryIndex:
         self._space = Space(rows, vectors)
         if self._replies:
             self._rows = self._space.place(rows)
-            self._centres = unit(np.add.reduceat(self._rows, self._starts, axis=0))
+            shares = np.concatenate(
+                [_shares_of(r, t) for r, t in zip(replies, texts, strict=True)]
+            )
+            middles = np.add.reduceat(self._rows * shares[:, None], self._starts, axis=0)
+            self._centres = unit(middles)
             self._head = Head(self._rows, self._starts)
             self._tightness = tightness(self._rows, self._starts)
         self._words = WordIndex(texts)
@@ -79,6 +85,7 @@ class LibraryIndex:
         own_words = (variant.text for reply in self._replies for variant in reply.variants)
         self._vocabulary = Vocabulary(chain(every, own_words))
         self._last_days = np.array([(r.valid_until or date.max).toordinal() for r in replies])
+        self._topics = np.array([reply.topic for reply in replies], dtype=np.str_)
         self._for_any_lane = np.array([not reply.lanes for reply in replies], dtype=bool)
         self._for_lane = {
             lane: np.array([lane in reply.lanes for reply in replies], dtype=bool)
@@ -249,12 +256,14 @@ class LibraryIndex:
         return push
 
     def _allowed(self, inquiry: Inquiry) -> Positions:
-        """Positions of the replies that may answer in this lane, today."""
+        """Positions of the replies that may answer in this lane, on these topics, today."""
         is_allowed = np.ones(len(self._replies), dtype=bool)
         if inquiry.today is not None:
             is_allowed &= self._last_days >= inquiry.today.toordinal()
         if inquiry.lane:
             is_allowed &= self._for_any_lane | self._for_lane.get(inquiry.lane, False)
+        if inquiry.topics:
+            is_allowed &= np.isin(self._topics, ["", *inquiry.topics])
         return np.flatnonzero(is_allowed)
 
 
@@ -282,3 +291,10 @@ def _texts_of(reply: SavedReply) -> tuple[str, ...]:
     own_words = () if reply.examples else tuple(variant.text for variant in reply.variants)
     texts = (*reply.examples, *reply.titles.values(), *own_words)
     return tuple(dict.fromkeys(texts)) or (reply.id,)
+
+
+def _shares_of(reply: SavedReply, texts: Sequence[str]) -> scoring.Floats:
+    """What each of the texts that a reply is found by counts in their middle."""
+    labels = set(reply.titles.values()) - set(reply.examples) if reply.examples else set()
+    shares = [TITLE_SHARE if text in labels else 1.0 for text in texts]
+    return np.array(shares, dtype=np.float32)

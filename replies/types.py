@@ -84,6 +84,8 @@ class Inquiry:
     this author was sent in the thread, the oldest first: they tell the next step of a playbook.
     Towards a comment that `is_tense` (a complaint, an insult, bad temper) nothing playful is said.
     `proposed` holds texts, as they stand in the library, that are on other cards of the thread.
+    Of replies that have a topic, only those on one of `topics` may answer (empty: all). Texts in
+    the `tone` wanted come before others of their language.
     """
 
     text: str
@@ -95,6 +97,8 @@ class Inquiry:
     said: tuple[str, ...] = ()
     is_tense: bool = False
     proposed: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from replies.types import Outgoing, VoiceFinding, Weight
+from replies.types import Outgoing, SavedReply, Snippet, VoiceFinding, Weight
 from replies.voice_safety import HiddenCharacters, OpenSlots, PrivateData
 from replies.voice_text import Reading
+from replies.voice_texts import findings_by_text
 
 _ORDER = {Weight.NEVER: 0, Weight.BLOCK: 1, Weight.WARN: 2}
 
@@ -40,3 +41,7 @@ class Voice:
             for finding in rule.findings(reading):
                 found.setdefault((finding.kind, finding.rule, finding.quote.casefold()), finding)
         return tuple(sorted(found.values(), key=lambda one: (_ORDER[one.weight], one.start)))
+
+    def check_texts(self, entry: SavedReply | Snippet) -> tuple[tuple[VoiceFinding, ...], ...]:
+        """What would be wrong with each text of a library's entry, whatever fills its slots."""
+        return findings_by_text(entry, self.check)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from replies.findings import LibraryInvalid
-from replies.types import Outgoing, VoiceFinding
+from replies.types import Outgoing, SavedReply, Snippet, VoiceFinding
+from replies.voice import Voice
 from replies.voice_file import load
 
 Stamp = tuple[int, int] | None
@@ -30,6 +31,13 @@ class FollowedVoice:
 
     def check(self, outgoing: Outgoing) -> tuple[VoiceFinding, ...]:
         """What is wrong with a text, by the newest good version."""
+        return self._newest().check(outgoing)
+
+    def check_texts(self, entry: SavedReply | Snippet) -> tuple[tuple[VoiceFinding, ...], ...]:
+        """What would be wrong with each text of an entry, by the newest good version."""
+        return self._newest().check_texts(entry)
+
+    def _newest(self) -> Voice:
         stamp = self._current_stamp()
         if stamp != self._stamp:
             self._stamp = stamp
@@ -37,7 +45,7 @@ class FollowedVoice:
                 self._voice = load(self._path, links=self._links)
             except LibraryInvalid as broken:
                 self._on_broken(broken)
-        return self._voice.check(outgoing)
+        return self._voice
 
     def _current_stamp(self) -> Stamp:
         try:

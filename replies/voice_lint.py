@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from replies.findings import Finding, Severity
-from replies.template import SNIPPET_PREFIX, find_slots
-from replies.types import Library, Outgoing, SavedReply, Snippet, Variant, VoiceFinding, Weight
+from replies.types import Library, SavedReply, Snippet, VoiceFinding, Weight
 from replies.voice import Voice
 
-_PLACEHOLDER = "…"
-_OF_A_WHOLE = ("phrase-missing", "signature-missing")
 _SEVERITIES = {
     Weight.WARN: Severity.WARNING,
     Weight.BLOCK: Severity.ERROR,
@@ -42,34 +37,27 @@ _SENTENCES = {
 
 
 def findings_of(library: Library, voice: Voice) -> list[Finding]:
-    """What the voice finds in the texts of replies and snippets, in their order.
-
-    A reply that may answer several lanes is held against the rules of each. What stands in slots
-    is not known yet and not looked at. A snippet is a part, so it need not hold what a whole
-    answer has to.
-    """
+    """What the voice finds in the texts of replies and snippets, in their order."""
     return [
         *(
             finding
             for entry, reply in enumerate(library.replies)
-            for finding in _of_entry(reply, reply.lanes, voice, entry, "reply")
+            for finding in _of_entry(reply, voice, entry, "reply")
         ),
         *(
             finding
             for entry, snippet in enumerate(library.snippets)
-            for finding in _of_entry(snippet, (), voice, entry, "snippet")
+            for finding in _of_entry(snippet, voice, entry, "snippet")
         ),
     ]
 
 
 def _of_entry(
-    part: SavedReply | Snippet, lanes: tuple[str, ...], voice: Voice, entry: int, kind: str
+    part: SavedReply | Snippet, voice: Voice, entry: int, kind: str
 ) -> Iterator[Finding]:
-    for number, variant in enumerate(part.variants):
-        is_whole = kind == "reply" and f"${SNIPPET_PREFIX}" not in variant.text
-        for found in _of_text(variant, lanes, voice):
-            if found.kind in _OF_A_WHOLE and not is_whole:
-                continue
+    found_by_text = zip(part.variants, voice.check_texts(part), strict=True)
+    for number, (variant, findings) in enumerate(found_by_text):
+        for found in findings:
             message, hint = sentence(found)
             yield Finding(
                 message=f"voice ({found.name}), {variant.lang} text: {message}",
@@ -82,29 +70,8 @@ def _of_entry(
             )
 
 
-def _of_text(variant: Variant, lanes: tuple[str, ...], voice: Voice) -> Iterator[VoiceFinding]:
-    """What the voice finds in a text in any of the lanes, each thing once."""
-    text = _with_slots_closed(variant.text)
-    seen = set()
-    for lane in lanes or ("",):
-        for found in voice.check(Outgoing(text=text, lang=variant.lang, lane=lane)):
-            key = (found.name, found.kind, found.quote)
-            if key not in seen:
-                seen.add(key)
-                yield found
-
-
 def sentence(found: VoiceFinding) -> tuple[str, str]:
     """What is wrong, and a way to mend it, in English."""
     message, hint = _SENTENCES[found.kind]
     values = {"quote": found.quote, **found.values}
     return message.format_map(values), hint.format_map(values)
-
-
-def _with_slots_closed(text: str) -> str:
-    """The text with something neutral in its slots, as if they had been filled."""
-    for slot in sorted(find_slots(text), key=len, reverse=True):
-        text = regex.sub(
-            rf"\$(?:\{{{regex.escape(slot)}\}}|{regex.escape(slot)}(?!\w))", _PLACEHOLDER, text
-        )
-    return text.replace("$$", "$")

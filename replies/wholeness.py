@@ -18,6 +18,7 @@ def find_all_errors(library: Library) -> Iterator[Finding]:
     yield from _missing_snippets(library)
     yield from _cycles(library.snippets)
     yield from _missing_steps(library)
+    yield from _repeated_steps(library)
 
 
 def _missing_snippets(library: Library) -> Iterator[Finding]:
@@ -86,6 +87,22 @@ def _missing_steps(library: Library) -> Iterator[Finding]:
                 yield Finding(
                     message=f'step {number}: there is no reply "{step}"',
                     hint="steps are ids of replies",
+                    reply_id=playbook.id,
+                    entry=entry,
+                    kind="playbook",
+                    field="steps",
+                )
+
+
+def _repeated_steps(library: Library) -> Iterator[Finding]:
+    """Steps that a playbook names again: what was sent tells the next one, so each stands once."""
+    for entry, playbook in enumerate(library.playbooks):
+        for number, step in enumerate(playbook.steps, start=1):
+            first = playbook.steps.index(step) + 1
+            if first < number:
+                yield Finding(
+                    message=f'step {number}: "{step}" is step {first} already',
+                    hint="name each reply once; to say it again, make another reply",
                     reply_id=playbook.id,
                     entry=entry,
                     kind="playbook",

@@ -53,11 +53,13 @@ def lint(
       $ jawab library lint replies/ --voice replies/voice.toml --json | tail -1
     """
     from bot.app import library_path
+    from bot.library_files import require_lintable
     from bot.workbench import lint_library, open_voice
     from replies.findings import errors_of
 
     settings = bot_settings(config)
     path = path or library_path(settings)
+    require_lintable(path)
     against = open_voice(settings, voice)
     with progress("Comparing texts") as done:
         findings = lint_library(path, settings, voice=against, done=done)

@@ -11,6 +11,7 @@ from bot.demo.hands import Hands
 from bot.demo.reading import Reading, read
 from bot.demo.scene import Scene
 from bot.demo.script import Trick
+from bot.demo.sorting import Sorting, is_gathered
 from bot.demo.transcript import is_card
 from bot.simulator.state import Message, User
 
@@ -27,6 +28,7 @@ class Crew:
         self._scene = scene
         self._hands = hands
         self._answering = Answering(scene.day, hands)
+        self._sorting = Sorting(scene.day, hands)
         self._tricks = [one for one in scene.day.tricks if one[1] not in _COMMANDS]
         self._taken: set[Message] = set()
         self._turns: dict[Message, tuple[int, int]] = {}
@@ -55,7 +57,9 @@ class Crew:
             try:
                 await self._scene.clock.pause(self._thinking.uniform(*_THINKING_SECONDS))
                 async with self._hands.turn:
-                    if is_card(card) and not card.is_deleted:
+                    if is_gathered(card):
+                        await self._sorting.settle(person, card)
+                    elif is_card(card) and not card.is_deleted:
                         await self._decide(person, card)
             finally:
                 turns = self._turns.get(card, (0, 0))[0]
@@ -68,7 +72,8 @@ class Crew:
         )
 
     def _is_for(self, person: User, card: Message) -> bool:
-        if card.is_deleted or not is_card(card) or card in self._taken:
+        is_open = is_card(card) or is_gathered(card)
+        if card.is_deleted or not is_open or card in self._taken:
             return False
         turns, seen_at = self._turns.get(card, (0, -1))
         if turns >= _TURNS_PER_CARD or seen_at == card.edited_count:

@@ -117,6 +117,11 @@ class Hands:
         what = f"[{label}] under #{card.message_id}"
         return await self._wait(what, lambda: card if label in card.labels else None)
 
+    async def until_edited(self, message: Message, count: int) -> Message | None:
+        """Wait until a message that was edited so often is edited once more."""
+        what = f"#{message.message_id} to change"
+        return await self._wait(what, lambda: message if message.edited_count > count else None)
+
     def _receipt(self, card: Message, after: int) -> Message | None:
         for message in (*self._said_after(after), card):
             if "Stop" in message.labels:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -25,6 +26,7 @@ from bot.simulator.simulator import Simulator
 from bot.simulator.state import Bot, Chat, Message, User
 
 _TOKEN = "700100200:demo-of-chai-and-co"  # noqa: S105 - of no account but the simulator's
+_UNSURE_AT = (time(11), time(15), time(18), time(20, 30))
 _LANGUAGES = ("en", "hi", "hi-Latn", "ru", "es")
 _LINKS = {
     name: f"https://chaiandco.example/{name}"
@@ -104,7 +106,7 @@ def settings_of(scene: Scene, folder: Path) -> Settings:
             ),
         ),
         private=Private(enabled=False),
-        desk=Desk(chat_id=scene.desk.id, time_zone=scene.day.zone.key),
+        desk=Desk(chat_id=scene.desk.id, time_zone=scene.day.zone.key, unsure_at=_UNSURE_AT),
         managers=(
             ListedManager(user_id=scene.lead.id, name=scene.day.lead, role=Role.LEAD),
             ListedManager(user_id=scene.manager.id, name=scene.day.manager, role=Role.MANAGER),

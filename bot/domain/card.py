@@ -11,6 +11,8 @@ from bot.domain.case import Case
 from bot.domain.comment import Comment, Community, Thread
 from bot.domain.desk import Action
 from bot.domain.outbox import OutboxItem
+from bot.domain.sanctions import CLEAR, Standing
+from bot.domain.uses import ReplyUse
 from replies.types import Fit, Step
 
 
@@ -45,6 +47,7 @@ class AuthorLine:
     earlier_case_count: int = 0
     last_was_negative: bool = False
     is_channel: bool = False
+    standing: Standing = CLEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +55,10 @@ class CardView:
     """Everything a card is drawn from.
 
     `comments` are the case's comments, oldest first; `focus` is the one an answer goes under.
-    `reply` is the newest public reply to the case, in whatever state. `notes` are the managers'
-    notes, oldest first, as (name, text).
+    `reply` is the newest public reply to the case, in whatever state, and `use` the suggestion
+    that it was made of, as it is kept to learn from. `notes` are the managers' notes, oldest
+    first, as (name, text). `keeps_comments`: nothing was deleted, its author was only warned,
+    muted or banned.
     """
 
     case: Case
@@ -65,6 +70,8 @@ class CardView:
     proposals: tuple[Proposal, ...]
     reply: OutboxItem | None
     notes: tuple[tuple[str, str], ...] = ()
+    use: ReplyUse | None = None
+    keeps_comments: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +109,12 @@ def in_words(slot: str) -> str:
 
 
 def with_open_slots(text: str, missing: Iterable[str]) -> str:
-    """A text with what is still to be filled shown as boxes: "▢ order number"."""
+    """A text with what is still to be filled shown as boxes: "▢ order number".
+
+    A word that depends on it is a box without a name.
+    """
     for slot in sorted(missing, key=len, reverse=True):
+        text = re.sub(rf"\$\[\s*{re.escape(slot)}\s*:[^\[\]]*\]", OPEN_SLOT, text)
         written = rf"\$(?:{{{re.escape(slot)}}}|{re.escape(slot)}\b)"
         text = re.sub(written, f"{OPEN_SLOT} {in_words(slot)}", text)
     return text

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.ids import CaseId, CommentId, CommunityId, Owner, UserId
 from bot.domain.lane import Lane
 from bot.errors import CaseClosed, CaseTaken
 from replies.types import Found, Lack, Suggestion
+
+LEASE = timedelta(minutes=30)
+"""How long a claim holds without anything being done; then the case is free again."""
 
 
 class Status(StrEnum):
@@ -34,7 +37,8 @@ class Case:
 
     `version` grows with every change (compare-and-set); `revision` only with what a card shows of
     the author's words and the suggestions, so that a press on an outdated card is noticed.
-    `focus_id` is the comment that an answer goes under.
+    `focus_id` is the comment that an answer goes under. A claim ends by itself at `lease_until`;
+    a case that is put off waits, claimed or not, until `snoozed_until`.
     """
 
     id: CaseId
@@ -53,6 +57,9 @@ class Case:
     holder_id: UserId | None = None
     holder_name: str = ""
     claimed_at: datetime | None = None
+    lease_until: datetime | None = None
+    snoozed_until: datetime | None = None
+    tags: tuple[str, ...] = ()
     closed_at: datetime | None = None
     closed_by: str = ""
     suggestions: tuple[Suggestion, ...] = ()
@@ -62,11 +69,37 @@ class Case:
     revision: int = 1
 
     def claim(self, *, by: UserId, name: str, at: datetime) -> Case:
-        """Take the case; raise CaseTaken or CaseClosed."""
+        """Take the case, or go on holding it; raise CaseTaken or CaseClosed."""
         self._require_free(by)
-        if self.status is Status.CLAIMED:
-            return self
-        return self._move(status=Status.CLAIMED, holder_id=by, holder_name=name, claimed_at=at)
+        since = self.claimed_at if self.status is Status.CLAIMED else at
+        return self._held(by=by, name=name, since=since or at, until=at + LEASE)
+
+    def hand_over(self, *, to: UserId, name: str, by: UserId, is_lead: bool, at: datetime) -> Case:
+        """Give the case to somebody; a lead may take it from anybody.
+
+        Raise CaseTaken or CaseClosed.
+        """
+        if self.status.is_closed or not is_lead:
+            self._require_free(by)
+        return self._held(by=to, name=name, since=at, until=at + LEASE)
+
+    def lapse(self) -> Case:
+        """The lease ran out: the case is free again."""
+        return self._reopened()
+
+    def snooze(self, *, until: datetime, by: UserId) -> Case:
+        """Put the case off; whoever holds it goes on holding it. Raise CaseTaken or CaseClosed."""
+        self._require_free(by)
+        return self._move(snoozed_until=until, lease_until=None)
+
+    def wake(self, *, at: datetime) -> Case:
+        """It was put off until now."""
+        is_held = self.status is Status.CLAIMED
+        return self._move(snoozed_until=None, lease_until=at + LEASE if is_held else None)
+
+    def tag(self, tags: tuple[str, ...]) -> Case:
+        """Have these tags and no others."""
+        return self._move(tags=tags)
 
     def release(self, *, by: UserId, is_lead: bool = False) -> Case:
         """Give the case back to the queue; a lead may do so for anybody."""
@@ -80,12 +113,24 @@ class Case:
         """Decide the case; whoever closes an open one has thereby claimed it."""
         self._require_free(by)
         return self._move(
-            status=status, holder_id=by, holder_name=name, closed_at=at, closed_by=name
+            status=status,
+            holder_id=by,
+            holder_name=name,
+            lease_until=None,
+            snoozed_until=None,
+            closed_at=at,
+            closed_by=name,
         )
 
     def answer_elsewhere(self, *, name: str, at: datetime) -> Case:
         """A colleague answered in the community itself, whoever holds the case."""
-        return self._move(status=Status.ANSWERED_ELSEWHERE, closed_at=at, closed_by=name)
+        return self._move(
+            status=Status.ANSWERED_ELSEWHERE,
+            lease_until=None,
+            snoozed_until=None,
+            closed_at=at,
+            closed_by=name,
+        )
 
     def hear(
         self,
@@ -105,6 +150,17 @@ class Case:
             suggestions=found.suggestions,
             best_score=found.best_score,
             lack=found.lack,
+            snoozed_until=None,
+            revision=self.revision + 1,
+        )
+
+    def label(self, lane: Lane, *, priority: int, due_at: datetime, reason: str) -> Case:
+        """A manager says what it is: cards drawn before are outdated."""
+        return self._move(
+            lane=lane,
+            priority=priority,
+            due_at=due_at,
+            reasons=(reason, *self.reasons),
             revision=self.revision + 1,
         )
 
@@ -118,9 +174,21 @@ class Case:
         """Put a closed case back into the queue: the author wrote again, and waits anew."""
         return replace(self._reopened(), opened_at=at, due_at=due_at)
 
-    def take_back(self) -> Case:
+    def take_back(self, *, at: datetime) -> Case:
         """Undo a closing: the case stays with whoever had closed it."""
-        return self._move(status=Status.CLAIMED, closed_at=None, closed_by="")
+        return self._move(
+            status=Status.CLAIMED, lease_until=at + LEASE, closed_at=None, closed_by=""
+        )
+
+    def _held(self, *, by: UserId, name: str, since: datetime, until: datetime) -> Case:
+        return self._move(
+            status=Status.CLAIMED,
+            holder_id=by,
+            holder_name=name,
+            claimed_at=since,
+            lease_until=until,
+            snoozed_until=None,
+        )
 
     def _reopened(self) -> Case:
         return self._move(
@@ -128,6 +196,8 @@ class Case:
             holder_id=None,
             holder_name="",
             claimed_at=None,
+            lease_until=None,
+            snoozed_until=None,
             closed_at=None,
             closed_by="",
         )

@@ -44,7 +44,11 @@ class CommunityMode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Community:
-    """A chat that is watched for a brand; `is_private` stands for the bot's private chats."""
+    """A chat that is watched for a brand; `is_private` stands for the bot's private chats.
+
+    It is answered in the comment's language or else in one of `answer_in`, from the library's
+    `topics` (empty: all) and in a `tone` where there is a choice.
+    """
 
     id: CommunityId
     owner: Owner
@@ -52,6 +56,9 @@ class Community:
     title: str
     username: str = ""
     languages: tuple[str, ...] = ()
+    answer_in: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    tone: str = ""
     mode: CommunityMode = CommunityMode.LIVE
     wants_praise: bool = False
     is_private: bool = False

@@ -20,6 +20,35 @@ class Verb(StrEnum):
     HIDE = "hide"
     CLAIM = "claim"
     RELEASE = "release"
+    HIDE_ALL = "hide_all"
+    """Ask whether all that the author of a case wrote in its community is to be deleted."""
+    DELETE_ALL = "delete_all"
+    MUTE = "mute"
+    """Mute the author of a case for as many minutes as `number` says; 0: for good."""
+    WARN = "warn"
+    BAN = "ban"
+    LIFT = "lift"
+    """Take back the sanction whose id is in `number`."""
+    DENY = "deny"
+    """It was no spam, or no abuse."""
+    REPOST = "repost"
+    """Ask whether what was deleted is to be posted as a quotation."""
+    REPOST_SEND = "repost_send"
+    REPOST_STOP = "repost_stop"
+    """Do not post it; hold it back if it is the item in `outbox_id`."""
+    MORE = "more"
+    """Show what else can be done with a case."""
+    SNOOZE = "snooze"
+    """Put a case off until the moment in `text`."""
+    SNOOZE_ASK = "snooze_ask"
+    """Ask until when to put it off."""
+    HAND_OVER = "hand_over"
+    """Show who could take a case."""
+    HAND_TO = "hand_to"
+    """Give a case to the manager whose user id is in `text`."""
+    TAG = "tag"
+    """Ask for tags."""
+    CLOSE_MENU = "close_menu"
     DELETE = "delete"
     KEEP = "keep"
     SEND_DRAFT = "send_draft"
@@ -41,11 +70,32 @@ class Verb(StrEnum):
     """The reply to the prompt fills the slot named in `slot`."""
     STOP = "stop"
     """Hold back the reply in `outbox_id` while the undo window is open."""
+    SPAM_HIDE = "spam_hide"
+    """Ask whether the spam in `case_ids` is to be deleted."""
+    SPAM_DELETE = "spam_delete"
+    SPAM_LOOK = "spam_look"
+    """Show a card for each of `case_ids`."""
+    SPAM_KEEP = "spam_keep"
+    LABEL = "label"
+    """Say of the unsure case that its lane is `text`; `case_ids` are those on the same list."""
+    CORRECT = "correct"
+    """Ask for other words for the public reply in `outbox_id`."""
+    CORRECT_SEND = "correct_send"
+    """Have that reply say `text`."""
+    WITHDRAW = "withdraw"
+    """Ask whether that reply is to be taken away."""
+    WITHDRAW_YES = "withdraw_yes"
+    LEARN = "learn"
+    """Make an example of the suggestion that went out with the reply in `outbox_id`."""
+    UNLEARN = "unlearn"
+    """Take that back."""
     IT_IS_THERE = "it_is_there"
     NOT_THERE = "not_there"
     NEXT = "next"
     QUEUE = "queue"
-    """Turn to the page in `number` of the list of open cases."""
+    """Show the page in `number` of the open cases that `slot` names; 0: in a new message."""
+    SEARCH = "search"
+    """Show the page in `number` of the comments that hold the words in `text`."""
     LIBRARY = "library"
     """Show the page in `number` of a shelf of the library; `slots` say which one."""
     ENTRY = "entry"
@@ -64,7 +114,7 @@ class Verb(StrEnum):
     For a gap of the library `text` may be empty: then the text is asked for first.
     """
     GAPS = "gaps"
-    """Show the gaps of the library."""
+    """Show the page in `number` of the gaps of the library."""
     GAP = "gap"
     """Show the gap that the comment in `comment_ids` stands for."""
     GAP_REPLY = "gap_reply"
@@ -80,7 +130,8 @@ class Action:
     `revision` is the case's revision (the entry's version) that the manager was looking at. `only`
     names the single person who may press. `slots` are values that were filled in so far, as pairs.
     `sources` are the ids of the saved replies that a model drafted `text` from; a text of a person
-    has none. `comment_ids` are comments that mean the same, the most typical first.
+    has none. `comment_ids` are comments that mean the same, the most typical first. `case_ids` are
+    cases that stand in one message.
     """
 
     verb: Verb
@@ -96,6 +147,7 @@ class Action:
     entry: EntryRef | None = None
     sources: tuple[str, ...] = ()
     comment_ids: tuple[CommentId, ...] = ()
+    case_ids: tuple[CaseId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +169,7 @@ class DeskRole(StrEnum):
     PREVIEW = "preview"
     PROMPT = "prompt"
     NOTE = "note"
+    BOARD = "board"
     RECEIPT = "receipt"
     """A preview that was sent: drawn anew with its case."""
 

@@ -17,6 +17,8 @@ LEAST_AUTHORS = 2
 IS_MORE = 2
 """A gap that was put aside comes back when it is so many times as large as it was then."""
 TOLD_AT_HOUR = 10
+ON_A_PAGE = 8
+IN_THE_NOTE = 5
 MOST_EXAMPLES = 12
 """Comments that a reply made of a gap is found by."""
 
@@ -88,19 +90,45 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapsPage:
-    """The list of gaps, the largest first; `count` with those that are not on the page."""
+    """A page of the list of gaps, the largest first; `count` with those on other pages."""
 
     gaps: tuple[Gap, ...]
     count: int
+    number: int = 1
+    page_count: int = 1
     is_weekly: bool = False
+
+    @property
+    def first(self) -> int:
+        """The number of the first gap on the page, counted from 1."""
+        return (self.number - 1) * ON_A_PAGE + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapPage:
-    """One gap, and the card of its example where one stands."""
+    """One gap, the card of its example where one stands, and the page of the list it is on."""
 
     gap: Gap
     card: DeskMessage | None = None
+    number: int = 1
+
+
+def gaps_page(gaps: Sequence[Gap], *, number: int) -> GapsPage:
+    """A page of the list, or the nearest one that there is."""
+    page_count = max(1, -(-len(gaps) // ON_A_PAGE))
+    number = max(1, min(number, page_count))
+    start = (number - 1) * ON_A_PAGE
+    return GapsPage(
+        gaps=tuple(gaps[start : start + ON_A_PAGE]),
+        count=len(gaps),
+        number=number,
+        page_count=page_count,
+    )
+
+
+def weekly_page(gaps: Sequence[Gap]) -> GapsPage:
+    """What the weekly note says of the gaps."""
+    return GapsPage(gaps=tuple(gaps[:IN_THE_NOTE]), count=len(gaps), is_weekly=True)
 
 
 def gaps_among(

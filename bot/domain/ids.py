@@ -22,6 +22,7 @@ UpdateId = NewType("UpdateId", int)
 CommentId = NewType("CommentId", int)
 CaseId = NewType("CaseId", int)
 OutboxId = NewType("OutboxId", int)
+SanctionId = NewType("SanctionId", int)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.domain.lane import Lane
 from bot.domain.library import EntryVersion, StoredEntry, changed_parts
+from replies.types import VoiceFinding
 
 HISTORY_PAGE = 6
 
@@ -112,17 +113,31 @@ class Notice(StrEnum):
     SAVED = "saved"
     CHANGED_MEANWHILE = "changed-meanwhile"
     UNCHANGED = "unchanged"
+    OFF_VOICE = "off-voice"
+    """Nothing was saved: `EntryPage.doubts` stop it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFinding:
+    """What the voice finds in the text of an entry in one language."""
+
+    lang: str
+    finding: VoiceFinding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPage:
-    """An entry with all that is to be seen of it; `back` leads to where one came from."""
+    """An entry with all that is to be seen of it; `back` leads to where one came from.
+
+    `doubts` are what the voice finds in the texts that the notice is about.
+    """
 
     stored: StoredEntry
     today: date
     back: Pairs = ()
     use: Use | None = None
     notice: Notice = Notice.NONE
+    doubts: tuple[TextFinding, ...] = ()
 
 
 class Question(StrEnum):

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from bot.domain.desk import DeskRole, Keyboard
-from bot.domain.ids import CaseId, ChatId, MessageId, OutboxId, Owner, UserId
+from bot.domain.ids import CaseId, ChatId, MessageId, OutboxId, Owner, SanctionId, UserId
 
 
 class OutboxState(StrEnum):
@@ -18,6 +18,8 @@ class OutboxState(StrEnum):
     SENT = "sent"
     UNKNOWN = "unknown"
     FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+    """A public reply that was sent and taken away again."""
 
 
 class Urgency(IntEnum):
@@ -50,6 +52,20 @@ class PublicReply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """What becomes of the public reply in `item_id`, which is `message_id` by now.
+
+    It says `text` from then on; empty, it is taken away.
+    """
+
+    item_id: OutboxId
+    message_id: MessageId
+    text: str
+    by: UserId
+    by_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deletion:
     """Messages of members to be deleted."""
 
@@ -64,6 +80,8 @@ class Drawing:
 
     message_id: MessageId | None = None
     role: DeskRole = DeskRole.CARD
+    is_asked_for: bool = False
+    """Whether somebody wants to see it although the case is closed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +109,62 @@ class Removal:
     message_id: MessageId
 
 
-Payload = PublicReply | Deletion | Drawing | DeskNote | Removal
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardDrawing:
+    """The board to be drawn as it is when sent: a new message, or an edit of `message_id`."""
+
+    message_id: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """One of the bot's own messages to be pinned."""
+
+    message_id: MessageId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SanctionChange:
+    """A mute or ban that was given, or (`is_lifted`) taken back.
+
+    What Telegram is told is what holds for the author when it is told, so doing it twice or late
+    does no harm.
+    """
+
+    sanction_id: SanctionId
+    is_lifted: bool = False
+    by: UserId
+    by_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Words for a community that answer no comment: a warning, a deleted text as a quotation.
+
+    `html` is escaped; `reply_to` puts it into its thread. `what` names it in the audit. A warning
+    that was lifted before it left is not said any more.
+    """
+
+    html: str
+    what: str
+    reply_to: MessageId | None = None
+    warning_id: SanctionId | None = None
+    by: UserId
+    by_name: str
+
+
+Payload = (
+    PublicReply
+    | Amendment
+    | Deletion
+    | Drawing
+    | DeskNote
+    | Removal
+    | BoardDrawing
+    | Pin
+    | SanctionChange
+    | Notice
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

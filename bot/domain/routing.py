@@ -16,6 +16,9 @@ CASE_LANES = frozenset({Lane.SPAM, Lane.COMPLAINT, Lane.ABUSE, Lane.QUESTION, La
 REOPENING_LANES = frozenset({Lane.COMPLAINT, Lane.QUESTION, Lane.ABUSE})
 """Lanes in which a further comment brings a closed case back."""
 
+_NEXT_BEST = {"hi-Latn": ("en", "hi")}
+"""What to answer in where no text is in the comment's language and the community says nothing."""
+
 TENSE_FROM = 0.5
 SURE_FROM = 0.85
 """From this probability on a reason says "sure", below it "likely"."""
@@ -186,10 +189,17 @@ def lane_to_search(routing: Routing) -> str:
     return "" if may_be_both else routing.lane
 
 
-def answer_languages(lang: str, expected: tuple[str, ...]) -> tuple[str, ...]:
-    """The chain of languages in which an answer may come, the best first."""
-    chain = {"hi-Latn": ("hi-Latn", "en", "hi"), "und": expected}.get(lang, (lang,))
-    return tuple(dict.fromkeys((*chain, "en")))
+def answer_languages(
+    lang: str, expected: tuple[str, ...], answer_in: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """The chain of languages in which an answer may come, the best first.
+
+    First the comment's own (where it is unknown, those `expected` in the community), then those
+    that the community chose to `answer_in`; by default romanised Hindi is followed by English,
+    then Hindi. English ends every chain.
+    """
+    own = expected if lang == UNDETERMINED else (lang,)
+    return tuple(dict.fromkeys((*own, *(answer_in or _NEXT_BEST.get(lang, ())), "en")))
 
 
 def is_tense(verdict: Verdict) -> bool:

@@ -36,6 +36,7 @@ class Mark(StrEnum):
 
     NONE = ""
     TAUGHT = "taught"
+    """It is an example: it counts at once, however much was changed before it was sent."""
     UNLEARNT = "unlearnt"
     """Nothing is learnt from it any more."""
 
@@ -63,10 +64,16 @@ class ReplyUse:
     mark: Mark = Mark.NONE
 
     @property
+    def was_sent(self) -> bool:
+        """Whether the reply went out, edited or not."""
+        return self.outcome in (Outcome.SENT, Outcome.EDITED)
+
+    @property
     def is_accepted(self) -> bool:
-        """Whether the reply went out as it stood, or nearly."""
-        was_sent = self.outcome in (Outcome.SENT, Outcome.EDITED)
-        return was_sent and self.distance <= NEARLY and self.mark is not Mark.UNLEARNT
+        """Whether the comment speaks for the reply: sent as it stood or nearly, or taught."""
+        if not self.was_sent or self.mark is Mark.UNLEARNT:
+            return False
+        return self.distance <= NEARLY or self.mark is Mark.TAUGHT
 
     @property
     def is_rejected(self) -> bool:
@@ -77,13 +84,17 @@ class ReplyUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseCounts:
-    """How often a reply was shown, and what became of it; `mean_distance` is of the edited."""
+    """How often a reply was shown, and what became of it; `mean_distance` is of the edited.
+
+    `taught` counts the uses that managers called an example.
+    """
 
     reply_id: str
     shown: int = 0
     sent: int = 0
     edited: int = 0
     passed_over: int = 0
+    taught: int = 0
     mean_distance: float = 0.0
     last_used_at: datetime | None = None
 
@@ -97,7 +108,10 @@ class UseCounts:
 def after_answer(
     uses: Iterable[ReplyUse], *, sent_id: str, distance: float, by: UserId, at: datetime
 ) -> list[ReplyUse]:
-    """What becomes of a comment's suggestions when one of them is sent, or own words (no id)."""
+    """What becomes of a comment's suggestions when one of them is sent, or own words (no id).
+
+    What was said of an earlier decision on them holds no more.
+    """
     suggested = list(uses)
     without = Outcome.REPLACED if any(u.reply_id == sent_id for u in suggested) else None
     return [
@@ -109,6 +123,7 @@ def after_answer(
             distance=distance if use.reply_id == sent_id else 0.0,
             by=by,
             at=at,
+            mark=Mark.NONE,
         )
         for use in suggested
     ]

@@ -34,7 +34,7 @@ async def inquiry_about(
     return Inquiry(
         text=comment.text,
         vector=verdict.vector,
-        languages=answer_languages(verdict.lang, community.languages),
+        languages=answer_languages(verdict.lang, community.languages, community.answer_in),
         lane=lane,
         used=frozenset(reply.text for _, reply in _replies(said)),
         today=at.astimezone(zone).date(),
@@ -43,6 +43,8 @@ async def inquiry_about(
         proposed=frozenset(
             one.text for case in beside for one in case.suggestions if one.text is not None
         ),
+        topics=frozenset(community.topics),
+        tone=community.tone,
     )
 
 

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.domain.card import Drawn
 from bot.domain.case import Case, Status
 from bot.domain.desk import DeskMessage, DeskRole
 from bot.domain.ids import MessageId, MessageRef
 from bot.domain.outbox import (
+    Amendment,
+    BoardDrawing,
     Deletion,
     DeskNote,
     Drawing,
+    Notice,
     OutboxItem,
     OutboxState,
+    Pin,
     PublicReply,
     Removal,
+    SanctionChange,
     Urgency,
 )
 from bot.errors import (
+    AuthorProtected,
     CaseConflict,
     ChatGone,
     GatewayFailure,
@@ -34,9 +37,13 @@ from bot.errors import (
     TokenRefused,
 )
 from bot.ports import AuditEntry, Clock, Gateway, Renderer, Store, Transaction
+from bot.services.amendments import Amendments
+from bot.services.board_delivery import BoardDelivery
 from bot.services.desk.drawing import redraw
 from bot.services.desk.notes import DeskNotes
-from bot.services.desk.view import Viewer, keyboard
+from bot.services.desk.view import Viewer, fingerprint, keyboard
+from bot.services.request import Request
+from bot.services.sanction_delivery import SanctionDelivery
 
 log = structlog.get_logger(__name__)
 
@@ -48,19 +55,12 @@ GONE = "gone"
 NO_RIGHTS = "no-rights"
 CHAT_GONE = "chat-gone"
 REFUSED = "refused"
+PROTECTED = "protected"
 """Why a public reply failed, as kept in `OutboxItem.error`; the renderer puts them into words."""
 
 
 class Outdated(Exception):
     """The item has nothing to do any more; this is already noted."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """A request ready to leave; `shows` is the hash of what a drawing will show."""
-
-    call: Callable[[], Awaitable[MessageId | None]]
-    shows: str = ""
 
 
 class Delivery:
@@ -75,6 +75,7 @@ class Delivery:
         viewer: Viewer,
         renderer: Renderer,
         notes: DeskNotes,
+        boards: BoardDelivery,
         ring_at: int,
     ) -> None:
         self._store = store
@@ -83,7 +84,10 @@ class Delivery:
         self._viewer = viewer
         self._renderer = renderer
         self._notes = notes
+        self._boards = boards
         self._ring_at = ring_at
+        self._amendments = Amendments(gateway=gateway, notes=notes)
+        self._sanctions = SanctionDelivery(gateway=gateway, notes=notes)
 
     async def prepare(self, item: OutboxItem, *, at: datetime) -> Request:
         """Mark the item as being sent and build its request; raise Outdated if there is none."""
@@ -102,9 +106,15 @@ class Delivery:
                 case PublicReply():
                     await self._audit(tx, item, "sent", item.payload.text)
                     await self._redraw(tx, item, now)
+                case Amendment() as amendment:
+                    await self._amendments.done(tx, item, amendment, now)
                 case Deletion():
                     await self._audit(tx, item, "deleted", "")
                     await self._redraw(tx, item, now)
+                case SanctionChange() | Notice() as payload:
+                    await self._sanctions.sent(tx, item, payload, at=now)
+                case BoardDrawing() | Pin():
+                    await self._boards.sent(tx, item, request, message_id, at=now)
                 case Drawing(message_id=edited, role=role):
                     await self._remember(tx, item, message_id or edited, role, shows=request.shows)
                 case DeskNote(edits=edited, role=role, awaits=awaits):
@@ -116,7 +126,7 @@ class Delivery:
         """The request left and no answer came."""
         log.warning("outbox.outcome_unknown", item_id=item.id)
         async with self._store.writing() as tx:
-            if isinstance(item.payload, PublicReply):
+            if isinstance(item.payload, PublicReply | Notice):
                 await self.note_unknown(tx, item)
             else:
                 pause = timedelta(seconds=2 ** min(item.attempts, 8))
@@ -126,6 +136,9 @@ class Delivery:
     async def note_unknown(self, tx: Transaction, item: OutboxItem) -> None:
         """A public reply may have been sent: a manager looks, it is never repeated blindly."""
         now = self._clock.now()
+        if isinstance(item.payload, Notice):
+            await self._sanctions.note_unknown(tx, item, item.payload, at=now)
+            return
         await tx.outbox.finish(item.id, OutboxState.UNKNOWN, at=now)
         await self._audit(tx, item, "unknown", "")
         await self._redraw(tx, item, now)
@@ -135,9 +148,15 @@ class Delivery:
         log.warning("outbox.failed", item_id=item.id, reason=type(error).__name__)
         now = self._clock.now()
         async with self._store.writing() as tx:
+            if await self._boards.failed(tx, item, error, at=now):
+                return
             match item.payload:
                 case PublicReply() | Deletion() if not isinstance(error, TokenRefused):
                     await self._give_back(tx, item, _reason(error), detail=str(error))
+                case Amendment() as amendment if not isinstance(error, TokenRefused):
+                    await self._amendments.failed(tx, item, amendment, _reason(error), now)
+                case SanctionChange() | Notice() as payload if not isinstance(error, TokenRefused):
+                    await self._sanctions.failed(tx, item, payload, _reason(error), at=now)
                 case Drawing(message_id=edited) if edited and isinstance(error, MessageGone):
                     await tx.outbox.finish(item.id, OutboxState.FAILED, at=now, error=str(error))
                     ref = MessageRef(chat_id=item.chat_id, message_id=edited)
@@ -152,12 +171,20 @@ class Delivery:
         match item.payload:
             case PublicReply():
                 return await self._reply_request(tx, item, item.payload)
+            case Amendment() as amendment:
+                return Request(call=lambda: self._amendments.carry_out(item, amendment))
             case Deletion(message_ids=message_ids):
                 return Request(call=lambda: self._gateway.delete(item.chat_id, message_ids))
             case Removal(message_id=message_id):
                 return Request(call=lambda: self._gateway.delete(item.chat_id, [message_id]))
             case Drawing():
                 return await self._drawing_request(tx, item, item.payload, at)
+            case SanctionChange() as change:
+                return await self._sanctions.change(tx, item, change, at=at)
+            case Notice() as notice:
+                return await self._sanctions.notice(tx, item, notice)
+            case BoardDrawing() | Pin():
+                return await self._boards.request(tx, item, at)
             case DeskNote() as note:
                 return Request(call=lambda: self._post(item, note))
 
@@ -183,10 +210,15 @@ class Delivery:
             edits = shown.message_id if shown else None
         else:
             shown = await tx.desk.get(MessageRef(chat_id=item.chat_id, message_id=edits))
-        view = await self._viewer.card(tx, item.case_id)
-        is_settled_unseen = edits is None and view.case.status.is_closed and view.reply is None
+        view = await self._viewer.card(tx, item.case_id, at=at)
+        is_settled_unseen = (
+            edits is None
+            and view.case.status.is_closed
+            and view.reply is None
+            and not drawing.is_asked_for
+        )
         drawn = self._renderer.card(view)
-        shows = _hash(drawn)
+        shows = fingerprint(drawn)
         is_orphan = drawing.message_id is not None and shown is None
         if is_settled_unseen or is_orphan or (shown is not None and shown.shows == shows):
             await tx.outbox.cancel(item.id)
@@ -262,7 +294,7 @@ class Delivery:
             return
         case = await tx.cases.get(item.case_id)
         if case.status in (Status.ANSWERED, Status.MODERATED):
-            await self._save(tx, case, case.take_back())
+            await self._save(tx, case, case.take_back(at=now))
         if isinstance(item.payload, Deletion):
             await self._notes.say(tx, f"hide-failed-{reason}", case_id=case.id)
         await self._redraw(tx, item, now)
@@ -293,17 +325,14 @@ class Delivery:
             await redraw(tx, case, now=now, urgency=Urgency.ANSWER)
 
 
-def _hash(drawn: Drawn) -> str:
-    """Tell whether a card would look and act the same as the one that stands."""
-    return hashlib.sha256(repr((drawn.html, drawn.rows)).encode()).hexdigest()[:32]
-
-
 def _reason(error: GatewayFailure) -> str:
     match error:
         case ReplyTargetGone() | MessageGone():
             return GONE
         case NoRights():
             return NO_RIGHTS
+        case AuthorProtected():
+            return PROTECTED
         case ChatGone():
             return CHAT_GONE
         case _:

@@ -133,6 +133,9 @@ def _pairs(
             name = community.title or community.chat_id
             yield f"mode of {name}", str(in_file.mode), str(community.mode)
             yield f"languages of {name}", _named(in_file.languages), _named(community.languages)
+            yield f"answer_in of {name}", _named(in_file.answer_in), _named(community.answer_in)
+            yield f"topics of {name}", _named(in_file.topics), _named(community.topics)
+            yield f"tone of {name}", in_file.tone or "none", community.tone or "none"
             yield f"praise in {name}", _on_off(in_file.praise), _on_off(community.wants_praise)
     people = {one.user_id: one for one in settings.managers}
     for manager in memory.managers:
@@ -141,8 +144,8 @@ def _pairs(
             yield f"role of {manager.name}", str(person.role), str(manager.role)
 
 
-def _named(languages: Sequence[str]) -> str:
-    return ", ".join(languages) or "none"
+def _named(several: Sequence[str]) -> str:
+    return ", ".join(several) or "none"
 
 
 def _on_off(wish: bool) -> str:

@@ -44,7 +44,7 @@ from bot.services.desk.drafting import Drafting
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.people import manager_of, require
 from bot.services.desk.pressing import refusal_text
-from bot.services.desk.view import Viewer, community_of
+from bot.services.desk.view import Viewer, community_of, language_of
 from bot.services.desk.voicing import Voicing, stopping
 from classifiers.types import UNDETERMINED, Utterance
 
@@ -145,7 +145,7 @@ class ModelDrafts:
         is_thin = max((one.score for one in told), default=0.0) < self._min_evidence
         return Brief(
             brand=self._brand,
-            lang=answer_languages(heard, community.languages)[0],
+            lang=answer_languages(heard, community.languages, community.answer_in)[0],
             evidence=()
             if is_thin
             else tuple(
@@ -215,7 +215,9 @@ class ModelDrafts:
     async def _is_stopped(self, tx: Transaction, case: Case, text: str) -> bool:
         """Whether the brand's voice forbids the draft, its slots filled as far as possible."""
         focus = await tx.comments.get(case.focus_id)
-        filled = self._library.fill(text, self._viewer.values(focus, {}))
+        facts = await self._viewer.facts(tx, case, at=self._clock.now())
+        values = self._viewer.values(focus, {}, facts)
+        filled = self._library.fill(text, values, language_of(case, focus, ""), is_typed=True)
         shown = with_open_slots(filled.text, filled.missing)
         return bool(stopping(await self._voicing.findings(tx, case, shown)))
 

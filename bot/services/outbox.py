@@ -16,13 +16,17 @@ import structlog
 
 from bot.domain.ids import NO_CHAT, BotId, ChatId
 from bot.domain.outbox import (
+    Amendment,
+    BoardDrawing,
     Deletion,
     DeskNote,
     Drawing,
+    Notice,
     OutboxItem,
     OutboxState,
     PublicReply,
     Removal,
+    SanctionChange,
     Spent,
     Urgency,
 )
@@ -37,7 +41,8 @@ from bot.errors import (
     StoreFailure,
 )
 from bot.ports import Clock, Store, Transaction
-from bot.services.delivery import PATIENCE, Delivery, Outdated, Request
+from bot.services.delivery import PATIENCE, Delivery, Outdated
+from bot.services.request import Request
 from bot.services.wakeup import Wakeup
 
 log = structlog.get_logger(__name__)
@@ -78,7 +83,7 @@ class OutboxSender:
                 if until is not None:
                     self._pace.limit(chat_id, until=datetime.fromisoformat(until))
             for item in await tx.outbox.in_state(self._bot_id, OutboxState.SENDING):
-                if isinstance(item.payload, PublicReply):
+                if isinstance(item.payload, PublicReply | Notice):
                     await self._delivery.note_unknown(tx, item)
                 else:
                     await tx.outbox.requeue(item.id, not_before=now)
@@ -222,7 +227,9 @@ class OutboxSender:
 
 def counts(item: OutboxItem) -> bool:
     """Whether the request counts against the chat's budget."""
-    return not isinstance(item.payload, Deletion | Removal)
+    if isinstance(item.payload, Amendment):
+        return bool(item.payload.text)
+    return not isinstance(item.payload, Deletion | Removal | SanctionChange)
 
 
 def is_unasked(item: OutboxItem) -> bool:
@@ -233,9 +240,11 @@ def is_unasked(item: OutboxItem) -> bool:
 def is_edit(item: OutboxItem) -> bool:
     """Whether the request changes a message that stands already."""
     match item.payload:
-        case Drawing(message_id=message_id):
+        case Drawing(message_id=message_id) | BoardDrawing(message_id=message_id):
             return message_id is not None
         case DeskNote(edits=edits):
             return edits is not None
+        case Amendment():
+            return True
         case _:
             return False

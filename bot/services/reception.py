@@ -13,12 +13,13 @@ from bot.domain.events import (
     MessageSeen,
     NotForUs,
 )
-from bot.domain.ids import ChatId, Owner
+from bot.domain.ids import ChatId, Owner, UserId
 from bot.domain.roster import Manager
 from bot.ports import Transaction, WaitingUpdate
 from bot.services.desk.conversation import Conversation
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.pressing import Pressing
+from bot.services.desk.reporting import note_private_chat
 from bot.services.intake import Toast
 from bot.services.listening import Listening
 
@@ -94,7 +95,10 @@ class Reception:
         return None
 
     async def _membership(self, tx: Transaction, event: MembershipChanged) -> None:
-        if not event.is_self or event.chat.kind is ChatKind.PRIVATE:
+        if not event.is_self:
+            return
+        if event.chat.kind is ChatKind.PRIVATE:
+            await self._private_chat(tx, event)
             return
         communities = await tx.directory.communities(self._owner.bot_id)
         known = {one.chat_id: one.title for one in communities if not one.is_private}
@@ -103,6 +107,13 @@ class Reception:
         elif event.status in {"left", "kicked"}:
             title = event.chat.title or known[event.chat.id]
             await self._notes.say(tx, "removed-from-community", community=title)
+
+    async def _private_chat(self, tx: Transaction, event: MembershipChanged) -> None:
+        """A manager who blocks the bot can be rung no more."""
+        managers = await tx.directory.managers(self._owner.desk_id)
+        if any(one.user_id == UserId(event.chat.id) for one in managers):
+            is_open = event.status not in {"left", "kicked"}
+            await note_private_chat(tx, UserId(event.chat.id), is_open=is_open)
 
     async def _remember_chat(self, tx: Transaction, chat_id: ChatId, title: str) -> None:
         await tx.directory.set_value(f"{SEEN_CHAT}{chat_id}", title)

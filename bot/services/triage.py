@@ -24,7 +24,7 @@ from bot.domain.routing import (
 from bot.errors import StoreFailure
 from bot.ports import Classifier, Clock, Library, Store, Transaction
 from bot.services.asking import inquiry_about
-from bot.services.desk.drawing import draw_new, redraw
+from bot.services.desk.drawing import redraw, show_new
 from bot.services.desk.using import suggested
 from bot.services.learning import LearntThresholds
 from bot.services.wakeup import Wakeup
@@ -303,7 +303,7 @@ class Triage:
         )
         case = replace(case, id=await tx.cases.add(case))
         await suggested(tx, case, at=self._clock.now())
-        await draw_new(tx, case, now=self._clock.now())
+        await show_new(tx, case, now=self._clock.now())
         return case.id
 
     def _due_at(self, judged: Judged) -> datetime | None:
@@ -325,7 +325,7 @@ class Triage:
         await suggested(tx, heard, at=self._clock.now())
         was_reopened = case.version != was
         if was_reopened:
-            await draw_new(tx, heard, now=self._clock.now())
+            await show_new(tx, heard, now=self._clock.now())
         else:
             await redraw(tx, heard, now=self._clock.now())
 

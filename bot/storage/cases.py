@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import RowMapping, Select, func, insert, select, update
+from sqlalchemy import RowMapping, Select, and_, func, insert, or_, select, update
 from sqlalchemy import case as case_when
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -78,8 +78,42 @@ class SqlCases:
         return [_case_of(row) for row in found.mappings()]
 
     async def next_free(self, desk_id: DeskId) -> Case | None:
-        """The most urgent case that nobody holds."""
-        return await self._first(_queue(desk_id).where(cases.c.status == Status.OPEN).limit(1))
+        """The most urgent case that nobody holds and nobody has put off."""
+        is_free = and_(cases.c.status == Status.OPEN, cases.c.snoozed_until.is_(None))
+        return await self._first(_queue(desk_id).where(is_free).limit(1))
+
+    async def run_out(self, bot_id: BotId, *, now: datetime, limit: int) -> list[Case]:
+        """Open and claimed cases whose claim has run out or that were put off until now."""
+        clocks = (cases.c.lease_until, cases.c.snoozed_until)
+        found = await self._connection.execute(
+            select(cases)
+            .where(
+                cases.c.bot_id == bot_id,
+                cases.c.is_open.is_(True),
+                or_(*(clock <= now for clock in clocks)),
+            )
+            .order_by(cases.c.id)
+            .limit(limit)
+        )
+        return [_case_of(row) for row in found.mappings()]
+
+    async def gathered(
+        self, desk_id: DeskId, lane: Lane, *, after: CaseId, limit: int
+    ) -> list[Case]:
+        """Cases of a lane that nobody holds or has put off, newer than `after`, oldest first."""
+        found = await self._connection.execute(
+            select(cases)
+            .where(
+                cases.c.desk_id == desk_id,
+                cases.c.lane == lane.value,
+                cases.c.status == Status.OPEN,
+                cases.c.snoozed_until.is_(None),
+                cases.c.id > after,
+            )
+            .order_by(cases.c.id)
+            .limit(limit)
+        )
+        return [_case_of(row) for row in found.mappings()]
 
     async def open_count(self, desk_id: DeskId) -> int:
         """How many are open or claimed."""
@@ -151,10 +185,16 @@ class SqlCases:
 
 
 def _queue(desk_id: DeskId) -> Select[*tuple[object, ...]]:
+    """What is put off comes last."""
     return (
         select(cases)
         .where(cases.c.desk_id == desk_id, cases.c.is_open.is_(True))
-        .order_by(cases.c.priority.desc(), cases.c.opened_at, cases.c.id)
+        .order_by(
+            cases.c.snoozed_until.is_not(None),
+            cases.c.priority.desc(),
+            cases.c.opened_at,
+            cases.c.id,
+        )
     )
 
 
@@ -176,6 +216,9 @@ def _case_row(case: Case) -> dict[str, object]:
         "holder_id": case.holder_id,
         "holder_name": case.holder_name,
         "claimed_at": case.claimed_at,
+        "lease_until": case.lease_until,
+        "snoozed_until": case.snoozed_until,
+        "tags": list(case.tags),
         "closed_at": case.closed_at,
         "closed_by": case.closed_by,
         "suggestions": [suggestion_to_json(each) for each in case.suggestions],
@@ -204,6 +247,9 @@ def _case_of(row: RowMapping) -> Case:
         holder_id=_user_id(row, "holder_id"),
         holder_name=row["holder_name"],
         claimed_at=row["claimed_at"],
+        lease_until=row["lease_until"],
+        snoozed_until=row["snoozed_until"],
+        tags=as_texts(row["tags"]),
         closed_at=row["closed_at"],
         closed_by=row["closed_by"],
         suggestions=tuple(map(suggestion_from_json, as_list(row["suggestions"]))),

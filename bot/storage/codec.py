@@ -30,6 +30,7 @@ def action_to_json(action: Action) -> JsonObject:
         "entry": [action.entry.kind.value, action.entry.id] if action.entry else [],
         "sources": list(action.sources),
         "comment_ids": list(action.comment_ids),
+        "case_ids": list(action.case_ids),
     }
 
 
@@ -53,6 +54,7 @@ def action_from_json(value: object) -> Action:
         entry=_ref_from_json(fields.items("entry")),
         sources=fields.texts("sources"),
         comment_ids=tuple(map(CommentId, as_numbers(fields.items("comment_ids")))),
+        case_ids=tuple(map(CaseId, as_numbers(fields.items("case_ids")))),
     )
 
 

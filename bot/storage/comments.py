@@ -111,6 +111,20 @@ class SqlComments:
             .order_by(comments.c.sent_at, comments.c.id)
         )
 
+    async def of_author(
+        self, community_id: CommunityId, author_key: str, *, since: datetime
+    ) -> list[Comment]:
+        """What an author wrote in a community since then, oldest first."""
+        return await self._all(
+            select(comments)
+            .where(
+                comments.c.community_id == community_id,
+                comments.c.author_key == author_key,
+                comments.c.sent_at > since,
+            )
+            .order_by(comments.c.sent_at, comments.c.id)
+        )
+
     async def history(self, brand_id: BrandId, author_key: str, *, before: CommentId) -> History:
         """What is known of the author from comments before this one."""
         earlier = and_(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import (
@@ -18,9 +19,9 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import BotId, CaseId, ChatId, CommunityId, MessageId, MessageRef, OutboxId
-from bot.domain.outbox import OutboxItem, OutboxState, Spent
+from bot.domain.outbox import OutboxItem, OutboxState, PublicReply, Spent
 from bot.storage.outbox_rows import EDIT, item_of, item_row, merge_key_of
-from bot.storage.payload_codec import PayloadKind
+from bot.storage.payload_codec import PayloadKind, payload_to_json
 from bot.storage.schema import cases, outbox
 
 _QUEUED = OutboxState.QUEUED.value
@@ -139,6 +140,18 @@ class SqlOutbox:
             delete(outbox).where(outbox.c.id == item_id, outbox.c.state == _QUEUED)
         )
         return gone.rowcount > 0
+
+    async def amend(self, item_id: OutboxId, text: str) -> None:
+        """Keep what a public reply says since it was corrected."""
+        row = await self._row(item_id)
+        if row is not None:
+            payload = item_of(row).payload
+            assert isinstance(payload, PublicReply)
+            await self._connection.execute(
+                update(outbox)
+                .where(outbox.c.id == item_id)
+                .values(payload=payload_to_json(replace(payload, text=text)))
+            )
 
     async def replies_of(self, case_id: CaseId) -> list[OutboxItem]:
         """A case's public replies in every state, oldest first."""

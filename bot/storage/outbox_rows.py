@@ -6,10 +6,14 @@ from sqlalchemy import RowMapping
 
 from bot.domain.ids import ChatId, MessageId, OutboxId
 from bot.domain.outbox import (
+    Amendment,
+    BoardDrawing,
     DeskNote,
     Drawing,
+    Notice,
     OutboxItem,
     OutboxState,
+    Pin,
     PublicReply,
     Urgency,
 )
@@ -21,11 +25,16 @@ EDIT = "edit"
 
 
 def cost_of(item: OutboxItem) -> str | None:
-    """Which of a chat's budgets the item counts against; deletions count against none."""
+    """Which of a chat's budgets the item counts against; deletions, mutes and bans: none."""
     match item.payload:
-        case Drawing(message_id=None) | DeskNote(edits=None) | PublicReply():
+        case Drawing(message_id=None) | DeskNote(edits=None) | PublicReply() | Notice():
             return SEND
-        case Drawing() | DeskNote():
+        case BoardDrawing(message_id=None) | Pin():
+            # a pin posts a service message
+            return SEND
+        case Drawing() | DeskNote() | BoardDrawing():
+            return EDIT
+        case Amendment(text=text) if text:
             return EDIT
         case _:
             return None
@@ -37,6 +46,9 @@ def merge_key_of(item: OutboxItem) -> str | None:
         case Drawing(message_id=message_id, role=role):
             drawn = "new" if message_id is None else message_id
             return f"draw:{item.owner.bot_id}:{item.case_id}:{role}:{drawn}"
+        case BoardDrawing(message_id=message_id):
+            drawn = "new" if message_id is None else message_id
+            return f"board:{item.owner.bot_id}:{item.owner.desk_id}:{drawn}"
         case DeskNote(edits=int() as message_id):
             return f"note:{item.owner.bot_id}:{item.chat_id}:{message_id}"
         case _:

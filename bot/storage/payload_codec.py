@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import assert_never
 
 from bot.domain.desk import Button, DeskRole, Keyboard
-from bot.domain.ids import MessageId, UserId
-from bot.domain.outbox import Deletion, DeskNote, Drawing, Payload, PublicReply, Removal
+from bot.domain.ids import MessageId, OutboxId, SanctionId, UserId
+from bot.domain.outbox import (
+    Amendment,
+    BoardDrawing,
+    Deletion,
+    DeskNote,
+    Drawing,
+    Notice,
+    Payload,
+    Pin,
+    PublicReply,
+    Removal,
+    SanctionChange,
+)
 from bot.storage.fields import Fields, JsonObject, as_list, as_numbers
 
 
@@ -15,27 +28,20 @@ class PayloadKind(StrEnum):
     """The tags."""
 
     PUBLIC_REPLY = "public_reply"
+    AMENDMENT = "amendment"
     DELETION = "deletion"
     DRAWING = "drawing"
     DESK_NOTE = "desk_note"
     REMOVAL = "removal"
+    BOARD = "board"
+    PIN = "pin"
+    SANCTION = "sanction"
+    NOTICE = "notice"
 
 
 def kind_of(payload: Payload) -> PayloadKind:
     """The tag under which a payload is kept."""
-    match payload:
-        case PublicReply():
-            return PayloadKind.PUBLIC_REPLY
-        case Deletion():
-            return PayloadKind.DELETION
-        case Drawing():
-            return PayloadKind.DRAWING
-        case DeskNote():
-            return PayloadKind.DESK_NOTE
-        case Removal():
-            return PayloadKind.REMOVAL
-        case _:
-            assert_never(payload)
+    return _KINDS[type(payload)]
 
 
 def payload_to_json(payload: Payload) -> JsonObject:
@@ -51,6 +57,14 @@ def payload_to_json(payload: Payload) -> JsonObject:
                 "by": payload.by,
                 "by_name": payload.by_name,
             }
+        case Amendment():
+            return {
+                "item_id": payload.item_id,
+                "message_id": payload.message_id,
+                "text": payload.text,
+                "by": payload.by,
+                "by_name": payload.by_name,
+            }
         case Deletion():
             return {
                 "message_ids": list(payload.message_ids),
@@ -58,44 +72,76 @@ def payload_to_json(payload: Payload) -> JsonObject:
                 "by_name": payload.by_name,
             }
         case Drawing():
-            return {"message_id": payload.message_id, "role": payload.role.value}
+            return {
+                "message_id": payload.message_id,
+                "role": payload.role.value,
+                "is_asked_for": payload.is_asked_for,
+            }
         case DeskNote():
             return _note_to_json(payload)
-        case Removal():
+        case Removal() | Pin() | BoardDrawing():
             return {"message_id": payload.message_id}
+        case SanctionChange():
+            return _change_to_json(payload)
+        case Notice():
+            return _notice_to_json(payload)
         case _:
             assert_never(payload)
 
 
 def payload_from_json(kind: str, value: object) -> Payload:
     """Read a payload; raise ValueError where it is not one."""
-    fields = Fields(value)
-    match PayloadKind(kind):
-        case PayloadKind.PUBLIC_REPLY:
-            return PublicReply(
-                text=fields.text("text"),
-                reply_to=MessageId(fields.number("reply_to")),
-                comment_hash=fields.text("comment_hash"),
-                quote=fields.text("quote"),
-                reply_id=fields.text("reply_id"),
-                by=UserId(fields.number("by")),
-                by_name=fields.text("by_name"),
-            )
-        case PayloadKind.DELETION:
-            return Deletion(
-                message_ids=tuple(map(MessageId, as_numbers(fields.items("message_ids")))),
-                by=UserId(fields.number("by")),
-                by_name=fields.text("by_name"),
-            )
-        case PayloadKind.DRAWING:
-            return Drawing(
-                message_id=_message_id(fields, "message_id"),
-                role=DeskRole(fields.text("role", DeskRole.CARD)),
-            )
-        case PayloadKind.DESK_NOTE:
-            return _note_from_json(fields)
-        case PayloadKind.REMOVAL:
-            return Removal(message_id=MessageId(fields.number("message_id")))
+    return _READERS[PayloadKind(kind)](Fields(value))
+
+
+def _reply_from_json(fields: Fields) -> PublicReply:
+    return PublicReply(
+        text=fields.text("text"),
+        reply_to=MessageId(fields.number("reply_to")),
+        comment_hash=fields.text("comment_hash"),
+        quote=fields.text("quote"),
+        reply_id=fields.text("reply_id"),
+        by=UserId(fields.number("by")),
+        by_name=fields.text("by_name"),
+    )
+
+
+def _amendment_from_json(fields: Fields) -> Amendment:
+    return Amendment(
+        item_id=OutboxId(fields.number("item_id")),
+        message_id=MessageId(fields.number("message_id")),
+        text=fields.text("text"),
+        by=UserId(fields.number("by")),
+        by_name=fields.text("by_name"),
+    )
+
+
+def _deletion_from_json(fields: Fields) -> Deletion:
+    return Deletion(
+        message_ids=tuple(map(MessageId, as_numbers(fields.items("message_ids")))),
+        by=UserId(fields.number("by")),
+        by_name=fields.text("by_name"),
+    )
+
+
+def _drawing_from_json(fields: Fields) -> Drawing:
+    return Drawing(
+        message_id=_message_id(fields, "message_id"),
+        role=DeskRole(fields.text("role", DeskRole.CARD)),
+        is_asked_for=fields.flag("is_asked_for"),
+    )
+
+
+def _removal_from_json(fields: Fields) -> Removal:
+    return Removal(message_id=MessageId(fields.number("message_id")))
+
+
+def _board_from_json(fields: Fields) -> BoardDrawing:
+    return BoardDrawing(message_id=_message_id(fields, "message_id"))
+
+
+def _pin_from_json(fields: Fields) -> Pin:
+    return Pin(message_id=MessageId(fields.number("message_id")))
 
 
 def _note_to_json(note: DeskNote) -> JsonObject:
@@ -122,6 +168,47 @@ def _note_from_json(fields: Fields) -> DeskNote:
     )
 
 
+def _change_to_json(change: SanctionChange) -> JsonObject:
+    return {
+        "sanction_id": change.sanction_id,
+        "is_lifted": change.is_lifted,
+        "by": change.by,
+        "by_name": change.by_name,
+    }
+
+
+def _change_from_json(fields: Fields) -> SanctionChange:
+    return SanctionChange(
+        sanction_id=SanctionId(fields.number("sanction_id")),
+        is_lifted=fields.flag("is_lifted"),
+        by=UserId(fields.number("by")),
+        by_name=fields.text("by_name"),
+    )
+
+
+def _notice_to_json(notice: Notice) -> JsonObject:
+    return {
+        "html": notice.html,
+        "what": notice.what,
+        "reply_to": notice.reply_to,
+        "warning_id": notice.warning_id,
+        "by": notice.by,
+        "by_name": notice.by_name,
+    }
+
+
+def _notice_from_json(fields: Fields) -> Notice:
+    warning_id = fields.maybe_number("warning_id")
+    return Notice(
+        html=fields.text("html"),
+        what=fields.text("what"),
+        reply_to=_message_id(fields, "reply_to"),
+        warning_id=None if warning_id is None else SanctionId(warning_id),
+        by=UserId(fields.number("by")),
+        by_name=fields.text("by_name"),
+    )
+
+
 def _keyboard_to_json(keyboard: Keyboard) -> list[list[JsonObject]]:
     return [
         [{"label": each.label, "token": each.token, "url": each.url} for each in row]
@@ -140,3 +227,29 @@ def _button_from_json(fields: Fields) -> Button:
 def _message_id(fields: Fields, name: str) -> MessageId | None:
     number = fields.maybe_number(name)
     return None if number is None else MessageId(number)
+
+
+_KINDS: Mapping[type[Payload], PayloadKind] = {
+    PublicReply: PayloadKind.PUBLIC_REPLY,
+    Amendment: PayloadKind.AMENDMENT,
+    Deletion: PayloadKind.DELETION,
+    Drawing: PayloadKind.DRAWING,
+    DeskNote: PayloadKind.DESK_NOTE,
+    Removal: PayloadKind.REMOVAL,
+    BoardDrawing: PayloadKind.BOARD,
+    Pin: PayloadKind.PIN,
+    SanctionChange: PayloadKind.SANCTION,
+    Notice: PayloadKind.NOTICE,
+}
+_READERS: Mapping[PayloadKind, Callable[[Fields], Payload]] = {
+    PayloadKind.PUBLIC_REPLY: _reply_from_json,
+    PayloadKind.AMENDMENT: _amendment_from_json,
+    PayloadKind.DELETION: _deletion_from_json,
+    PayloadKind.DRAWING: _drawing_from_json,
+    PayloadKind.DESK_NOTE: _note_from_json,
+    PayloadKind.REMOVAL: _removal_from_json,
+    PayloadKind.BOARD: _board_from_json,
+    PayloadKind.PIN: _pin_from_json,
+    PayloadKind.SANCTION: _change_from_json,
+    PayloadKind.NOTICE: _notice_from_json,
+}

@@ -86,6 +86,9 @@ communities = Table(
     Column("title", FreeText, nullable=False),
     Column("username", FreeText, nullable=False),
     Column("languages", Json, nullable=False),
+    Column("answer_in", Json, nullable=False, server_default="[]"),
+    Column("topics", Json, nullable=False, server_default="[]"),
+    Column("tone", FreeText, nullable=False, server_default=""),
     Column("mode", String(16), nullable=False),
     Column("wants_praise", Boolean, nullable=False),
     Column("is_private", Boolean, nullable=False),
@@ -140,6 +143,9 @@ cases = Table(
     Column("holder_id", BigInteger),
     Column("holder_name", FreeText, nullable=False),
     Column("claimed_at", UtcDateTime),
+    Column("lease_until", UtcDateTime),
+    Column("snoozed_until", UtcDateTime),
+    Column("tags", Json, nullable=False, server_default="[]"),
     Column("closed_at", UtcDateTime),
     Column("closed_by", FreeText, nullable=False),
     Column("suggestions", Json, nullable=False),
@@ -235,6 +241,27 @@ audit = Table(
     Column("action", String(64), nullable=False),
     Column("detail", FreeText, nullable=False),
     Index("ix_audit_case", "case_id"),
+)
+
+# --- what authors were given ---------------------------------------------------------------------
+
+sanctions = Table(
+    "sanctions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    *_owner(),
+    Column("community_id", Id, ForeignKey("communities.id"), nullable=False),
+    Column("author_key", String(64), nullable=False),
+    Column("author_name", FreeText, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime),
+    Column("by_id", BigInteger, nullable=False),
+    Column("by_name", FreeText, nullable=False),
+    Column("case_id", Id, ForeignKey("cases.id")),
+    Column("lifted_at", UtcDateTime),
+    Index("ix_sanctions_author", "community_id", "author_key", "id"),
+    Index("ix_sanctions_case", "case_id"),
 )
 
 # --- what goes out -------------------------------------------------------------------------------

@@ -22,9 +22,12 @@ from bot.storage.cases import SqlCases
 from bot.storage.comments import SqlComments
 from bot.storage.desk_messages import SqlDeskMessages
 from bot.storage.directory import SqlDirectory
+from bot.storage.figures import SqlFigures
 from bot.storage.gaps import SqlGaps
+from bot.storage.lookups import SqlLookups
 from bot.storage.outbox import SqlOutbox
 from bot.storage.replies import SqlReplies
+from bot.storage.sanctions import SqlSanctions
 from bot.storage.schema import cases, comments, outbox, updates
 from bot.storage.updates import DEAD, SqlUpdates
 from bot.storage.uses import SqlUses
@@ -74,6 +77,9 @@ class SqlTransaction:
         self.replies = SqlReplies(connection)
         self.uses = SqlUses(connection)
         self.gaps = SqlGaps(connection)
+        self.tally = SqlFigures(connection)
+        self.lookups = SqlLookups(connection)
+        self.sanctions = SqlSanctions(connection)
 
     async def counts(self) -> Counts:
         """Count everything."""

@@ -65,6 +65,24 @@ class SqlUses:
         for brand_id in {use.owner.brand_id for use in uses}:
             await self._count_change(brand_id)
 
+    async def mark(self, use: ReplyUse, mark: Mark) -> bool:
+        """Say of a reply that was sent what it is as a lesson; False if it is not as in `use`."""
+        changed = await self._connection.execute(
+            update(reply_uses)
+            .where(
+                reply_uses.c.case_id == use.case_id,
+                reply_uses.c.comment_id == use.comment_id,
+                reply_uses.c.reply_id == use.reply_id,
+                reply_uses.c.outcome == use.outcome.value,
+                reply_uses.c.mark == use.mark.value,
+            )
+            .values(mark=mark.value)
+        )
+        if not changed.rowcount:
+            return False
+        await self._count_change(use.owner.brand_id)
+        return True
+
     async def unlearn(self, brand_id: BrandId, reply_id: str) -> int:
         """Learn nothing any more from decisions on a reply so far; return how many they are."""
         changed = await self._connection.execute(
@@ -114,6 +132,7 @@ class SqlUses:
         uses = reply_uses.c
         is_edited = uses.outcome == Outcome.EDITED.value
         is_sent = uses.outcome == Outcome.SENT.value
+        is_taught = uses.mark == Mark.TAUGHT.value
         found = await self._connection.execute(
             select(
                 uses.reply_id,
@@ -121,6 +140,7 @@ class SqlUses:
                 func.sum(case((is_sent, 1), else_=0)).label("sent"),
                 func.sum(case((is_edited, 1), else_=0)).label("edited"),
                 func.sum(case((uses.outcome.in_(_PASSED_OVER), 1), else_=0)).label("passed_over"),
+                func.sum(case((is_taught, 1), else_=0)).label("taught"),
                 func.avg(case((is_edited, uses.distance))).label("mean_distance"),
                 func.max(case((is_sent | is_edited, uses.at))).label("last_used_at"),
             )
@@ -134,6 +154,7 @@ class SqlUses:
                 sent=row["sent"],
                 edited=row["edited"],
                 passed_over=row["passed_over"],
+                taught=row["taught"],
                 mean_distance=row["mean_distance"] or 0.0,
                 last_used_at=row["last_used_at"],
             )

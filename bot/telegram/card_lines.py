@@ -12,7 +12,9 @@ from bot.domain.card import OPEN_SLOT, CardView, Proposal, in_words, with_open_s
 from bot.domain.case import Status
 from bot.domain.comment import Comment, Community
 from bot.domain.lane import Lane
+from bot.domain.masking import PersonalData, masked, personal_data
 from bot.domain.outbox import OutboxState, PublicReply
+from bot.domain.sanctions import Standing
 from bot.telegram.html import (
     Html,
     block,
@@ -68,13 +70,14 @@ class CardLines:
         self._words = words
 
     def header(self, view: CardView) -> Html:
-        """Symbol, lane, priority, and by when an answer is due."""
+        """Symbol, lane, priority, by when an answer is due, and the number of the case."""
         case = view.case
         title = bold(Html(f"{self._words.say(f'lane-{case.lane}')} · {case.priority}"))
         parts = [Html(f"{SYMBOLS[case.lane]} {title}")]
         if case.due_at is not None:
             key = "card-was-due" if self._words.is_past(case.due_at) else "card-answer-by"
             parts.append(self._words.say(key, at=case.due_at))
+        parts.append(Html(f"#{case.id}"))
         return joined(" · ", parts)
 
     def place(self, view: CardView) -> Html:
@@ -109,7 +112,7 @@ class CardLines:
         if len(others) > len(shown):
             lines.append(self._words.say("card-more-comments", count=len(others) - len(shown)))
         if view.focus.reply_to_text:
-            parent = line(view.focus.reply_to_text, _PARENT_UNITS)
+            parent = line(masked(view.focus.reply_to_text), _PARENT_UNITS)
             lines.append(self._words.say("card-answers-to", text=parent))
         for comment in sorted([*shown, view.focus], key=lambda one: (one.sent_at, one.id)):
             room = _FOCUS_UNITS if comment.id == view.focus.id else _OTHER_UNITS
@@ -120,7 +123,7 @@ class CardLines:
 
     def excerpt(self, comment: Comment) -> Html:
         """A comment in one line."""
-        words = line(comment.text, _EXCERPT_UNITS) if comment.text else Html("")
+        words = line(masked(comment.text), _EXCERPT_UNITS) if comment.text else Html("")
         return joined(" ", [self._media(comment), words])
 
     def author_name(self, view: CardView) -> Html:
@@ -147,7 +150,20 @@ class CardLines:
             known.append(words.say("card-author-earlier", count=author.earlier_case_count))
         if author.last_was_negative:
             known.append(words.say("card-author-last-angry"))
-        return joined(", ", known)
+        return joined(", ", [*known, *self._standing(author.standing)])
+
+    def _standing(self, standing: Standing) -> list[Html]:
+        """What moderators gave an author that still holds."""
+        words, lines = self._words, []
+        if standing.warning_count:
+            lines.append(words.say("card-author-warnings", count=standing.warning_count))
+        if standing.is_banned:
+            lines.append(words.say("card-author-banned"))
+        elif standing.is_muted and standing.muted_until is None:
+            lines.append(words.say("card-author-muted-for-good"))
+        elif standing.muted_until is not None:
+            lines.append(words.say("card-author-muted", until=standing.muted_until))
+        return [bold(line) for line in lines]
 
     def reasons(self, view: CardView) -> Html:
         """Why the case is there."""
@@ -156,6 +172,14 @@ class CardLines:
         shown = [self._reason(reason) for reason in view.case.reasons[:_REASONS_SHOWN]]
         return self._words.say("card-why", reasons=joined(", ", shown))
 
+    def personal_data(self, view: CardView) -> Html:
+        """What the comments hold that had better not stand in public."""
+        if view.community.is_private:
+            return Html("")
+        held = {kind for one in (*view.comments, view.focus) for kind in personal_data(one.text)}
+        named = [self._words.say(f"personal-{kind}") for kind in PersonalData if kind in held]
+        return self._words.say("card-personal", kinds=joined(", ", named)) if named else Html("")
+
     def holder(self, view: CardView) -> Html:
         """Who has claimed the case, and since when."""
         case = view.case
@@ -163,6 +187,16 @@ class CardLines:
             return Html("")
         since = case.claimed_at or case.opened_at
         return self._words.say("card-holder", name=line(case.holder_name, _NAME_UNITS), at=since)
+
+    def snoozed(self, view: CardView) -> Html:
+        """Until when the case was put off."""
+        until = view.case.snoozed_until
+        return Html("") if until is None else self._words.say("card-snoozed", at=until)
+
+    def tags(self, view: CardView) -> Html:
+        """What the team sorts its cases by."""
+        tags = " ".join(f"#{tag}" for tag in view.case.tags)
+        return self._words.say("card-tags", tags=tags) if tags else Html("")
 
     def earlier_answer(self, view: CardView) -> Html:
         """That the author was answered before and came back."""
@@ -264,7 +298,7 @@ class CardLines:
         return self._words.say("card-step", number=step.number, count=step.count, title=title)
 
     def _content(self, comment: Comment, room: int) -> Html:
-        words = block(comment.text, room) if comment.text else Html("")
+        words = block(masked(comment.text), room) if comment.text else Html("")
         return joined(" ", [self._media(comment), words]) or Html("…")
 
     def _media(self, comment: Comment) -> Html:

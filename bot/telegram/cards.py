@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from bot.domain.board import Board
 from bot.domain.card import CardView, Choice, Drawn
-from bot.domain.case import Case, Status
-from bot.domain.comment import Comment, Community
-from bot.domain.desk import Action, DeskMessage, Verb
+from bot.domain.case import Status
+from bot.domain.desk import Action, Verb
+from bot.domain.desk_pages import DeskPage
 from bot.domain.gaps import GapPage, GapsPage
-from bot.domain.library_pages import LibraryPage
+from bot.domain.gathering import Gathered, UnsureList
+from bot.domain.library_pages import LibraryPage, TextFinding
 from bot.domain.outbox import OutboxItem, OutboxState, PublicReply
+from bot.domain.roster import Manager
+from bot.domain.uses import Mark
 from bot.ports import Clock
-from bot.telegram import gap_pages, voice_lines
-from bot.telegram.card_lines import SYMBOLS, CardLines
+from bot.telegram import gap_pages, gathered_pages, voice_lines
+from bot.telegram.board_pages import draw_board
+from bot.telegram.card_lines import CardLines
+from bot.telegram.desk_pages import draw_page
 from bot.telegram.html import Html, Page, block, disarm_line, line, link, quotation
 from bot.telegram.library_pages import LibraryPages
-from bot.telegram.links import comment_link, desk_link, message_link
+from bot.telegram.links import comment_link, message_link
 from bot.telegram.wording import Wording
 from replies.types import VoiceFinding
 
@@ -38,7 +44,6 @@ class DeskRenderer:
     """Draws for one desk, in its language and time zone; implements `bot.ports.Renderer`.
 
     `strict` raises for sentences that are missing from the locale, as tests want it.
-    `offers_drafts`: a language model can draft answers.
     """
 
     def __init__(
@@ -48,12 +53,11 @@ class DeskRenderer:
         clock: Clock,
         *,
         strict: bool = False,
-        offers_drafts: bool = False,
     ) -> None:
+        self._clock = clock
         self._words = Wording(language, time_zone, clock, strict=strict)
         self._lines = CardLines(self._words)
         self._library = LibraryPages(self._words)
-        self._offers_drafts = offers_drafts
 
     def say(self, key: str, /, **values: str | int | datetime) -> Html:
         """A sentence from the locale as HTML; values are escaped and disarmed."""
@@ -80,9 +84,21 @@ class DeskRenderer:
         """A moment as managers read it: 14:35, with the date where it is not today's."""
         return self._words.clock_time(moment, seconds=seconds)
 
+    def board(self, board: Board) -> Drawn:
+        """Draw the board."""
+        return draw_board(self._words, board, self._clock)
+
+    def page(self, page: DeskPage) -> Drawn:
+        """Draw a page that was asked for: a list, what was found, figures, people."""
+        return draw_page(self._words, self._lines, page)
+
     def library(self, page: LibraryPage) -> Drawn:
         """Draw a page of the library."""
         return self._library.draw(page)
+
+    def text_findings(self, found: Sequence[TextFinding]) -> list[str]:
+        """What the voice finds in texts of the library: rule, place, advice."""
+        return [*voice_lines.of_texts(self._words, found)]
 
     def gaps(self, page: GapsPage) -> Drawn:
         """Draw the list of gaps of the library."""
@@ -117,39 +133,32 @@ class DeskRenderer:
             return self._to_decide(view)
         return self._receipt(view, reply)
 
-    def queue_line(
-        self,
-        case: Case,
-        *,
-        community: Community,
-        focus: Comment,
-        waiting_minutes: int,
-        card: DeskMessage | None,
-    ) -> Html:
-        """An open case in one line of the queue, linked to its card where that has an address."""
-        address = desk_link(card.chat_id, card.message_id) if card is not None else ""
-        waited = self._words.duration(timedelta(minutes=waiting_minutes))
-        return self.say(
-            "queue-line-held" if case.status is Status.CLAIMED else "queue-line",
-            symbol=SYMBOLS[case.lane],
-            priority=case.priority,
-            author=link(address, line(case.author_name, 60)),
-            community=self._lines.community(community),
-            excerpt=self._lines.excerpt(focus),
-            waited=self.label("queue-waiting", time=waited)
-            if waiting_minutes
-            else self.label("queue-just-came"),
-            holder=line(case.holder_name, 60),
-        )
+    def spam(self, cases: Sequence[Gathered], *, asks: bool = False) -> Drawn:
+        """Draw the card of much spam, or (`asks`) the question whether to delete it."""
+        return gathered_pages.draw_spam(self._words, cases, asks=asks)
+
+    def unsure(self, page: UnsureList) -> Drawn:
+        """Draw the list of unsure cases, each with its labels."""
+        return gathered_pages.draw_unsure(self._words, page)
+
+    def mention(self, manager: Manager) -> Html:
+        """A manager's name as HTML that rings for them."""
+        return link(f"tg://user?id={manager.user_id}", line(manager.name, 80))
 
     # --- what is still to be decided -----------------------------------------------------------
 
     def _to_decide(self, view: CardView) -> Drawn:
         lines = self._lines
         page = Page()
-        page.add(lines.failure(view), lines.header(view), lines.holder(view))
+        page.add(lines.failure(view), lines.header(view), lines.holder(view), lines.snoozed(view))
         page.add(lines.earlier_answer(view), lines.place(view), *lines.comments(view))
-        page.add(lines.author(view), lines.reasons(view), *lines.notes(view))
+        page.add(
+            lines.author(view),
+            lines.reasons(view),
+            lines.personal_data(view),
+            lines.tags(view),
+            *lines.notes(view),
+        )
         page.gap()
         page.add(*lines.proposals(view, room=page.room))
         return Drawn(html=page.html, rows=self._decisions(view))
@@ -163,17 +172,14 @@ class DeskRenderer:
         texts.append(self._choice("label-write", view, Verb.WRITE))
         texts.append(self._choice("label-dismiss", view, Verb.DISMISS))
         is_claimed = view.case.status is Status.CLAIMED
-        can_draft = self._offers_drafts and view.proposals
-        last = [self._choice("label-draft", view, Verb.DRAFT)] if can_draft else []
-        if not view.community.is_private:
-            last.append(self._choice("label-hide", view, Verb.HIDE))
+        is_public = not view.community.is_private
+        last = [self._choice("label-hide", view, Verb.HIDE)] if is_public else []
         last.append(
             self._choice("label-release", view, Verb.RELEASE)
             if is_claimed
             else self._choice("label-claim", view, Verb.CLAIM)
         )
-        if any(shown.has_other_words for shown in view.proposals[:_SENDS]):
-            last.append(self._choice("label-reword", view, Verb.REWORD))
+        last.append(self._choice("label-more", view, Verb.MORE))
         return tuple(row for row in (sends, tuple(texts), tuple(last)) if row)
 
     # --- what was decided ----------------------------------------------------------------------
@@ -201,13 +207,31 @@ class DeskRenderer:
     def _receipt_rows(self, view: CardView, reply: OutboxItem) -> Rows:
         if reply.state is OutboxState.QUEUED:
             return ((self._choice("label-stop", view, Verb.STOP, reply=reply),),)
-        if reply.state is not OutboxState.SENT or reply.sent_message_id is None:
+        if reply.state is not OutboxState.SENT:
+            return ()
+        # in a row of its own, so that no other button moves when its label changes
+        return (*self._after_sending(view, reply), *self._lesson(view, reply))
+
+    def _after_sending(self, view: CardView, reply: OutboxItem) -> Rows:
+        if reply.sent_message_id is None:
             return ()
         rows = self._opening(message_link(view.community, view.focus, reply.sent_message_id))
-        if self._lines.is_as_suggested(view, _payload(reply)):
-            return rows
-        keep = self._choice("label-save-reply", view, Verb.SAVE_REPLY, reply=reply)
-        return ((*(rows[0] if rows else ()), keep),)
+        first = list(rows[0]) if rows else []
+        if not self._lines.is_as_suggested(view, _payload(reply)):
+            first.append(self._choice("label-save-reply", view, Verb.SAVE_REPLY, reply=reply))
+        change = (
+            self._choice("label-correct", view, Verb.CORRECT, reply=reply),
+            self._choice("label-withdraw", view, Verb.WITHDRAW, reply=reply),
+        )
+        return (tuple(first), change) if first else (change,)
+
+    def _lesson(self, view: CardView, reply: OutboxItem) -> Rows:
+        """What a manager may say of the suggestion that was sent; nothing once it is forgotten."""
+        if view.use is None or view.use.mark is Mark.UNLEARNT:
+            return ()
+        is_taught = view.use.mark is Mark.TAUGHT
+        key, verb = ("label-unlearn", Verb.UNLEARN) if is_taught else ("label-learn", Verb.LEARN)
+        return ((self._choice(key, view, verb, reply=reply),),)
 
     def _look_first(self, view: CardView, reply: OutboxItem) -> Drawn:
         attempted_at = reply.attempted_at or reply.not_before
@@ -232,11 +256,12 @@ class DeskRenderer:
     def _closed(self, view: CardView) -> Drawn:
         case = view.case
         at = case.closed_at or case.opened_at
-        is_there = case.status is not Status.MODERATED
+        is_there = view.keeps_comments or case.status is not Status.MODERATED
+        is_sanctioned = view.keeps_comments and case.status is Status.MODERATED
         page = Page()
         page.add(
             self.say(
-                _CLOSED[case.status],
+                "closed-sanctioned" if is_sanctioned else _CLOSED[case.status],
                 by=line(case.closed_by, 80),
                 at=at,
                 author=self._lines.author_name(view),

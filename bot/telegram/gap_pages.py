@@ -20,20 +20,42 @@ def draw_list(words: Wording, page: GapsPage) -> Drawn:
     if not page.gaps:
         return Drawn(html=words.say("gaps-none"))
     drawn = Page()
-    drawn.add(words.say("gaps-weekly" if page.is_weekly else "gaps-head", count=page.count))
-    for number, gap in enumerate(page.gaps, start=1):
+    drawn.add(
+        words.say(
+            "gaps-weekly" if page.is_weekly else "gaps-head",
+            count=page.count,
+            page=page.number,
+            pages=page.page_count,
+        )
+    )
+    numbered = list(enumerate(page.gaps, start=page.first))
+    for number, gap in numbered:
         drawn.gap()
         drawn.add(_head(words, gap, number=number), _quoted(gap.example.text))
-    buttons = [
-        (
-            Choice(
-                label=words.label("gap-label", number=number, name=_name(gap)),
-                action=_action(Verb.GAP, gap),
-            ),
+    openings = [
+        Choice(
+            label=words.label("gap-label", number=number, name=_name(gap)),
+            action=_action(Verb.GAP, gap, number=page.number),
         )
-        for number, gap in enumerate(page.gaps, start=1)
+        for number, gap in numbered
     ]
-    return Drawn(html=drawn.html, rows=tuple(buttons))
+    rows = (*((opening,) for opening in openings), _turns(words, page))
+    return Drawn(html=drawn.html, rows=tuple(row for row in rows if row))
+
+
+def _turns(words: Wording, page: GapsPage) -> tuple[Choice, ...]:
+    """The ways to the gaps that are not on the page."""
+    turns = []
+    if page.is_weekly and page.count > len(page.gaps):
+        turns.append(("label-gaps-all", 1))
+    if page.number > 1:
+        turns.append(("label-previous-page", page.number - 1))
+    if page.number < page.page_count:
+        turns.append(("label-next-page", page.number + 1))
+    return tuple(
+        Choice(label=words.label(key), action=Action(verb=Verb.GAPS, number=target))
+        for key, target in turns
+    )
 
 
 def draw_gap(words: Wording, page: GapPage) -> Drawn:
@@ -51,15 +73,17 @@ def draw_gap(words: Wording, page: GapPage) -> Drawn:
         drawn.add(words.say("gap-unanswered"))
     address = desk_link(page.card.chat_id, page.card.message_id) if page.card else ""
     opening = (Choice(label=words.label("label-gap-example"), url=address),) if address else ()
+
+    def act(key: str, verb: Verb) -> Choice:
+        return Choice(label=words.label(key), action=_action(verb, gap, number=page.number))
+
+    back = Action(verb=Verb.GAPS, number=page.number)
     return Drawn(
         html=drawn.html,
         rows=(
-            (Choice(label=words.label("label-gap-reply"), action=_action(Verb.GAP_REPLY, gap)),),
-            (
-                Choice(label=words.label("label-gap-aside"), action=_action(Verb.GAP_ASIDE, gap)),
-                *opening,
-            ),
-            (Choice(label=words.label("label-gaps"), action=Action(verb=Verb.GAPS)),),
+            (act("label-gap-reply", Verb.GAP_REPLY),),
+            (act("label-gap-aside", Verb.GAP_ASIDE), *opening),
+            (Choice(label=words.label("label-gaps"), action=back),),
         ),
     )
 
@@ -82,5 +106,6 @@ def _quoted(text: str) -> Html:
     return Html(f"“{line(text, _EXAMPLE_UNITS)}”")
 
 
-def _action(verb: Verb, gap: Gap) -> Action:
-    return Action(verb=verb, comment_ids=(gap.example.comment_id,))
+def _action(verb: Verb, gap: Gap, *, number: int) -> Action:
+    """An action about a gap, from where the way back leads to the page with that number."""
+    return Action(verb=verb, number=number, comment_ids=(gap.example.comment_id,))

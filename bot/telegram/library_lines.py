@@ -13,6 +13,7 @@ from bot.domain.library_pages import (
     ShelfPage,
     Use,
 )
+from bot.telegram import voice_lines
 from bot.telegram.card_lines import SYMBOLS
 from bot.telegram.html import Html, block, bold, cut, disarm_line, italic, joined, line, quotation
 from bot.telegram.wording import Wording
@@ -136,6 +137,9 @@ class LibraryLines:
                     by=self.by(stored.changed),
                 )
             )
+        if page.doubts and page.notice is Notice.SAVED:
+            said.append(self._words.say("entry-doubts"))
+        said += voice_lines.of_texts(self._words, page.doubts)
         said.append(Html(f"📄 {bold(line(self.title(stored.entry), _TITLE_UNITS))}"))
         said.append(
             self._words.say(

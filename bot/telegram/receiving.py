@@ -14,8 +14,10 @@ from bot.ports import Clock, Gateway, RawUpdate
 from bot.services.absence import AbsenceReport
 from bot.services.intake import Intake
 from bot.settings import Settings
+from bot.telegram.mounted import MountedDesk
 from bot.telegram.poller import Poller
-from bot.telegram.webhook import WebhookServer
+from bot.telegram.updates import keep
+from bot.telegram.webhook import Receive, WebhookServer
 
 log = structlog.get_logger(__name__)
 
@@ -28,7 +30,7 @@ T = TypeVar("T")
 
 
 class Receiving:
-    """Brings updates to the intake, by polling or by webhook."""
+    """Brings updates to the intake: by polling, by webhook, or from a host's bot."""
 
     def __init__(
         self,
@@ -39,8 +41,15 @@ class Receiving:
         intake: Intake,
         absence: AbsenceReport,
         commands: Mapping[str, str],
+        mounted: MountedDesk,
+        is_mounted: bool,
     ) -> None:
-        """`commands` are those that Telegram offers while one is typed."""
+        """`commands` are those that Telegram offers while one is typed.
+
+        Where the desk `is_mounted`, updates are given to `mounted` in this process.
+        """
+        self._mode = "mounted" if is_mounted else settings.telegram.mode
+        self._mounted = mounted
         self._settings = settings
         self._gateway = gateway
         self._clock = clock
@@ -54,19 +63,26 @@ class Receiving:
     async def introduce(self) -> None:
         """Learn the bot's name and show its commands, as soon as Telegram is reached.
 
-        Raise TokenRefused.
+        A host's menu is the host's. Raise TokenRefused.
         """
         identity = await self._until_reached(self._gateway.identity)
         self.username = identity.username
         log.info("telegram.reached", bot=identity.username)
-        await self._if_possible(self._gateway.set_commands(self._commands))
+        if self._mode in {"polling", "webhook"}:
+            await self._if_possible(self._gateway.set_commands(self._commands))
 
     async def run(self) -> None:
         """Receive, for ever; raise TokenRefused."""
-        if self._settings.telegram.mode == "polling":
-            await self._poll()
-        else:
-            await self._listen()
+        match self._mode:
+            case "polling":
+                await self._poll()
+            case "webhook":
+                await self._be_called()
+            case "forwarded":
+                async with self._server(self._mounted.receive):
+                    await self._stay()
+            case _:
+                await self._stay()
 
     async def _accept(self, updates: Sequence[RawUpdate]) -> None:
         self._is_backlog_empty = len(updates) < FULL_BATCH
@@ -80,16 +96,30 @@ class Receiving:
         await self._if_possible(self._gateway.set_webhook("", secret=""))
         await Poller(self._gateway, self._accept, self._clock, on_polled=polled).run()
 
-    async def _listen(self) -> None:
+    async def _be_called(self) -> None:
+        async def receive(update: object) -> bool:
+            await self._accept([keep(update)])
+            return False
+
+        hook, secret = self._settings.telegram.webhook.url, self._secret()
+        async with self._server(receive):
+            await self._until_reached(lambda: self._gateway.set_webhook(hook, secret=secret))
+            await self._stay()
+
+    async def _stay(self) -> None:
+        """Be there while others bring updates."""
+        while True:
+            await self._absence.fetched(is_backlog_empty=self._is_backlog_empty)
+            await self._clock.sleep(ALIVE_SECONDS)
+
+    def _server(self, receive: Receive) -> WebhookServer:
         hook = self._settings.telegram.webhook
-        secret = self._settings.webhook_secret().get_secret_value()
-        async with WebhookServer(
-            self._accept, secret=secret, host=hook.host, port=hook.port, path=hook.path
-        ):
-            await self._until_reached(lambda: self._gateway.set_webhook(hook.url, secret=secret))
-            while True:
-                await self._absence.fetched(is_backlog_empty=self._is_backlog_empty)
-                await self._clock.sleep(ALIVE_SECONDS)
+        return WebhookServer(
+            receive, secret=self._secret(), host=hook.host, port=hook.port, path=hook.path
+        )
+
+    def _secret(self) -> str:
+        return self._settings.webhook_secret().get_secret_value()
 
     async def _until_reached(self, ask: Callable[[], Awaitable[T]]) -> T:
         """Ask until Telegram answers; a refused token ends it, everything else can pass."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.domain.library_pages import TextFinding
 from bot.telegram.html import Html, Page, block, line, quotation, units
 from bot.telegram.wording import Wording
 from replies.types import VoiceFinding, Weight
 
 _SHOWN_AT_MOST = 6
+_SHOWN_OF_TEXTS = 4
 _ROOM_FOR_FINDINGS = 1500
 _LONGEST_VALUE = 120
 _MARKUP = 60
@@ -43,6 +45,14 @@ def preview(
     return page.html
 
 
+def of_texts(words: Wording, found: Sequence[TextFinding]) -> list[Html]:
+    """What is found in texts of the library: rule, language of the text, words, and advice."""
+    lines = [_line(words, one.finding, lang=one.lang) for one in found[:_SHOWN_OF_TEXTS]]
+    if len(found) > _SHOWN_OF_TEXTS:
+        lines.append(words.say("voice-more", count=len(found) - _SHOWN_OF_TEXTS))
+    return lines
+
+
 def sentence(words: Wording, finding: VoiceFinding) -> str:
     """What is wrong and how to mend it, as plain text."""
     values: dict[str, str | int] = {"quote": finding.quote, **finding.values}
@@ -56,10 +66,13 @@ def rule_name(words: Wording, finding: VoiceFinding) -> str:
     return finding.rule or words.label(f"voice-rule-{finding.kind}")
 
 
-def _line(words: Wording, finding: VoiceFinding) -> Html:
+def _line(words: Wording, finding: VoiceFinding, *, lang: str = "") -> Html:
     mark = "🟡" if finding.weight is Weight.WARN else "⛔"
     name = line(rule_name(words, finding), _LONGEST_VALUE)
-    return Html(f"{mark} <b>{name}</b>: {line(sentence(words, finding), 3 * _LONGEST_VALUE)}")
+    place = f" ({words.language_name(lang)})" if lang else ""
+    return Html(
+        f"{mark} <b>{name}</b>{place}: {line(sentence(words, finding), 3 * _LONGEST_VALUE)}"
+    )
 
 
 def _advice(hint: Mapping[str, str], language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from types import TracebackType
 from typing import Self
@@ -12,14 +13,20 @@ import structlog
 from aiohttp import web
 
 from bot.errors import StoreFailure
-from bot.telegram.poller import StoreUpdates
-from bot.telegram.updates import UpdateUnreadable, keep
+from bot.telegram.fields import UpdateUnreadable
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name, no secret
 _LARGEST_BODY = 1024 * 1024
 """Bytes; the longest messages with all their entities stay well below."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+Receive = Callable[[object], Awaitable[bool]]
+"""Commits one update and says whether a host should leave it alone.
+
+May raise UpdateUnreadable or StoreFailure; storing an update twice changes nothing.
+"""
 
 
 class WebhookServer:
@@ -32,7 +39,7 @@ class WebhookServer:
 
     def __init__(
         self,
-        store_updates: StoreUpdates,
+        receive: Receive,
         *,
         secret: str,
         host: str = "127.0.0.1",
@@ -41,7 +48,7 @@ class WebhookServer:
     ) -> None:
         if not secret:
             raise ValueError("a webhook needs a secret")
-        self._store_updates = store_updates
+        self._commit = receive
         self._secret = secret.encode()
         self._host = host
         self._port = port
@@ -73,15 +80,13 @@ class WebhookServer:
         if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), self._secret):
             return web.Response(status=HTTPStatus.FORBIDDEN)
         try:
-            update = keep(json.loads(await request.read()))
+            is_taken = await self._commit(json.loads(await request.read()))
         except (UpdateUnreadable, ValueError, RecursionError):
             return web.Response(status=HTTPStatus.BAD_REQUEST)
-        try:
-            await self._store_updates([update])
         except StoreFailure as failure:
             log.warning("webhook.refused", failure=type(failure).__name__)
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
-        return web.Response()
+        return web.json_response({"taken": True}) if is_taken else web.Response()
 
     async def _health(self, _request: web.Request) -> web.Response:
         return web.Response(text="ok")

@@ -9,12 +9,14 @@ from itertools import dropwhile
 
 import regex
 
+from replies.forms import FormBroken, read_form
 from replies.template import AUTHOR, PROMPT_PREFIX, is_known
 
 _WORDS = r"[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} _.\-]{0,39}"
 _BLANK = regex.compile(
     rf"""
       (?P<ours>\$\$)
+    | (?P<sign>\$(?=\{{\{{|\{{!|\*\||\[|%|<))
     | \$\{{(?P<dollar_braces>[^{{}}\n]{{1,60}})\}}
     | \$(?P<dollar>[^\W\d]\w*)
     | \{{\{{\{{?\s*(?P<mustache>[^{{}}\n]{{1,120}}?)\s*\}}\}}\}}?
@@ -28,6 +30,7 @@ _BLANK = regex.compile(
     """,
     regex.VERBOSE,
 )
+_FORM = re.compile(r"\$\[(?P<inside>[^\[\]]*)\]")
 _FULL_NAME = regex.compile(r"\$author[ \t]+\$author\b")
 _BETWEEN_WORDS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 _WORD_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -93,7 +96,8 @@ class Converted:
 def convert_blanks(text: str) -> Converted:
     """Put `$author` and `$brand` where a blank means them, `$ask_…` for every other blank.
 
-    Slots of ours stay. A dollar sign that begins no slot is kept as such.
+    Slots and forms of ours stay. A dollar sign that begins none is kept as such, before a blank
+    too: it is a sum of money.
     """
     prompts: dict[str, str] = {}
 
@@ -101,6 +105,8 @@ def convert_blanks(text: str) -> Converted:
         found: str = match[0]
         if match["ours"]:
             return found
+        if match["sign"]:
+            return "$" if _begins_form(text[match.start() :]) else "$$"
         slot = _slot(match)
         if slot.startswith(PROMPT_PREFIX) and found != f"${slot}":
             prompts[found] = f"${slot}"
@@ -109,6 +115,18 @@ def convert_blanks(text: str) -> Converted:
 
     converted: str = _FULL_NAME.sub("$author", _BLANK.sub(slot_of, text))
     return Converted(text=converted, prompts=prompts)
+
+
+def _begins_form(text: str) -> bool:
+    """Whether a text begins with a form of ours, which stays as it is."""
+    match = _FORM.match(text)
+    if match is None:
+        return False
+    try:
+        read_form(match["inside"])
+    except FormBroken:
+        return False
+    return True
 
 
 def _slot(match: regex.Match[str]) -> str:

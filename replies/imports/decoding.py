@@ -13,6 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 _LOOKED_AT = 4096
+_CONTROL = regex.compile(rb"[\x01-\x08\x0b\x0c\x0e-\x1f]")
 _CYRILLIC_WORD = regex.compile(r"\b\p{Script=Cyrillic}{2,}\b")
 _WESTERN_WORD = regex.compile(r"\b(?=\w*[a-z])\p{Script=Latin}{2,}\b", regex.IGNORECASE)
 
@@ -41,6 +42,9 @@ def decode(data: bytes) -> Decoded:
     unmarked = _unmarked_utf16(data)
     if unmarked:
         return _strictly(data, unmarked, "UTF-16")
+    if b"\0" in data:
+        line = data.count(b"\n", 0, data.index(0)) + 1
+        raise Undecodable(f"is no text: line {line} holds a zero byte")
     try:
         return _strictly(data, "utf-8", "UTF-8")
     except Undecodable:
@@ -58,10 +62,16 @@ def _strictly(data: bytes, codec: str, name: str) -> Decoded:
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """UTF-16 by its zeros: the high halves of delimiters stand at odd or at even places."""
+    """UTF-16 by its zeros: the high halves of delimiters stand at odd or at even places.
+
+    Other text with a zero or two has none of the control characters that the halves of other
+    scripts look like, and not every second byte is a zero as in Latin script.
+    """
     start = data[:_LOOKED_AT]
     even, odd = start[::2].count(0), start[1::2].count(0)
     if len(data) % 2 or even == odd or min(even, odd) > max(even, odd) / 4:
+        return None
+    if even + odd < len(start) / 4 and not _CONTROL.search(start):
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
 

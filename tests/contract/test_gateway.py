@@ -15,6 +15,7 @@ from bot.domain.desk import Button
 from bot.domain.events import ButtonPressed, MessageSeen
 from bot.domain.ids import ChatId, MessageId, MessageRef, UpdateId, UserId
 from bot.errors import (
+    AuthorProtected,
     ChatGone,
     ChatMoved,
     GatewayDown,
@@ -34,7 +35,9 @@ from bot.simulator.faults import Fault
 from bot.simulator.simulator import Simulator
 from bot.simulator.state import Bot, Chat, Message, User
 from bot.telegram.aiogram_gateway import AiogramGateway
+from bot.telegram.ptb_gateway import PtbGateway
 from bot.telegram.updates import read
+from tests.fake_gateway import FakeGateway
 
 TOKEN = "7000001:AAgateway-contract-token"
 NOW = timedelta()
@@ -87,11 +90,24 @@ async def comment(telegram: Simulator, group: Chat, rahul: User) -> Message:
     return telegram.say(group, rahul, "where is my order?")
 
 
-@pytest.fixture(params=["aiogram"])
-async def gateway(telegram: Simulator, bot: Bot) -> AsyncIterator[Gateway]:
-    gateway = AiogramGateway(TOKEN, telegram.base_url, patience=timedelta(seconds=2))
+LIBRARIES = {"aiogram": AiogramGateway, "ptb": PtbGateway}
+
+
+@pytest.fixture(params=["fake", *LIBRARIES])
+async def gateway(request, telegram: Simulator, bot: Bot) -> AsyncIterator[Gateway]:
+    if request.param == "fake":
+        gateway: Gateway = FakeGateway(telegram, TOKEN)
+    else:
+        library = LIBRARIES[request.param]
+        gateway = library(TOKEN, telegram.base_url, patience=timedelta(seconds=2))
     yield gateway
     await gateway.close()
+
+
+@pytest.fixture(params=LIBRARIES)
+def library(request) -> type[AiogramGateway] | type[PtbGateway]:
+    """A gateway's class, for promises about the wire."""
+    return LIBRARIES[request.param]
 
 
 def ref(message: Message) -> MessageRef:
@@ -245,25 +261,25 @@ async def test_a_question_without_answer_changed_nothing(gateway, telegram, faul
     assert await gateway.identity()
 
 
-async def test_an_answer_that_takes_too_long_leaves_the_outcome_unknown(clock) -> None:
+async def test_an_answer_that_takes_too_long_leaves_the_outcome_unknown(library) -> None:
     async def never(_request: web.Request) -> web.Response:
         await asyncio.sleep(30)
         return web.Response()
 
     async with Serving(never) as address:
-        gateway = AiogramGateway(TOKEN, address, patience=timedelta(seconds=0.1))
+        gateway = library(TOKEN, address, patience=timedelta(seconds=0.1))
         with pytest.raises(OutcomeUnknown):
             await gateway.reply(MessageRef(chat_id=ChatId(1), message_id=MessageId(2)), "Hello")
         await gateway.close()
 
 
-async def test_a_long_poll_may_take_longer_than_other_calls() -> None:
+async def test_a_long_poll_may_take_longer_than_other_calls(library) -> None:
     async def later(_request: web.Request) -> web.Response:
         await asyncio.sleep(0.5)
         return web.json_response({"ok": True, "result": [{"update_id": 5}]})
 
     async with Serving(later) as address:
-        gateway = AiogramGateway(TOKEN, address, patience=timedelta(seconds=0.2))
+        gateway = library(TOKEN, address, patience=timedelta(seconds=0.2))
         updates = await gateway.fetch_updates(after=None, wait=timedelta(seconds=3), limit=1)
         await gateway.close()
 
@@ -282,12 +298,12 @@ async def test_a_long_poll_may_take_longer_than_other_calls() -> None:
         '{"ok": true, "result": {"message_id": "x"}}',
     ],
 )
-async def test_an_answer_that_makes_no_sense_never_counts_as_not_sent(answer) -> None:
+async def test_an_answer_that_makes_no_sense_never_counts_as_not_sent(library, answer) -> None:
     async def nonsense(_request: web.Request) -> web.Response:
         return web.Response(text=answer, content_type="application/json")
 
     async with Serving(nonsense) as address:
-        gateway = AiogramGateway(TOKEN, address)
+        gateway = library(TOKEN, address)
         with pytest.raises((OutcomeUnknown, RequestRefused)) as failed:
             await gateway.reply(MessageRef(chat_id=ChatId(1), message_id=MessageId(2)), "Hello")
         with pytest.raises(JawabError):
@@ -319,26 +335,77 @@ async def test_an_answer_that_makes_no_sense_never_counts_as_not_sent(answer) ->
         (502, "Bad Gateway", OutcomeUnknown),
     ],
 )
-async def test_refusals_are_told_apart_by_their_meaning(status, said, failure) -> None:
+async def test_refusals_are_told_apart_by_their_meaning(library, status, said, failure) -> None:
     async def refuse(_request: web.Request) -> web.Response:
         body = {"ok": False, "error_code": status, "description": said}
         return web.json_response(body, status=status)
 
     async with Serving(refuse) as address:
-        gateway = AiogramGateway(TOKEN, address)
+        gateway = library(TOKEN, address)
         with pytest.raises(failure):
             await gateway.reply(MessageRef(chat_id=ChatId(1), message_id=MessageId(2)), "Hello")
         await gateway.close()
 
 
-async def test_what_never_left_did_not_happen() -> None:
+async def test_what_never_left_did_not_happen(library) -> None:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
-        gateway = AiogramGateway(TOKEN, f"http://127.0.0.1:{held.getsockname()[1]}")
+        gateway = library(TOKEN, f"http://127.0.0.1:{held.getsockname()[1]}")
 
         with pytest.raises(GatewayDown):
             await gateway.reply(MessageRef(chat_id=ChatId(1), message_id=MessageId(2)), "Hello")
         await gateway.close()
+
+
+async def test_what_fails_before_it_is_encrypted_did_not_happen(library, telegram) -> None:
+    gateway = library(TOKEN, telegram.base_url.replace("http://", "https://"))
+
+    with pytest.raises(GatewayDown):
+        await gateway.reply(MessageRef(chat_id=ChatId(1), message_id=MessageId(2)), "Hello")
+
+    await gateway.close()
+
+
+async def test_an_answer_that_breaks_off_leaves_the_outcome_unknown(library) -> None:
+    async def break_off(request: web.Request) -> web.StreamResponse:
+        answer = web.StreamResponse(headers={"Content-Length": "100"})
+        await answer.prepare(request)
+        await answer.write(b'{"ok":true,"result":')
+        assert request.transport is not None
+        request.transport.abort()
+        return answer
+
+    async with Serving(break_off) as address:
+        gateway = library(TOKEN, address)
+        with pytest.raises(OutcomeUnknown):
+            await gateway.reply(MessageRef(chat_id=ChatId(1), message_id=MessageId(2)), "Hello")
+        await gateway.close()
+
+
+async def test_an_answer_that_comes_drop_by_drop_is_not_waited_for_for_ever(library) -> None:
+    async def drip(request: web.Request) -> web.StreamResponse:
+        answer = web.StreamResponse()
+        await answer.prepare(request)
+        for _ in range(100):
+            await answer.write(b" ")
+            await asyncio.sleep(0.05)
+        await answer.write(b'{"ok": true, "result": {"message_id": 3}}')
+        return answer
+
+    async with Serving(drip) as address:
+        gateway = library(TOKEN, address, patience=timedelta(seconds=0.3))
+        with pytest.raises(OutcomeUnknown):
+            await gateway.reply(MessageRef(chat_id=ChatId(1), message_id=MessageId(2)), "Hello")
+        await gateway.close()
+
+
+async def test_many_calls_at_once_all_find_a_connection(library, telegram, bot) -> None:
+    gateway = library(TOKEN, telegram.base_url)
+
+    names = await asyncio.gather(*(gateway.identity() for _ in range(120)))
+
+    assert {identity.id for identity in names} == {bot.id}
+    await gateway.close()
 
 
 async def test_a_flood_says_exactly_how_long_to_wait(gateway, telegram, comment) -> None:
@@ -486,6 +553,123 @@ async def test_what_is_older_than_two_days_stays(gateway, clock, group, comment)
         await gateway.delete(ChatId(group.id), [MessageId(comment.message_id)])
 
 
+async def test_a_muted_member_cannot_write_until_the_time_is_over(
+    gateway, telegram, clock, group, comment
+) -> None:
+    rahul = comment.sender
+    until = clock.now() + timedelta(hours=1)
+
+    await gateway.mute(ChatId(group.id), UserId(rahul.id), until=until)
+
+    with pytest.raises(PermissionError):
+        telegram.say(group, rahul, "again")
+    await clock.sleep(3600)
+    assert telegram.say(group, rahul, "sorry").text == "sorry"
+
+
+async def test_a_mute_for_good_ends_when_it_is_lifted(
+    gateway, telegram, clock, group, comment
+) -> None:
+    rahul = comment.sender
+    await gateway.mute(ChatId(group.id), UserId(rahul.id), until=None)
+    await clock.sleep(400 * 24 * 3600)
+    with pytest.raises(PermissionError):
+        telegram.say(group, rahul, "again")
+
+    await gateway.unmute(ChatId(group.id), UserId(rahul.id))
+
+    standing = await gateway.membership(ChatId(group.id), UserId(rahul.id))
+    assert standing.status == "member"
+    assert telegram.say(group, rahul, "sorry").text == "sorry"
+
+
+async def test_telegram_takes_a_very_short_mute_for_one_for_good(
+    gateway, telegram, clock, group, comment
+) -> None:
+    rahul = comment.sender
+    until = clock.now() + timedelta(seconds=20)
+
+    await gateway.mute(ChatId(group.id), UserId(rahul.id), until=until)
+
+    await clock.sleep(60)
+    with pytest.raises(PermissionError):
+        telegram.say(group, rahul, "again")
+
+
+async def test_a_banned_member_is_out_until_the_ban_is_lifted(
+    gateway, telegram, group, comment, rahul
+) -> None:
+    chat_id, user_id = ChatId(group.id), UserId(rahul.id)
+    await gateway.ban(chat_id, user_id, until=None)
+    banned = await gateway.membership(chat_id, user_id)
+
+    await gateway.unban(chat_id, user_id)
+    await gateway.unban(chat_id, user_id)
+
+    assert banned.status == "kicked"
+    assert (await gateway.membership(chat_id, user_id)).status == "left"
+
+
+async def test_a_ban_can_have_an_end(gateway, telegram, clock, group, comment) -> None:
+    rahul = comment.sender
+    until = clock.now() + timedelta(days=1)
+
+    await gateway.ban(ChatId(group.id), UserId(rahul.id), until=until)
+
+    with pytest.raises(PermissionError):
+        telegram.say(group, rahul, "again")
+    await clock.sleep(24 * 3600)
+    assert telegram.say(group, rahul, "sorry").text == "sorry"
+
+
+async def test_whoever_is_not_banned_is_not_thrown_out_by_lifting_a_ban(
+    gateway, group, comment, rahul
+) -> None:
+    await gateway.unban(ChatId(group.id), UserId(rahul.id))
+
+    standing = await gateway.membership(ChatId(group.id), UserId(rahul.id))
+    assert standing.status == "member"
+
+
+async def test_a_channel_is_banned_and_let_in_again(gateway, telegram, group, rahul) -> None:
+    shouting = telegram.add_channel(title="Shouting")
+    await gateway.ban_channel(ChatId(group.id), ChatId(shouting.id))
+    with pytest.raises(PermissionError):
+        telegram.say(group, rahul, "buy", sender_chat=shouting)
+
+    await gateway.unban_channel(ChatId(group.id), ChatId(shouting.id))
+
+    assert telegram.say(group, rahul, "hello", sender_chat=shouting).text == "hello"
+
+
+async def test_without_the_right_nobody_is_muted_or_banned(
+    gateway, telegram, bot, group, comment
+) -> None:
+    telegram.promote(bot, group, can_delete_messages=True)
+    chat_id, user_id, channel_id = ChatId(group.id), UserId(comment.sender.id), ChatId(-1001)
+
+    for refused in (
+        gateway.mute(chat_id, user_id, until=None),
+        gateway.unmute(chat_id, user_id),
+        gateway.ban(chat_id, user_id, until=None),
+        gateway.unban(chat_id, user_id),
+        gateway.ban_channel(chat_id, channel_id),
+        gateway.unban_channel(chat_id, channel_id),
+    ):
+        with pytest.raises(NoRights):
+            await refused
+
+
+async def test_an_admin_is_neither_muted_nor_banned(gateway, telegram, group, rahul) -> None:
+    chat_id, user_id = ChatId(group.id), UserId(rahul.id)
+    telegram.promote(rahul, group)
+
+    with pytest.raises(AuthorProtected):
+        await gateway.mute(chat_id, user_id, until=None)
+    with pytest.raises(AuthorProtected):
+        await gateway.ban(chat_id, user_id, until=None)
+
+
 async def test_it_tells_facts_about_a_chat_and_standing_in_it(
     gateway, telegram, bot, rahul
 ) -> None:
@@ -515,8 +699,8 @@ async def test_commands_are_shown_in_the_menu(gateway, telegram) -> None:
     assert "Take the top one" in json.dumps(call.params, ensure_ascii=False)
 
 
-async def introduce(token: str, address: str) -> None:
-    gateway = AiogramGateway(token, address)
+async def introduce(library, token: str, address: str) -> None:
+    gateway = library(token, address)
     try:
         await gateway.identity()
     finally:
@@ -524,13 +708,29 @@ async def introduce(token: str, address: str) -> None:
 
 
 @pytest.mark.parametrize("token", ["7000001:AAanother-token", "not a token", ""])
-async def test_a_wrong_token_is_refused(telegram, bot, token) -> None:
+async def test_a_wrong_token_is_refused(library, telegram, bot, token) -> None:
     with pytest.raises(TokenRefused):
-        await introduce(token, telegram.base_url)
+        await introduce(library, token, telegram.base_url)
 
 
 async def redirect(_request: web.Request) -> web.StreamResponse:
     return web.Response(status=302, headers={"Location": "/elsewhere"})
+
+
+async def test_a_redirect_is_not_followed_with_the_token(library) -> None:
+    asked = []
+
+    async def lure(request: web.Request) -> web.StreamResponse:
+        asked.append(request.path)
+        return await redirect(request)
+
+    async with Serving(lure) as address:
+        gateway = library(TOKEN, address)
+        with pytest.raises(OutcomeUnknown):
+            await gateway.reply(MessageRef(chat_id=ChatId(1), message_id=MessageId(2)), "Hello")
+        await gateway.close()
+
+    assert len(asked) == 1
 
 
 class Serving:
@@ -553,10 +753,10 @@ class Serving:
 
 
 @pytest.mark.parametrize("base", ["nothing", "http://", "http://127.0.0.1:1", "serve"])
-async def test_the_token_is_in_no_error_and_no_log(base, caplog) -> None:
+async def test_the_token_is_in_no_error_and_no_log(library, base, caplog) -> None:
     caplog.set_level(logging.DEBUG)
     async with Serving(redirect) as address:
-        gateway = AiogramGateway(TOKEN, address if base == "serve" else base)
+        gateway = library(TOKEN, address if base == "serve" else base)
         with pytest.raises(JawabError) as failed:
             await gateway.reply(MessageRef(chat_id=ChatId(1), message_id=MessageId(2)), "Hello")
         await gateway.close()

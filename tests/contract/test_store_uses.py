@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.domain.ids import CaseId, CommentId
-from bot.domain.uses import Outcome, ReplyUse, after_answer, after_stop
+from bot.domain.uses import Mark, Outcome, ReplyUse, after_answer, after_stop
 from tests.contract.store_values import (
     ANNA,
     BRAND,
@@ -117,3 +117,35 @@ async def test_a_decision_that_was_stopped_counts_for_nothing(store) -> None:
         counts = await tx.uses.of_reply(BRAND, "refund")
     assert {use.outcome for use in found} == {Outcome.SHOWN}
     assert (counts.shown, counts.sent) == (1, 0)
+
+
+async def test_a_mark_is_made_once_of_what_was_read_and_counted(store) -> None:
+    # given a reply that was sent, read by two
+    await decided(store, SHOWN)
+    async with store.writing() as tx:
+        before = await tx.uses.revision(BRAND)
+        sent = (await tx.uses.of_comment(CaseId(1), CommentId(1)))[1]
+
+        # when both teach it, then one does, and whoever follows the revision hears of it
+        assert await tx.uses.mark(sent, Mark.TAUGHT)
+        assert not await tx.uses.mark(sent, Mark.TAUGHT)
+        assert await tx.uses.revision(BRAND) == before + 1
+        assert (await tx.uses.of_reply(BRAND, "refund")).taught == 1
+
+        # and taking it back leaves everything as it was
+        assert await tx.uses.mark(replace(sent, mark=Mark.TAUGHT), Mark.NONE)
+        assert (await tx.uses.of_comment(CaseId(1), CommentId(1)))[1] == sent
+        assert (await tx.uses.of_reply(BRAND, "refund")).taught == 0
+
+
+async def test_a_new_decision_does_not_keep_what_was_said_of_an_earlier_one(store) -> None:
+    await decided(store, SHOWN)
+    async with store.writing() as tx:
+        uses = await tx.uses.of_comment(CaseId(1), CommentId(1))
+        await tx.uses.mark(uses[1], Mark.TAUGHT)
+
+    await decided(store, SHOWN, sent_id="apology")
+
+    async with store.reading() as tx:
+        marks = {one.mark for one in await tx.uses.of_comment(CaseId(1), CommentId(1))}
+    assert marks == {Mark.NONE}

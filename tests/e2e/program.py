@@ -40,8 +40,11 @@ text = "We are sorry about the chai. We are on it."
 class Program:
     """`python -m bot run` with a configuration, started and ended as often as a test likes."""
 
-    def __init__(self, config: Path, *, token: str = TOKEN) -> None:
+    def __init__(
+        self, config: Path, *, token: str = TOKEN, variables: Mapping[str, str] | None = None
+    ) -> None:
         self.config = config
+        self._variables = variables or {}
         self._token = token
         self._process: asyncio.subprocess.Process | None = None
         self._log = config.with_name("run.log")
@@ -62,7 +65,7 @@ class Program:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", "run", "--config", str(self.config)),
                 cwd=self.config.parent,
-                env=environment(self._token),
+                env=environment(self._token) | self._variables,
                 stdout=log,
                 stderr=log,
             )

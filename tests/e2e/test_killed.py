@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 
+import pytest
+
 from bot.simulator.faults import Fault
 from bot.simulator.state import Message
 from tests.e2e.program import Town
@@ -61,7 +63,9 @@ async def test_kills_at_any_moment_lose_no_comment_and_repeat_no_answer(town: To
     assert town.telegram.violations == []
 
 
-async def test_the_moments_that_matter_most(town: Town) -> None:
+@pytest.mark.parametrize("library", ["aiogram", "python-telegram-bot"])
+async def test_the_moments_that_matter_most(town: Town, library: str) -> None:
+    town.write_config(telegram={"library": library})
     # given a first comment that Telegram has just handed over
     await town.start()
     first = town.complains("Rahul")

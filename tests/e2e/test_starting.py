@@ -33,16 +33,19 @@ async def test_a_wrong_token_is_said_in_one_sentence(town: Town) -> None:
     assert "Telegram does not accept the bot's token" in the_sentence(program)
 
 
-async def test_the_library_that_is_not_there_yet_is_said_so(town: Town) -> None:
-    # given the other library
+async def test_with_the_other_library_a_complaint_is_answered_just_so(town: Town) -> None:
+    # given python-telegram-bot
     town.write_config(telegram={"library": "python-telegram-bot"})
+    await town.start()
 
-    # when the program is started
-    await town.program.start()
+    # when somebody complains and Asha answers
+    comment = town.complains("Rahul")
+    await town.approve("Rahul")
 
-    # then it says that this is for later
-    assert await town.program.exit_code() == 1
-    assert "not supported yet" in the_sentence(town.program)
+    # then the answer stands under the comment, and the program ends well
+    assert (await town.answer_under(comment)).text == "Sorry, Rahul!"
+    assert await town.program.terminate() == 0
+    assert town.telegram.violations == []
 
 
 async def test_a_locked_database_is_said_in_one_sentence(town: Town) -> None:

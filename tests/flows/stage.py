@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
 from typing import Literal
 
+import pytest
 from pydantic import SecretStr
 
 from bot.demo.clock import AcceleratedClock
 from bot.domain.comment import CommunityMode
 from bot.domain.ids import BotId
 from bot.domain.roster import Role
-from bot.ports import Drafter, Store, Voice
+from bot.ports import Drafter, Gateway, Store, Voice
 from bot.running import Parts, desk_of
 from bot.sections import Brand, Database, Desk, ListedManager, Telegram, WatchedCommunity, Webhook
 from bot.settings import Settings
@@ -24,6 +25,7 @@ from bot.simulator.simulator import Simulator
 from bot.simulator.state import Message, User
 from bot.storage.opening import open_store
 from bot.telegram.aiogram_gateway import AiogramGateway
+from bot.telegram.ptb_gateway import PtbGateway
 from classifiers.types import Classifier
 from replies.types import Library, SavedReply, Variant
 from replies.voice import Voice as BrandVoice
@@ -32,6 +34,13 @@ from tests.fakes import WordClassifier
 TOKEN = "123456:TEST"
 START = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
 FACTOR = 20.0
+
+LIBRARIES: dict[str, Callable[[str, str], Gateway]] = {
+    "aiogram": AiogramGateway,
+    "ptb": PtbGateway,
+}
+with_both_libraries = pytest.mark.parametrize("library", LIBRARIES, indirect=True)
+"""For what has to be the same on both ways to Telegram; other flows take the first."""
 
 LIBRARY = (
     SavedReply(
@@ -67,13 +76,16 @@ class Stage:
         self.folder = folder
         self.classifier: Classifier = WordClassifier()
         self.starter: Callable[[], Library] = partial(Library, replies=LIBRARY)
+        self.library = "aiogram"
         self.undo_seconds = 2
         self.ring_at = 80
+        self.unsure_at = (time(11), time(17))
         self.stale_guard: Literal["", "quote"] = ""
         self.lead_code = ""
         self.webhook_port = 0
         self.voice: Voice = BrandVoice()
         self.language: Literal["en", "hi", "ru"] = "en"
+        self.gender: Literal["", "feminine", "masculine"] = ""
         self.has_desk = True
         self.mode = CommunityMode.LIVE
         self.wants_praise = False
@@ -101,7 +113,11 @@ class Stage:
         return Settings(
             telegram=self._telegram_section(),
             database=Database(url=f"sqlite+aiosqlite:///{self.folder / 'jawab.db'}"),
-            brand=Brand(name="Chai & Co", links={"menu": "https://chai.example/menu"}),
+            brand=Brand(
+                name="Chai & Co",
+                gender=self.gender,
+                links={"menu": "https://chai.example/menu"},
+            ),
             communities=(
                 WatchedCommunity(
                     chat_id=self.group.id,
@@ -116,6 +132,7 @@ class Stage:
                 language=self.language,
                 undo_seconds=self.undo_seconds,
                 ring_at=self.ring_at,
+                unsure_at=self.unsure_at,
                 stale_guard=self.stale_guard,
                 lead_code=self.lead_code,
             ),
@@ -149,7 +166,7 @@ class Stage:
 
     @asynccontextmanager
     async def _desk(self) -> AsyncIterator[None]:
-        gateway = AiogramGateway(TOKEN, self.telegram.base_url)
+        gateway = LIBRARIES[self.library](TOKEN, self.telegram.base_url)
         self.store = await open_store(self.settings.database.url)
         parts = Parts(
             settings=self.settings,
@@ -206,6 +223,18 @@ class Stage:
         """Press a button and return what the presser reads."""
         press = self.telegram.press(who, message, button)
         return (await self.telegram.answer_to(press)).text or ""
+
+    async def menu(self, who: User, card: Message) -> Message:
+        """What opens behind `More`."""
+        newest = card.chat.messages[-1].message_id
+        await self.press(who, card, "More")
+        return await self.telegram.wait_for_message(
+            card.chat, lambda m: m.is_by_bot and "Close" in m.labels and m.message_id > newest
+        )
+
+    async def choose(self, who: User, card: Message, button: str) -> str:
+        """Press a button behind `More` and return what the presser reads."""
+        return await self.press(who, await self.menu(who, card), button)
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something is so."""

@@ -7,7 +7,9 @@ from datetime import timedelta
 from bot.domain.case import Status
 from bot.domain.ids import CaseId
 from bot.simulator.faults import Fault
-from tests.flows.stage import Stage
+from tests.flows.stage import Stage, with_both_libraries
+
+pytestmark = with_both_libraries
 
 
 async def test_an_approved_suggestion_reaches_the_comment_once(stage: Stage) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.app import open_drafter
+from bot.app import open_drafter, open_gateway
 from bot.domain.comment import Community, CommunityMode
 from bot.domain.ids import BotId, BrandId, ChatId, CommunityId, DeskId, Owner, UserId
 from bot.domain.roster import Manager, Role
@@ -51,8 +51,7 @@ class Scene:
         )
 
     async def findings(self, settings: Settings, memory: Memory | None = None) -> list[Finding]:
-        token = settings.bot_token().get_secret_value()
-        gateway = AiogramGateway(token, settings.telegram.api_base)
+        gateway = open_gateway(settings)
         try:
             found = examine_telegram(gateway, settings, memory or Memory())
             return [finding async for finding in found]
@@ -77,6 +76,17 @@ async def scene() -> AsyncIterator[Scene]:
 async def model_server() -> AsyncIterator[ModelServer]:
     async with a_model_server(models=["tiny", "tiny-large"]) as server:
         yield server
+
+
+async def test_both_libraries_find_the_same(scene: Scene) -> None:
+    settings = scene.settings(communities=(scene.group.id, scene.channel.id, -1004999999999))
+    section = settings.telegram.model_copy(update={"library": "python-telegram-bot"})
+
+    by_aiogram = await scene.findings(settings)
+    by_the_other = await scene.findings(settings.model_copy(update={"telegram": section}))
+
+    assert by_the_other == by_aiogram
+    assert {finding.level for finding in by_aiogram} >= {Level.OK, Level.FAILURE}
 
 
 async def looked_at(base_url: str, model: str = "tiny") -> Finding:

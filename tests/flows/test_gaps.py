@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.ids import DESK
@@ -173,7 +174,103 @@ async def test_a_button_of_a_gap_that_is_gone_says_so(stage: Stage) -> None:
     page = await open_gap(stage)
     await stage.press(stage.asha, cards[0], "Dismiss")
 
-    assert "look" in await stage.press(stage.asha, page, "Not a gap")
+    told = await stage.press(stage.asha, page, "Not a gap")
+
+    assert told == "It is no gap any more. Here is what there is now."
+    await stage.until(lambda: "No gaps" in page.text)
+
+
+async def test_of_two_who_put_a_gap_aside_at_once_one_is_told(stage: Stage) -> None:
+    await asked_by(stage, "Ann", "Ben", "Cid")
+    page = await open_gap(stage)
+
+    told = await asyncio.gather(
+        stage.press(stage.asha, page, "Not a gap"), stage.press(stage.ravi, page, "Not a gap")
+    )
+
+    assert sorted(text.split(".")[0] for text in told) == ["It is no gap any more", "Put aside"]
+
+
+TOPICS = (
+    "sugar",
+    "lactose",
+    "wifi",
+    "prams",
+    "catering",
+    "ginger",
+    "oats",
+    "rice",
+    "salt",
+    "lemon",
+)
+"""The stage's classifier tells these apart, and from what its library has."""
+
+
+async def ask_about_all(stage: Stage) -> None:
+    """Three people each ask of every topic, below a post of its own."""
+    members = [stage.telegram.add_user(first_name=name) for name in ("Ann", "Ben", "Cid")]
+    for topic in TOPICS:
+        for member in members:
+            post = stage.telegram.post(stage.channel, f"{topic} for {member.first_name}")
+            stage.telegram.say(stage.group, member, f"{topic}?", reply_to=post)
+    wanted = len(TOPICS) * len(members)
+    while True:
+        async with stage.store.reading() as tx:
+            if await tx.cases.open_count(DESK) == wanted:
+                return
+        await stage.clock.sleep(1)
+
+
+async def test_many_gaps_are_turned_page_by_page_and_one_comes_back_to_its_page(
+    stage: Stage,
+) -> None:
+    # given more gaps than a page holds
+    await ask_about_all(stage)
+    page = await gaps(stage)
+    assert "10 gaps" in page.text
+    assert "page 1 of 2" in page.text
+    assert len(page.labels) == 9
+
+    # when the last ones are looked at, one of them, and all again
+    await turn(stage, page, page.labels[-1])
+    assert "page 2 of 2" in page.text
+    assert [label.split()[0] for label in page.labels[:-1]] == ["9", "10"]
+    await turn(stage, page, page.labels[1], "‹ Gaps")
+    assert "page 2 of 2" in page.text
+
+    # and when both are put aside, then the page before stands there
+    await turn(stage, page, page.labels[1], "Not a gap", page.labels[0], "Not a gap")
+    assert "8 gaps" in page.text
+    assert "page" not in page.text
+
+
+async def test_the_weekly_note_leads_to_those_that_it_does_not_name(stage: Stage) -> None:
+    await told_until(stage, MONDAY - timedelta(days=7))
+    stage.clock.skip_to(MONDAY - timedelta(hours=1))
+    await ask_about_all(stage)
+    stage.clock.skip_to(MONDAY)
+    await told_until(stage, MONDAY)
+
+    note = await stage.desk_says("Last week 10 topics had no saved reply")
+    assert len(note.labels) == 6
+    await turn(stage, note, "All gaps")
+    assert "page 1 of 2" in note.text
+
+
+async def test_gaps_are_looked_through_and_filled_in_a_private_chat(stage: Stage) -> None:
+    await asked_by(stage, "Ann", "Ben", "Cid")
+    said = stage.telegram.say_privately(stage.asha, "/gaps")
+    private = stage.telegram.private_chat(stage.asha)
+    page = await answer_to(stage, said, chat=private)
+    await turn(stage, page, page.labels[0])
+
+    prompt = await prompted(stage, page, "Make a reply")
+    said = stage.telegram.say_privately(stage.asha, "None at all.", reply_to=prompt)
+    title = await answer_to(stage, said, chat=private)
+    said = stage.telegram.say_privately(stage.asha, "Gluten", reply_to=title)
+    await answer_to(stage, said, chat=private)
+
+    assert (await stored(stage, "gluten")).entry.examples == (QUESTION,)
 
 
 MONDAY = datetime(2026, 7, 6, 10, 0, tzinfo=UTC)

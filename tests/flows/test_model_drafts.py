@@ -52,7 +52,7 @@ async def stage(tmp_path: Path, drafter: FakeDrafter) -> AsyncIterator[Stage]:
 async def a_card(stage: Stage, text: str = COLD) -> tuple[Message, Message]:
     """A comment and its card."""
     comment = stage.telegram.say(stage.group, stage.rahul, text)
-    return comment, await stage.card(text, label="Draft")
+    return comment, await stage.card(text, label="More")
 
 
 async def test_a_draft_is_looked_over_and_reaches_the_comment(
@@ -61,10 +61,10 @@ async def test_a_draft_is_looked_over_and_reaches_the_comment(
     # given a complaint under a post
     post = stage.telegram.post(stage.channel, "Monsoon offer")
     comment = stage.telegram.say(stage.group, stage.rahul, COLD, reply_to=post)
-    card = await stage.card(COLD, label="Draft")
+    card = await stage.card(COLD, label="More")
 
     # when Ravi asks for a draft
-    told = await stage.press(stage.ravi, card, "Draft")
+    told = await stage.choose(stage.ravi, card, "Draft")
     preview = await stage.desk_says("Drafted by a model", after=card)
 
     # then he sees it with its source, and nobody else has seen it
@@ -92,7 +92,7 @@ async def test_a_draft_is_looked_over_and_reaches_the_comment(
 async def test_a_draft_can_be_changed_by_hand(stage: Stage) -> None:
     # given a draft
     comment, card = await a_card(stage)
-    await stage.press(stage.ravi, card, "Draft")
+    await stage.choose(stage.ravi, card, "Draft")
     preview = await stage.desk_says("Drafted by a model")
 
     # when Ravi changes it
@@ -116,7 +116,7 @@ async def test_a_slot_of_the_source_is_asked_for_before_the_draft_is_shown(
         text="We look for your order $ask_order_number.", used=("order-status",), is_enough=True
     )
     _, card = await a_card(stage, "where is my order?")
-    await stage.press(stage.ravi, card, "Draft")
+    await stage.choose(stage.ravi, card, "Draft")
 
     # when it is filled in
     prompt = await stage.telegram.wait_for_message(stage.desk, lambda m: m.wants_reply)
@@ -134,7 +134,9 @@ async def test_without_a_model_no_card_offers_drafts(tmp_path: Path) -> None:
         stage.telegram.say(stage.group, stage.rahul, COLD)
         card = await stage.card(COLD, label="Send 1")
 
-        assert "Draft" not in card.labels
+        menu = await stage.menu(stage.ravi, card)
+
+        assert "Draft" not in menu.labels
 
 
 async def test_a_card_without_evidence_offers_no_draft(stage: Stage) -> None:
@@ -142,18 +144,20 @@ async def test_a_card_without_evidence_offers_no_draft(stage: Stage) -> None:
     card = await stage.card("xyzzy")
 
     assert "No fitting reply" in card.text
-    assert "Draft" not in card.labels
+    menu = await stage.menu(stage.ravi, card)
+    assert "Draft" not in menu.labels
 
 
 async def test_a_button_from_before_drafting_was_switched_off_says_so(stage: Stage) -> None:
-    # given a card with the button
+    # given a menu with the button
     _, card = await a_card(stage)
+    menu = await stage.menu(stage.ravi, card)
 
     # when the desk comes back without a model
     await stage.stop()
     stage.drafter = None
     await stage.start()
-    told = await stage.press(stage.ravi, card, "Draft")
+    told = await stage.press(stage.ravi, menu, "Draft")
 
     # then the press is answered
     assert "No language model" in told
@@ -165,7 +169,8 @@ async def test_drafts_are_for_those_who_may_answer(
 ) -> None:
     _, card = await a_card(stage)
 
-    told = await stage.press(getattr(stage, who), card, "Draft")
+    menu = await stage.menu(stage.ravi, card)
+    told = await stage.press(getattr(stage, who), menu, "Draft")
 
     assert "role" in told
     assert drafter.briefs == []
@@ -177,7 +182,7 @@ async def test_a_case_held_by_another_is_not_drafted_for(
     _, card = await a_card(stage)
     await stage.press(stage.asha, card, "Claim")
 
-    told = await stage.press(stage.ravi, card, "Draft")
+    told = await stage.choose(stage.ravi, card, "Draft")
 
     assert "Asha has this case" in told
     assert drafter.briefs == []
@@ -201,7 +206,7 @@ async def test_when_no_draft_comes_the_card_says_why_and_works(
     comment, card = await a_card(stage)
 
     # when a draft is asked for
-    await stage.press(stage.ravi, card, "Draft")
+    await stage.choose(stage.ravi, card, "Draft")
     line = await stage.desk_says("No draft")
 
     # then one line says why
@@ -211,7 +216,7 @@ async def test_when_no_draft_comes_the_card_says_why_and_works(
 
     # and the card works as without it, and the next try too
     drafter.answer = lambda _: GOOD
-    await stage.press(stage.ravi, card, "Draft")
+    await stage.choose(stage.ravi, card, "Draft")
     await stage.desk_says("Drafted by a model")
     await stage.press(stage.ravi, card, "Send 1")
     await stage.answer_under(comment)
@@ -223,7 +228,7 @@ async def test_the_card_works_while_the_model_is_slow(tmp_path: Path) -> None:
         await stage.start()
         # given a draft that does not come
         comment, card = await a_card(stage)
-        await stage.press(stage.ravi, card, "Draft")
+        await stage.choose(stage.ravi, card, "Draft")
         await stage.until(lambda: bool(drafter.briefs))
 
         # when Ravi sends a suggestion meanwhile
@@ -242,12 +247,12 @@ async def test_a_draft_for_words_that_changed_meanwhile_is_dropped(tmp_path: Pat
         await stage.start()
         # given a draft in the making
         comment, card = await a_card(stage)
-        await stage.press(stage.ravi, card, "Draft")
+        await stage.choose(stage.ravi, card, "Draft")
         await stage.until(lambda: bool(drafter.briefs))
 
         # when the author writes something else
         stage.telegram.edit(comment, "the chai came cold and it was terrible")
-        await stage.card("and it was terrible", label="Draft")
+        await stage.card("and it was terrible", label="More")
         drafter.gate.set()
 
         # then there is no preview, and a line says why
@@ -262,8 +267,9 @@ async def test_presses_of_the_impatient_make_one_draft(tmp_path: Path) -> None:
         await stage.start()
         _, card = await a_card(stage)
 
+        menu = await stage.menu(stage.ravi, card)
         for _ in range(4):
-            assert "Drafting" in await stage.press(stage.ravi, card, "Draft")
+            assert "Drafting" in await stage.press(stage.ravi, menu, "Draft")
         drafter.gate.set()
         await stage.desk_says("Drafted by a model")
         await stage.clock.sleep(10)
@@ -286,7 +292,7 @@ async def test_when_too_many_wait_the_press_says_so(tmp_path: Path) -> None:
             stage.telegram.join(one, stage.desk)
         _, card = await a_card(stage)
 
-        told = [await stage.press(one, card, "Draft") for one in managers]
+        told = [await stage.choose(one, card, "Draft") for one in managers]
 
         assert "Drafting" in told[0]
         assert "Several drafts" in told[-1]
@@ -298,7 +304,7 @@ async def test_a_manager_who_lost_the_role_meanwhile_gets_no_draft(tmp_path: Pat
         drafter = stage.drafter = GatedDrafter(lambda _: GOOD)
         await stage.start()
         _, card = await a_card(stage)
-        await stage.press(stage.ravi, card, "Draft")
+        await stage.choose(stage.ravi, card, "Draft")
         await stage.until(lambda: bool(drafter.briefs))
 
         async with stage.store.writing() as tx:
@@ -317,7 +323,7 @@ async def test_a_restart_forgets_the_wish_and_nothing_else(tmp_path: Path) -> No
         await stage.start()
         # given a draft in the making
         comment, card = await a_card(stage)
-        await stage.press(stage.ravi, card, "Draft")
+        await stage.choose(stage.ravi, card, "Draft")
         await stage.until(lambda: bool(drafter.briefs))
 
         # when the desk is stopped and started
@@ -328,7 +334,7 @@ async def test_a_restart_forgets_the_wish_and_nothing_else(tmp_path: Path) -> No
 
         # then nothing false is said, and the button still works
         assert not any("No draft" in (m.text or "") for m in stage.desk.visible)
-        await stage.press(stage.ravi, card, "Draft")
+        await stage.choose(stage.ravi, card, "Draft")
         preview = await stage.desk_says("Drafted by a model")
         await stage.press(stage.ravi, preview, "Send")
         await stage.answer_under(comment)
@@ -344,7 +350,7 @@ async def test_thin_evidence_is_not_even_asked_about(
     _, card = await a_card(stage)
 
     # when a draft is asked for
-    await stage.press(stage.ravi, card, "Draft")
+    await stage.choose(stage.ravi, card, "Draft")
 
     # then the model is left alone
     line = await stage.desk_says("No draft")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.flows.stage import Stage
+from tests.flows.stage import Stage, with_both_libraries
+
+pytestmark = with_both_libraries
 
 
 async def test_hide_deletes_only_after_it_was_confirmed(stage: Stage) -> None:
@@ -13,7 +15,8 @@ async def test_hide_deletes_only_after_it_was_confirmed(stage: Stage) -> None:
     # when Mira presses Hide, it is asked about first
     await stage.press(stage.mira, card, "Hide")
     question = await stage.card("Delete this comment", label="Delete")
-    assert question.labels == ["Delete", "Keep"]
+    assert question.labels[0] == "Delete"
+    assert question.labels[-1] == "Keep"
     assert not insult.is_deleted
 
     # and when she confirms, it is gone and the card says who did it
@@ -44,11 +47,11 @@ async def test_keep_deletes_nothing(stage: Stage) -> None:
     assert "Hide" in card.labels
 
 
-async def test_every_spam_message_of_a_burst_is_deleted_together(stage: Stage) -> None:
-    # given three spam messages by one author
-    spam = [stage.telegram.say(stage.group, stage.rahul, f"casino bonus {n}") for n in range(3)]
-    card = await stage.card("casino bonus", label="Hide")
-    await stage.until(lambda: "casino bonus 2" in (card.text or ""))
+async def test_every_insult_of_a_burst_is_deleted_together(stage: Stage) -> None:
+    # given three insults by one author
+    insults = [stage.telegram.say(stage.group, stage.rahul, f"idiot {n}") for n in range(3)]
+    card = await stage.card("idiot", label="Hide")
+    await stage.until(lambda: "idiot 2" in (card.text or ""))
 
     # when the case is hidden
     await stage.press(stage.mira, card, "Hide")
@@ -56,7 +59,7 @@ async def test_every_spam_message_of_a_burst_is_deleted_together(stage: Stage) -
     await stage.press(stage.mira, question, "Delete")
 
     # then all of them are gone
-    await stage.until(lambda: all(message.is_deleted for message in spam))
+    await stage.until(lambda: all(message.is_deleted for message in insults))
 
 
 async def test_without_the_right_to_delete_the_case_comes_back_with_a_reason(stage: Stage) -> None:

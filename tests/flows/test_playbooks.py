@@ -84,16 +84,16 @@ async def test_one_tap_proposes_other_words_but_none_that_joke(dark_stage: Stage
     await begun(stage)
     # given a complaint with a suggestion that can be said in two fitting ways
     stage.telegram.say(stage.group, stage.rahul, "my chai was cold")
-    card = await stage.card("Dear Rahul, we are sorry.", label="Other words")
+    card = await stage.card("Dear Rahul, we are sorry.", label="More")
 
     # when a manager asks for other words, twice
-    await stage.press(stage.ravi, card, "Other words")
-    formal = await stage.card("Rahul, we regret this.", label="Other words")
+    await stage.choose(stage.ravi, card, "Other words")
+    formal = await stage.card("Rahul, we regret this.", label="More")
     assert formal.message_id == card.message_id
-    await stage.press(stage.ravi, formal, "Other words")
+    await stage.choose(stage.ravi, formal, "Other words")
 
     # then the first come again: the playful ones are not for anger
-    first = await stage.card("Dear Rahul, we are sorry.", label="Other words")
+    first = await stage.card("Dear Rahul, we are sorry.", label="More")
     assert first.message_id == card.message_id
     assert stage.answers() == []
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
 
-from tests.flows.stage import Stage
+import aiohttp
+
+from tests.flows.stage import Stage, with_both_libraries
+
+pytestmark = with_both_libraries
 
 
 def a_free_port() -> int:
@@ -27,6 +32,39 @@ async def test_a_webhook_brings_comments_and_presses_like_polling(dark_stage: St
     # then the answer stands, and Telegram was never asked for updates
     assert (await stage.answer_under(comment)).text is not None
     assert stage.telegram.calls_of("getUpdates") == []
+
+
+async def test_an_update_that_telegram_delivers_again_changes_nothing(dark_stage: Stage) -> None:
+    stage = dark_stage
+    stage.webhook_port = a_free_port()
+    await stage.start()
+    # given a complaint that came by webhook
+    stage.telegram.say(stage.group, stage.rahul, "my chai was cold")
+    await stage.card("my chai was cold", label="Send 1")
+    async with stage.store.reading() as tx:
+        before = await tx.counts()
+
+    # when Telegram, which did not hear the 200, delivers it again
+    with sqlite3.connect(stage.folder / "jawab.db") as database:
+        ((body,),) = database.execute("SELECT body FROM updates WHERE body LIKE '%was cold%'")
+    database.close()
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(
+            f"http://127.0.0.1:{stage.webhook_port}/telegram",
+            data=body,
+            headers={"X-Telegram-Bot-Api-Secret-Token": "a-secret-of-the-stage"},
+        ) as answer,
+    ):
+        assert answer.status == 200
+
+    # then what comes after it is handled, and it has no second comment, case or card
+    stage.telegram.say(stage.group, stage.stranger, "where is the menu?")
+    await stage.card("where is the menu?")
+    async with stage.store.reading() as tx:
+        assert (await tx.counts()).comments == before.comments + 1
+    cards = [m for m in stage.desk.messages if "my chai was cold" in (m.text or "")]
+    assert len(cards) == 1
 
 
 async def test_an_update_that_nobody_understands_stops_nothing(stage: Stage) -> None:

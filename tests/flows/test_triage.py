@@ -54,7 +54,7 @@ class NotedInquiries:
         self.asked.append(inquiry)
         return Found(suggestions=(), best_score=0.0)
 
-    def fill(self, text: str, values: SlotValues) -> Filled:
+    def fill(self, text: str, values: SlotValues, lang: str, *, is_typed: bool = False) -> Filled:
         return Filled(text=text)
 
 

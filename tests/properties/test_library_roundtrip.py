@@ -51,7 +51,7 @@ def libraries(draw: st.DrawFn) -> Library:
         Playbook,
         id=filled,
         titles=st.builds(lambda en: {"en": en}, filled),
-        steps=st.lists(steps, min_size=1, max_size=3).map(tuple),
+        steps=st.lists(steps, min_size=1, max_size=3, unique=True).map(tuple),
     )
     return Library(
         replies=found,

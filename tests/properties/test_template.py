@@ -11,7 +11,9 @@ from replies.template import (
     is_made_from,
     missing_slots,
     render,
+    render_known,
     without_author,
+    wordings,
 )
 
 pieces = st.sampled_from(
@@ -23,8 +25,13 @@ pieces = st.sampled_from(
         "$",
         "${",
         "$имя",
+        "$[ask_x: one=a|other=b]",
+        "$[speaker: f=c|other=d]",
+        "$[",
+        "[ask_x: other=e]",
         "{",
         "}",
+        "]",
         " ",
         ",",
         ". ",
@@ -52,16 +59,46 @@ def test_a_text_is_rendered_whole_or_not_at_all(text: str, given_values: dict[st
     slots = set(find_slots(text))
     assert isinstance(outcome, str) == (not missing_slots(text, given_values))
     if isinstance(outcome, str):
-        assert slots <= given_values.keys()
+        assert slots <= given_values.keys() | {"speaker"}
     else:
         assert set(outcome) <= slots
 
 
 @given(texts)
 def test_without_values_no_slot_gets_out(text: str) -> None:
-    slots = find_slots(text)
+    missing = missing_slots(text, {})
 
-    assert not slots or rendered_or_missing(text, {}) == slots
+    assert set(missing) >= set(find_slots(text)) - {"speaker"}
+    assert not missing or rendered_or_missing(text, {}) == missing
+
+
+@example(text="$ $[ask_x: one=a|other=b]", author="")
+@example(text="$ $author[ask_x: other=e]", author="")
+@example(text="$ask_x$[ask_x: one=a|other=b]", author="")
+@given(texts, st.sampled_from(["", "Rahul"]))
+def test_no_form_gets_out(text: str, author: str) -> None:
+    outcome = rendered_or_missing(
+        text.replace("$$", ""), {"author": author, "brand": "B", "ask_x": "1", "имя": "N"}
+    )
+
+    assert not isinstance(outcome, str) or "$[" not in outcome
+
+
+@example(text="${0}", given_values={})
+@example(text="$author0$author", given_values={"author": "0"})
+@given(texts, values)
+def test_filled_step_by_step_a_text_reads_as_filled_at_once(
+    text: str, given_values: dict[str, str]
+) -> None:
+    # given a text in which only some slots are filled, and signs of slots nowhere else
+    text = text.replace("$$", "")
+    signs = str.maketrans("", "", "${}[]")
+    plain = {name: value.translate(signs) for name, value in given_values.items()}
+    later = {"author": "R", "brand": "B", "ask_x": "2", "имя": "N"} | plain
+
+    # then what is left open can be filled later
+    known = render_known(text, plain)
+    assert rendered_or_missing(known, later) == rendered_or_missing(text, later)
 
 
 @given(st.text(alphabet=string.ascii_letters + "$ {}_,", min_size=1).filter(lambda v: v.strip()))
@@ -87,3 +124,17 @@ def test_what_was_rendered_is_recognised(literals: list[str], value: str) -> Non
     text = " $ask_x ".join(literals)
 
     assert is_made_from(render(text, {"ask_x": value}), text)
+
+
+@given(texts, st.sampled_from(["1", "2"]), st.sampled_from(["", "feminine"]))
+def test_what_took_any_form_is_recognised(text: str, number: str, speaker: str) -> None:
+    given_values = {"author": "R", "brand": "B", "ask_x": number, "speaker": speaker, "имя": "N"}
+    text = f"So: {text} (so)"
+    outcome = rendered_or_missing(text, given_values)
+
+    assert not isinstance(outcome, str) or is_made_from(outcome, text)
+
+
+@given(texts)
+def test_no_wording_has_a_form_left_that_can_be_read(text: str) -> None:
+    assert all("speaker" not in find_slots(wording) for wording in wordings(text))

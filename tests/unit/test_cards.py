@@ -83,7 +83,7 @@ def test_an_open_case_has_three_rows_of_buttons(renderer) -> None:
     assert labels(renderer.card(a_view())) == [
         ["Send 1", "Send 2", "Send 3"],
         ["Edit", "Write", "Dismiss"],
-        ["Hide", "Claim"],
+        ["Hide", "Claim", "More"],
     ]
 
 
@@ -98,7 +98,7 @@ def test_without_a_suggestion_there_is_nothing_to_send_or_edit(renderer) -> None
     spam = renderer.card(a_view(case=a_case(Lane.SPAM), proposals=()))
     question = renderer.card(a_view(case=a_case(Lane.QUESTION), proposals=()))
 
-    assert labels(spam) == labels(question) == [["Write", "Dismiss"], ["Hide", "Claim"]]
+    assert labels(spam) == labels(question) == [["Write", "Dismiss"], ["Hide", "Claim", "More"]]
     assert "No fitting reply in the library" in plain(question)
     assert "No fitting reply" not in plain(spam)
 
@@ -126,13 +126,13 @@ def test_a_claimed_case_names_its_holder_and_can_be_released(renderer) -> None:
     drawn = renderer.card(a_view(case=case))
 
     assert plain(drawn).splitlines()[1] == "👤 With Asha since 14:24"
-    assert labels(drawn)[-1] == ["Hide", "Release"]
+    assert labels(drawn)[-1] == ["Hide", "Release", "More"]
 
 
 def test_a_private_comment_cannot_be_hidden_and_a_missed_deadline_shows(renderer) -> None:
     drawn = renderer.card(a_private_view())
 
-    assert labels(drawn) == [["Write", "Dismiss"], ["Claim"]]
+    assert labels(drawn) == [["Write", "Dismiss"], ["Claim", "More"]]
     assert plain(drawn).startswith("❓ Question · 86 · was due 14:21\nPrivate chat\n")
     assert "Why:" not in plain(drawn)
     assert "t.me" not in drawn.html
@@ -591,3 +591,13 @@ def test_three_suggestions_at_most_are_offered(renderer) -> None:
     view = a_view(proposals=(*three_proposals(), a_proposal(4)))
 
     assert labels(renderer.card(view))[0] == ["Send 1", "Send 2", "Send 3"]
+
+
+def test_personal_data_is_masked_and_pointed_out(renderer: DeskRenderer) -> None:
+    comment = a_comment("you charged 4111 1111 1111 1111, call +91 98765 43210")
+
+    shown = plain(renderer.card(a_view(focus=comment, comments=(comment,))))
+
+    assert "4111" not in shown
+    assert "98765" not in shown
+    assert "Holds a card number, a telephone number" in shown

@@ -461,3 +461,16 @@ def test_ten_thousand_replies_are_brought_and_checked(jawab: Jawab, tmp_path: Pa
     assert brought.code == 0
     assert "10000 saved replies" in brought.out
     assert check(tmp_path / "many") == []
+
+
+@pytest.mark.parametrize("name", ["replies.csv", "replies.xlsx", "replies.TSV", "list.json"])
+def test_lint_sends_whoever_brings_a_table_to_the_import(
+    jawab: Jawab, tmp_path: Path, name: str
+) -> None:
+    content = '[\n{"name": "Menu"}]' if name.endswith("json") else TABLE
+    outcome = jawab("library", "lint", written(tmp_path / name, content))
+
+    assert outcome.code == 1
+    assert "is a table" in outcome.err
+    assert f"jawab library import {tmp_path / name} --dry-run" in " ".join(outcome.err.split())
+    assert "is not JSON" not in outcome.out + outcome.err

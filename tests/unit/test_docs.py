@@ -19,7 +19,7 @@ from typer.main import get_command
 
 from bot import errors
 from bot.cli.main import app
-from bot.services.desk.conversation import COMMANDS as DESK_COMMANDS
+from bot.services.desk.commands import COMMANDS as DESK_COMMANDS
 
 TOP = Path(__file__).parents[2]
 PACKAGES = ("bot", "classifiers", "replies")

@@ -8,8 +8,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.gaps import Alike, Gap, Unanswered, gaps_among, newest_monday
+from bot.domain.gaps import (
+    Alike,
+    Gap,
+    GapPage,
+    Unanswered,
+    gaps_among,
+    gaps_page,
+    newest_monday,
+    weekly_page,
+)
 from bot.domain.ids import CaseId, CommentId
+from bot.simulator.entities import parse_html
+from bot.telegram.cards import DeskRenderer
+from tests.card_views import StillClock
 
 NOW = datetime(2026, 7, 6, 10, 0, tzinfo=UTC)
 SINCE = NOW - timedelta(days=7)
@@ -92,3 +104,46 @@ def test_ten_on_monday_is_ten_at_the_desk(
     moment: tuple[int, int, int, int, int], monday: date
 ) -> None:
     assert newest_monday(datetime(*moment, tzinfo=ZoneInfo("Asia/Kolkata"))) == monday
+
+
+# --- pages --------------------------------------------------------------------------------------
+
+MANY = tuple(Gap(comments=(a_comment(number),), words=()) for number in range(1, 18))
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "number", "first", "count_on_it"),
+    [(0, 1, 1, 8), (1, 1, 1, 8), (2, 2, 9, 8), (3, 3, 17, 1), (9, 3, 17, 1)],
+)
+def test_a_page_that_is_not_there_becomes_the_nearest_one(
+    asked_for: int, number: int, first: int, count_on_it: int
+) -> None:
+    page = gaps_page(MANY, number=asked_for)
+
+    assert (page.number, page.page_count, page.count) == (number, 3, 17)
+    assert (page.first, len(page.gaps)) == (first, count_on_it)
+
+
+def test_without_gaps_there_is_one_empty_page() -> None:
+    page = gaps_page((), number=2)
+
+    assert (page.number, page.page_count, page.gaps) == (1, 1, ())
+
+
+@pytest.mark.parametrize("language", ["en", "hi", "ru"])
+@pytest.mark.parametrize("count", [0, 1, 2, 5, 9, 17])
+def test_gaps_are_told_in_every_language(language: str, count: int) -> None:
+    renderer = DeskRenderer(language, "Asia/Kolkata", StillClock(), strict=True)
+    several = MANY[:count]
+
+    drawn = [
+        renderer.gaps(gaps_page(several, number=1)),
+        renderer.gaps(weekly_page(several)),
+        *(renderer.gap(GapPage(gap=gap)) for gap in several[:1]),
+    ]
+
+    for one in drawn:
+        text = parse_html(one.html).text
+        assert text
+        assert "{" not in text
+        assert str(count) in text or count == 0 or one is drawn[-1]

@@ -327,6 +327,20 @@ def test_other_blanks_are_asked_for_and_said_by_row(theirs: str, ours: str) -> N
     assert "$ask_" in finding.message
 
 
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        ("$[amount] back", "$$$ask_amount back"),
+        ("${{amount}} back", "$$$ask_amount back"),
+        ("$%sum%", "$$$ask_sum"),
+        ("5$[", "5$$["),
+        ("$[ask_days: one=day|other=days]", "$[ask_days: one=day|other=days]"),
+    ],
+)
+def test_a_dollar_sign_before_a_blank_is_money_and_a_form_stays(theirs: str, ours: str) -> None:
+    assert the_reply(f'name,text\nBack,"{theirs}"\n').variants[0].text == ours
+
+
 def test_markup_becomes_lines() -> None:
     html = "<p>Hi {{name}},</p><p>see <a href='https://x.in/a'>our page</a> &amp; go<br>bye</p>"
 
@@ -365,6 +379,35 @@ def test_a_delimiter_that_the_file_names_is_taken() -> None:
 def test_what_is_no_text_is_told(data: bytes) -> None:
     with pytest.raises(TableUnreadable):
         read_delimited(data)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "cp1251"])
+@pytest.mark.parametrize("place", [3, 30, 36, 5000])
+def test_a_zero_byte_is_told_with_its_line(codec: str, place: int) -> None:
+    whole = CYRILLIC + "Срок;Три дня;Русский\n" * 300
+    for data in (whole.encode(codec), (whole + "x").encode(codec)):
+        damaged = data[:place] + b"\0" + data[place:]
+        line = damaged[:place].count(b"\n") + 1
+
+        with pytest.raises(TableUnreadable, match=f"line {line} holds a zero byte"):
+            read_delimited(damaged)
+
+
+HEADINGS = {
+    "hi": "शीर्षक,उत्तर\nरिफंड,पैसे वापस मिलेंगे\n",
+    "zh": "题目,text\n退款,我们会在三天内把钱退到您的账户里，请您放心等待。\n",
+    "en": "name,text\nRefund,Money is back\n",
+}
+
+
+@pytest.mark.parametrize("language", HEADINGS)
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_unmarked_utf_16_is_known_in_any_script(language: str, codec: str) -> None:
+    table = read_delimited(HEADINGS[language].encode(codec))
+
+    assert [row.cells for row in table.rows] == [
+        tuple(line.split(",")) for line in HEADINGS[language].splitlines()
+    ]
 
 
 @pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b"\n\n", b",,,\n"])

@@ -1,11 +1,8 @@
 """The ways in: what Telegram hands over is on disk before it hears so."""
 
-import io
-import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-import aiohttp
 import pytest
 
 from bot.domain.ids import UpdateId
@@ -19,9 +16,6 @@ from bot.errors import (
 )
 from bot.ports import RawUpdate
 from bot.telegram.poller import Poller
-from bot.telegram.webhook import WebhookServer
-
-SECRET = "s3cret"
 
 
 class Moments:
@@ -156,81 +150,3 @@ async def test_after_a_quiet_week_the_old_offset_is_forgotten(clock) -> None:
 
 
 # --- webhook -------------------------------------------------------------------------------------
-
-
-class Inbox:
-    """Keeps updates, or fails as it is told."""
-
-    def __init__(self) -> None:
-        self.updates: list[RawUpdate] = []
-        self.failure: JawabError | None = None
-
-    async def __call__(self, updates: Sequence[RawUpdate]) -> None:
-        if self.failure is not None:
-            raise self.failure
-        self.updates.extend(updates)
-
-
-@pytest.fixture
-def inbox() -> Inbox:
-    return Inbox()
-
-
-@pytest.fixture
-async def webhook(inbox) -> AsyncIterator[str]:
-    async with WebhookServer(inbox, secret=SECRET, port=0) as server:
-        yield f"http://127.0.0.1:{server.port}"
-
-
-async def post(address: str, body: bytes, secret: str | None = SECRET) -> int:
-    headers = {} if secret is None else {"X-Telegram-Bot-Api-Secret-Token": secret}
-    async with (
-        aiohttp.ClientSession() as session,
-        session.post(f"{address}/telegram", data=io.BytesIO(body), headers=headers) as answer,
-    ):
-        return answer.status
-
-
-async def test_an_update_that_is_posted_is_stored(webhook, inbox) -> None:
-    body = json.dumps({"update_id": 9, "message": {"text": "आप"}})
-
-    assert await post(webhook, body.encode()) == 200
-
-    assert [update.update_id for update in inbox.updates] == [9]
-    assert json.loads(inbox.updates[0].body)["message"] == {"text": "आप"}
-
-
-@pytest.mark.parametrize("secret", [None, "", "s3cres", "пароль"])
-async def test_nobody_posts_without_the_secret(webhook, inbox, secret) -> None:
-    assert await post(webhook, b'{"update_id": 9}', secret) == 403
-    assert inbox.updates == []
-
-
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"{}", b"\xff", b"[" * 5000])
-async def test_what_is_no_update_is_refused(webhook, inbox, body) -> None:
-    assert await post(webhook, body) == 400
-    assert inbox.updates == []
-
-
-async def test_a_body_beyond_any_update_is_refused(webhook, inbox) -> None:
-    assert await post(webhook, b'{"update_id": 9, "x": "' + b"x" * 2_000_000 + b'"}') == 413
-    assert inbox.updates == []
-
-
-async def test_telegram_is_told_to_come_back_when_storing_fails(webhook, inbox) -> None:
-    inbox.failure = StoreBusy("locked")
-
-    assert await post(webhook, b'{"update_id": 9}') == 503
-
-
-async def test_it_says_that_it_is_there(webhook) -> None:
-    async with (
-        aiohttp.ClientSession() as session,
-        session.get(f"{webhook}/health") as answer,
-    ):
-        assert answer.status == 200
-
-
-def test_a_webhook_without_secret_is_refused(inbox) -> None:
-    with pytest.raises(ValueError, match="secret"):
-        WebhookServer(inbox, secret="")

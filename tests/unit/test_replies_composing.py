@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from replies.choosing import fitting_variants
 from replies.composing import compose
+from replies.template import SlotsMissing, render
 from replies.types import Inquiry, Library, SavedReply, Snippet, Variant
 
 HELLO = Snippet(
@@ -82,6 +84,24 @@ def test_an_escaped_dollar_is_no_snippet() -> None:
     text = "It costs $$snippet_hello, $author."
 
     assert composed(a_reply(("en", "", text), ("en", "", "$snippet_hello")), HELLO)[0] == text
+
+
+def test_a_snippet_brings_its_forms_along() -> None:
+    glad = Snippet(id="glad", variants=(Variant(lang="ru", text="$[speaker: f=рада|other=рады]"),))
+
+    (text,) = composed(a_reply(("ru", "", "Мы ${snippet_glad}.")), glad)
+
+    assert render(text, {"speaker": "feminine"}, "ru") == "Мы рада."
+
+
+def test_a_snippet_within_a_form_never_makes_it_readable() -> None:
+    # given a snippet that would close the form it stands in
+    close = Snippet(id="close", variants=(Variant(lang="en", text="a|other=b] c"),))
+
+    (text,) = composed(a_reply(("en", "", "x $[ask_n: one=$snippet_close|other=d]")), close)
+
+    with pytest.raises(SlotsMissing):
+        render(text, {"ask_n": "1"})
 
 
 @given(st.text(alphabet="ab $_{}snippet", max_size=40))

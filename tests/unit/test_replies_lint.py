@@ -1,10 +1,13 @@
 """What a library's author is warned of."""
 
+from pathlib import Path
+
 import pytest
 
 from replies.addresses import faults_in
 from replies.doubts import MAX_TEXT_LENGTH, doubts_of
 from replies.findings import Finding, Severity
+from replies.library import check
 from replies.lint import is_language
 from replies.types import Library, Playbook, SavedReply, Snippet, Variant
 from replies.wholeness import find_all_errors
@@ -122,9 +125,12 @@ def errors_of(library: Library) -> list[tuple[str, str, str]]:
 
 def test_a_library_that_holds_together_has_no_errors() -> None:
     library = Library(
-        replies=(a_reply("late", texts=(("en", "$snippet_hello Sorry. ${snippet_bye}"),)),),
+        replies=(
+            a_reply("late", texts=(("en", "$snippet_hello Sorry. ${snippet_bye}"),)),
+            a_reply("sorry"),
+        ),
         snippets=(a_snippet("hello"), a_snippet("bye", "Bye, $snippet_sign"), a_snippet("sign")),
-        playbooks=(Playbook(id="p", titles={"en": "P"}, steps=("late", "late")),),
+        playbooks=(Playbook(id="p", titles={"en": "P"}, steps=("late", "sorry")),),
     )
 
     assert errors_of(library) == []
@@ -164,6 +170,31 @@ def test_a_circle_of_a_thousand_snippets_is_found() -> None:
 
     (error,) = errors_of(Library(snippets=circle))
     assert error[1] == "s0"
+
+
+def test_a_step_that_comes_twice_is_an_error() -> None:
+    steps = ("late", "sorry", "late", "late")
+    library = Library(
+        replies=(a_reply("late"), a_reply("sorry")),
+        playbooks=(Playbook(id="p", titles={"en": "P"}, steps=steps),),
+    )
+
+    assert errors_of(library) == [
+        ("playbook", "p", 'step 3: "late" is step 1 already'),
+        ("playbook", "p", 'step 4: "late" is step 1 already'),
+    ]
+
+
+def test_a_step_that_comes_twice_is_named_with_its_file_and_line(tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text(
+        '[[replies]]\nid = "late"\ntitles = { en = "Late" }\n\n'
+        '[[playbooks]]\nid = "p"\nsteps = ["late", "late"]\ntitles = { en = "P" }\n'
+    )
+
+    (error,) = (one for one in check(tmp_path) if one.severity is Severity.ERROR)
+
+    assert (error.path, error.line) == (tmp_path / "p.toml", 7)
+    assert error.hint
 
 
 def test_a_step_that_is_not_there_is_an_error() -> None:

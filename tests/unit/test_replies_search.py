@@ -1,11 +1,13 @@
 """Finding replies: which, in which language, and when none."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from replies import search
+from replies.choosing import fitting_variants
 from replies.search import LibraryIndex, texts_to_embed
 from replies.types import Fit, Found, Inquiry, SavedReply, Variant
 from tests.ngram_encoder import NgramEncoder
@@ -124,6 +126,73 @@ def test_the_answer_is_in_the_best_language_there_is(
     (suggestion, *_) = ask([LATE, HOURS], "where is my order", languages=languages).suggestions
 
     assert suggestion.lang == lang
+
+
+def test_a_community_sees_its_topics_and_what_has_none() -> None:
+    # given one question that three replies answer
+    question = "where is my order"
+    replies = [
+        replace(a_reply("late", question), topic="delivery"),
+        replace(a_reply("refund", question), topic="money"),
+        a_reply("any", question),
+    ]
+    index = LibraryIndex.build(replies, ENCODER)
+    (vector,) = ENCODER.embed([question])
+
+    def proposed(*topics: str) -> set[str]:
+        inquiry = Inquiry(
+            text=question, vector=vector, languages=("en",), topics=frozenset(topics)
+        )
+        return {reply.id for reply, _ in index.rank(inquiry)}
+
+    # then a community that named its topics gets those, and what is for all
+    assert proposed("delivery") == {"late", "any"}
+    assert proposed("delivery", "money") == {"late", "refund", "any"}
+    assert proposed("menu") == {"any"}
+    assert proposed() == {"late", "refund", "any"}
+
+
+def test_the_wanted_tone_comes_first_but_no_tone_is_worth_a_foreign_language() -> None:
+    # given a reply in two tones and two languages
+    reply = replace(
+        LATE,
+        variants=(
+            Variant(lang="en", text="On its way!", tone="warm"),
+            Variant(lang="en", text="It is on its way.", tone="Formal"),
+            Variant(lang="hi", text="रास्ते में है।", tone="formal"),
+        ),
+    )
+    inquiry = Inquiry(text="where", vector=b"", languages=("en", "hi"), tone="formal")
+
+    # then the formal English text is first, then the other English one
+    texts = [variant.text for variant in fitting_variants(reply, inquiry)]
+    assert texts == ["It is on its way.", "On its way!", "रास्ते में है।"]
+
+
+def test_a_long_title_does_not_pull_a_reply_away_from_its_examples(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # given a reply with the fitting example under a title about something else
+    title = {"en": "European history of law: coal, steel and the common market since 1951"}
+    replies = [
+        replace(a_reply("treaty", "when was the treaty signed"), titles=title),
+        a_reply("queen", "when was the queen crowned"),
+    ]
+
+    def nearness() -> list[float]:
+        index = LibraryIndex.build(replies, ENCODER)
+        (vector,) = ENCODER.embed(["when was the treaty signed by them"])
+        inquiry = Inquiry(text="?", vector=vector, languages=("en",))
+        return index.weigh(inquiry).meaning.tolist()
+
+    # when it counts as much as an example, and when it counts half
+    monkeypatch.setattr(search, "TITLE_SHARE", 1.0)
+    whole = nearness()
+    monkeypatch.undo()
+    half = nearness()
+
+    # then the reply is nearer to what it answers
+    assert half[0] > whole[0] + 0.02
 
 
 def test_any_language_is_better_than_none() -> None:

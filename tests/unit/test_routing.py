@@ -189,6 +189,12 @@ def test_hinglish_is_answered_in_hinglish_then_english_then_hindi() -> None:
     assert answer_languages("und", ("hi",)) == ("hi", "en")
 
 
+def test_a_community_can_choose_what_it_falls_back_on() -> None:
+    assert answer_languages("hi-Latn", (), ("hi",)) == ("hi-Latn", "hi", "en")
+    assert answer_languages("kk", ("ru",), ("ru", "en")) == ("kk", "ru", "en")
+    assert answer_languages("und", ("ru",), ("hi",)) == ("ru", "hi", "en")
+
+
 def test_a_complaint_that_asks_may_be_answered_from_any_lane() -> None:
     assert lane_to_search(routed(a_verdict(complaint=0.9, question=0.9))) == ""
     assert lane_to_search(routed(a_verdict(complaint=0.9))) == "complaint"

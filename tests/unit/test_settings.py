@@ -103,6 +103,7 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
         ('[telegram]\nlibrary = "aiogran"', "telegram.library", "'aiogram'"),
         ('[telegram]\napi_base = "https://x.org/bot1:a"', "telegram.api_base", "https://host"),
         ('[telegram]\nmode = "webhook"', "telegram.webhook.url", "missing"),
+        ('[telegram]\nmode = "forwarded"', "telegram.webhook.secret", "send it from the host"),
         ('[telegram]\ntoken = "1:a"', "telegram.token", "JAWAB_TELEGRAM__TOKEN"),
         ('[database]\nurl = "sqlite:///x.db"', "database.url", "sqlite+aiosqlite"),
         ("[thresholds]\nspam = 2", "thresholds.spam", "at most 1"),
@@ -218,6 +219,17 @@ def test_a_token_that_is_none_is_refused(
 
     with pytest.raises(SettingsInvalid, match="token"):
         settings.bot_token()
+
+
+@pytest.mark.parametrize("secret", ["with space", "секрет", "x" * 257])
+def test_a_webhook_secret_that_telegram_would_not_take_is_said_so(
+    monkeypatch: pytest.MonkeyPatch, secret: str
+) -> None:
+    monkeypatch.setenv("JAWAB_TELEGRAM__WEBHOOK__SECRET", secret)
+
+    with pytest.raises(SettingsInvalid, match="letters, digits") as refused:
+        load_settings().webhook_secret()
+    assert secret not in str(refused.value)
 
 
 def test_without_a_webhook_secret_a_steady_one_is_made(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,6 +35,7 @@ OWNED = {
     "library_entries",
     "entry_versions",
     "reply_uses",
+    "sanctions",
 }
 
 

@@ -449,6 +449,24 @@ def test_a_library_is_held_against_a_voice() -> None:
     assert "guarantee" in findings[0].message
 
 
+def test_slots_and_forms_of_a_saved_text_are_no_findings_but_their_words_may_be() -> None:
+    reply = SavedReply(
+        id="late",
+        titles={"en": "Late"},
+        variants=(
+            Variant(
+                lang="en", text="$author, see $link_menu: ${ask_days} $[ask_days: other=days]"
+            ),
+            Variant(lang="en", text="In $ask_days $[ask_days: one=day|other=days guaranteed]"),
+        ),
+    )
+
+    fine, promising = Voice(rules=(PROMISES, Links())).check_texts(reply)
+
+    assert fine == ()
+    assert [one.quote for one in promising] == ["guaranteed"]
+
+
 def test_every_kind_of_finding_has_an_english_sentence() -> None:
     every = (
         Address(forms={"ru": "вы", "hi": "आप"}),

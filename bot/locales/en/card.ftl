@@ -94,17 +94,6 @@ closed-dismissed = ☑️ Dismissed by { $by }, { $at } · { $author }, { $place
 closed-answered = ✅ Answered by { $by }, { $at } · { $author }, { $place }
 closed-answered-elsewhere = ☑️ Answered in the chat itself by { $by }, { $at } · { $author }, { $place }
 
-## The queue
-
-queue-waiting = waiting { $time }
-queue-just-came = just came
-queue-line =
-    { $symbol } <b>{ $priority }</b> · { $author }, { $community } · { $waited }
-    <i>“{ $excerpt }”</i>
-queue-line-held =
-    { $symbol } <b>{ $priority }</b> · { $author }, { $community } · { $waited } · with { $holder }
-    <i>“{ $excerpt }”</i>
-
 ## Why a case is there
 
 reason-complaint-sure = complaint (sure)

@@ -40,6 +40,7 @@ toast-no-other-words = There are no other words for these
 toast-which = Which one? See below
 toast-fill-first = Something has to be filled in first, see below
 toast-leaves = Leaves at { $time }. Stop holds it back.
+toast-leaves-later = Leaves at { $time }: three alike stand in this thread within ten minutes. Stop holds it back.
 toast-stopped = Held back. The case is with you.
 toast-too-late = Too late, it has left already
 toast-there = Noted as sent
@@ -97,22 +98,6 @@ command-next = Take the most urgent case
 command-replies = The saved replies; with words, search them
 command-help = What I can do
 command-unknown = I do not know { $command }. /help shows what I can do.
-help =
-    Hello { $name }, your role here is <b>{ $role }</b>.
-
-    /queue shows the open cases, the most urgent first
-    /next gives you the most urgent one
-    /replies shows the saved replies; <code>/replies words</code> searches them
-    /gaps shows what no saved reply answered in the last week
-    /help shows this
-
-    On a card:
-    <b>Send 1</b> answers with the first suggestion; for a short while <b>Stop</b> can hold it back
-    <b>Edit</b>, <b>Write</b> ask for your words; you see them before they are sent
-    <b>Dismiss</b> closes the case without an answer
-    <b>Hide</b> deletes the comment after you confirm
-    <b>Claim</b> keeps others from answering meanwhile
-    Reply to a card to leave a note or to answer
 
 desk-is-here = 👋 This group is the desk now: cards will come here.
 desk-is-elsewhere = The desk is in another group already. It can be moved only by a new installation, with another desk.chat_id.

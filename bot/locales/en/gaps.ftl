@@ -5,6 +5,9 @@ gaps-head =
     { $count ->
         [one] 🧩 <b>{ $count } gap in the last week</b>: no saved reply answered these comments.
        *[other] 🧩 <b>{ $count } gaps in the last week</b>: no saved reply answered these comments.
+    }{ $pages ->
+        [1] {""}
+       *[other] {" "}· page { $page } of { $pages }
     }
 gaps-weekly =
     { $count ->
@@ -27,10 +30,12 @@ gap-answered =
     }
 gap-unanswered = Nobody has answered them yet.
 label-gaps = ‹ Gaps
+label-gaps-all = All gaps
 label-gap-reply = Make a reply
 label-gap-aside = Not a gap
 label-gap-example = Open example
 toast-gap-aside = Put aside. It comes back if it doubles.
+toast-gap-gone = It is no gap any more. Here is what there is now.
 ask-gap-text =
     ✍️ <a href="tg://user?id={ $user }">{ $manager }</a>, reply to this message with the text that answers it. $author, $brand and $link_… are filled in when it is sent.
 

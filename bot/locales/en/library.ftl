@@ -67,6 +67,8 @@ library-nothing-found =
 entry-notice-saved = ✅ Saved as version { $number }. It is in use at once.
 entry-notice-changed-meanwhile = ⚠️ { $by } changed this meanwhile. This is how it is now:
 entry-notice-unchanged = ☑️ It reads so already: nothing was changed.
+entry-notice-off-voice = ✋ Nothing was saved: the brand's voice stops it. Edit the text first.
+entry-doubts = Look at it once more:
 entry-head = <code>{ $id }</code> · version { $number } · { $by }, { $at }
 entry-by-import = import
 entry-is-retired = 🗄 <b>Retired: it is not suggested.</b>
@@ -150,6 +152,7 @@ ask-again =
     <a href="tg://user?id={ $user }">{ $manager }</a>, nothing was saved yet. Please reply to this message with it put right. You wrote:
 
     <code>{ $text }</code>
+ask-again-long = <a href="tg://user?id={ $user }">{ $manager }</a>, nothing was saved yet. Please copy your text, put it right, and send it as a reply to this message.
 ask-after-conflict =
     ⚠️ <a href="tg://user?id={ $user }">{ $manager }</a>, { $by } changed this while you were writing. Now (version { $number }) it reads:
 
@@ -167,6 +170,7 @@ fault-plain = ❗ { $what }
 fault-too-long = ❗ Telegram takes at most { $most } characters in one message.
 fault-no-day = ❗ I cannot read this as a day. Write it like <code>31.12.2027</code>, or <code>never</code>.
 fault-past-day = ❗ This day has gone by already.
+fault-voice = ✋ The brand's voice stops this text:
 
 ## Toasts and refusals
 
@@ -178,6 +182,7 @@ toast-reverted = As in version { $number } again
 toast-retired = Retired: it is not suggested any more
 toast-restored = In use again
 refused-entry-needed = The library would not be whole: { $what }
+refused-entry-voice = Not saved: against the brand's voice ({ $rules }).
 refused-entry-changed = { $by } changed this meanwhile. Please look at it once more.
 
 ## Reminders

@@ -94,17 +94,6 @@ closed-dismissed = ☑️ { $by } ने बिना जवाब बंद क
 closed-answered = ✅ { $by } ने जवाब दिया, { $at } · { $author }, { $place }
 closed-answered-elsewhere = ☑️ { $by } ने सीधे चैट में जवाब दिया, { $at } · { $author }, { $place }
 
-## कतार
-
-queue-waiting = { $time } से इंतज़ार
-queue-just-came = अभी आया
-queue-line =
-    { $symbol } <b>{ $priority }</b> · { $author }, { $community } · { $waited }
-    <i>“{ $excerpt }”</i>
-queue-line-held =
-    { $symbol } <b>{ $priority }</b> · { $author }, { $community } · { $waited } · { $holder } के पास
-    <i>“{ $excerpt }”</i>
-
 ## यह मामला क्यों आया
 
 reason-complaint-sure = शिकायत (पक्का)

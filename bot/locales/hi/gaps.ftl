@@ -5,6 +5,9 @@ gaps-head =
     { $count ->
         [one] 🧩 <b>पिछले हफ़्ते { $count } कमी</b>: इन कमेंट का कोई तैयार जवाब नहीं था।
        *[other] 🧩 <b>पिछले हफ़्ते { $count } कमियाँ</b>: इन कमेंट का कोई तैयार जवाब नहीं था।
+    }{ $pages ->
+        [1] {""}
+       *[other] {" "}· पेज { $page } / { $pages }
     }
 gaps-weekly =
     { $count ->
@@ -27,10 +30,12 @@ gap-answered =
     }
 gap-unanswered = अभी तक किसी ने जवाब नहीं दिया।
 label-gaps = ‹ कमियाँ
+label-gaps-all = सारी कमियाँ
 label-gap-reply = जवाब बनाएँ
 label-gap-aside = कमी नहीं है
 label-gap-example = उदाहरण खोलें
 toast-gap-aside = हटा दिया। दोगुना हो जाए तो फिर दिखेगा।
+toast-gap-gone = यह अब कमी नहीं है। अभी जो हैं, वे नीचे हैं।
 ask-gap-text =
     ✍️ <a href="tg://user?id={ $user }">{ $manager }</a>, इस मैसेज के रिप्लाई में इसका जवाब लिखें। $author, $brand और $link_… भेजते समय भर जाते हैं।
 

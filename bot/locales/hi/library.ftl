@@ -67,6 +67,8 @@ library-nothing-found =
 entry-notice-saved = ✅ संस्करण { $number } सेव हुआ। अभी से लागू है।
 entry-notice-changed-meanwhile = ⚠️ इस बीच { $by } ने इसे बदल दिया। अब यह ऐसा है:
 entry-notice-unchanged = ☑️ पहले से ऐसा ही है: कुछ नहीं बदला।
+entry-notice-off-voice = ✋ कुछ सेव नहीं हुआ: यह ब्रांड की आवाज़ के ख़िलाफ़ है। पहले टेक्स्ट बदलें।
+entry-doubts = एक बार फिर देख लें:
 entry-head = <code>{ $id }</code> · संस्करण { $number } · { $by }, { $at }
 entry-by-import = इम्पोर्ट
 entry-is-retired = 🗄 <b>आर्काइव में है: सुझाया नहीं जाता।</b>
@@ -150,6 +152,7 @@ ask-again =
     <a href="tg://user?id={ $user }">{ $manager }</a>, अभी कुछ सेव नहीं हुआ। ठीक करके इस मैसेज पर रिप्लाई करें। आपने लिखा:
 
     <code>{ $text }</code>
+ask-again-long = <a href="tg://user?id={ $user }">{ $manager }</a>, अभी कुछ सेव नहीं हुआ। अपना टेक्स्ट कॉपी करके ठीक करें और इस मैसेज के रिप्लाई में भेजें।
 ask-after-conflict =
     ⚠️ <a href="tg://user?id={ $user }">{ $manager }</a>, आपके लिखते समय { $by } ने इसे बदल दिया। अब (संस्करण { $number }) यह है:
 
@@ -167,6 +170,7 @@ fault-plain = ❗ { $what }
 fault-too-long = ❗ Telegram एक मैसेज में ज़्यादा से ज़्यादा { $most } अक्षर लेता है।
 fault-no-day = ❗ इसे दिन के रूप में नहीं पढ़ सका। ऐसे लिखें: <code>31.12.2027</code>, या <code>कभी नहीं</code>।
 fault-past-day = ❗ यह दिन निकल चुका है।
+fault-voice = ✋ यह टेक्स्ट ब्रांड की आवाज़ के ख़िलाफ़ है:
 
 ## संकेत और इनकार
 
@@ -178,6 +182,7 @@ toast-reverted = फिर से संस्करण { $number } जैसा
 toast-retired = आर्काइव में: अब सुझाया नहीं जाएगा
 toast-restored = फिर से लागू
 refused-entry-needed = इसके बिना लाइब्रेरी पूरी नहीं रहेगी: { $what }
+refused-entry-voice = सेव नहीं हुआ: ब्रांड की आवाज़ के ख़िलाफ़ ({ $rules })।
 refused-entry-changed = इस बीच { $by } ने इसे बदल दिया। कृपया एक बार फिर देखें।
 
 ## याद दिलाना

@@ -103,17 +103,6 @@ closed-dismissed = ☑️ Закрыто без ответа: { $by }, { $at } �
 closed-answered = ✅ Ответ дан: { $by }, { $at } · { $author }, { $place }
 closed-answered-elsewhere = ☑️ Ответ прямо в чате: { $by }, { $at } · { $author }, { $place }
 
-## Очередь
-
-queue-waiting = ждёт { $time }
-queue-just-came = только что
-queue-line =
-    { $symbol } <b>{ $priority }</b> · { $author }, { $community } · { $waited }
-    <i>«{ $excerpt }»</i>
-queue-line-held =
-    { $symbol } <b>{ $priority }</b> · { $author }, { $community } · { $waited } · занимается { $holder }
-    <i>«{ $excerpt }»</i>
-
 ## Почему это здесь
 
 reason-complaint-sure = жалоба (точно)

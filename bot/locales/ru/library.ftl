@@ -70,6 +70,8 @@ library-nothing-found =
 entry-notice-saved = ✅ Сохранено: версия { $number }. Уже действует.
 entry-notice-changed-meanwhile = ⚠️ Тем временем запись изменили ({ $by }). Теперь она такая:
 entry-notice-unchanged = ☑️ Так уже и есть: ничего не изменилось.
+entry-notice-off-voice = ✋ Ничего не сохранено: это против голоса бренда. Сначала исправьте текст.
+entry-doubts = Взгляните ещё раз:
 entry-head = <code>{ $id }</code> · версия { $number } · { $by }, { $at }
 entry-by-import = импорт
 entry-is-retired = 🗄 <b>В архиве: не предлагается.</b>
@@ -154,6 +156,7 @@ ask-again =
     <a href="tg://user?id={ $user }">{ $manager }</a>, пока ничего не сохранено. Исправьте и пришлите ответом на это сообщение. Вы написали:
 
     <code>{ $text }</code>
+ask-again-long = <a href="tg://user?id={ $user }">{ $manager }</a>, пока ничего не сохранено. Скопируйте свой текст, исправьте и отправьте ответом на это сообщение.
 ask-after-conflict =
     ⚠️ <a href="tg://user?id={ $user }">{ $manager }</a>, пока вы писали, это изменили ({ $by }). Теперь (версия { $number }) здесь:
 
@@ -171,6 +174,7 @@ fault-plain = ❗ { $what }
 fault-too-long = ❗ Telegram принимает не больше { $most } знаков в одном сообщении.
 fault-no-day = ❗ Не могу прочитать это как день. Напишите так: <code>31.12.2027</code> — или <code>никогда</code>.
 fault-past-day = ❗ Этот день уже прошёл.
+fault-voice = ✋ Этот текст против голоса бренда:
 
 ## Подсказки и отказы
 
@@ -182,6 +186,7 @@ toast-reverted = Снова как в версии { $number }
 toast-retired = В архиве: больше не предлагается
 toast-restored = Снова действует
 refused-entry-needed = Без этого библиотека не будет целой: { $what }
+refused-entry-voice = Не сохранено: против голоса бренда ({ $rules }).
 refused-entry-changed = Тем временем это изменили ({ $by }). Посмотрите, пожалуйста, ещё раз.
 
 ## Напоминания

@@ -7,7 +7,10 @@ uses-line =
     показан { $shown } · отправлен { $sent } · с правкой { $edited }{ $edited ->
         [0] {""}
        *[other] {" "}(на { $changed } %)
-    } · обойдён { $passed }
+    } · обойдён { $passed }{ $taught ->
+        [0] {""}
+       *[other] {" "}· выучено { $taught }
+    }
 uses-unlearnt =
     { $count ->
         [0] По <code>{ $reply }</code> забывать нечего.
@@ -15,3 +18,14 @@ uses-unlearnt =
         [few] Выученное по <code>{ $reply }</code> забыто: { $count } решения.
        *[many] Выученное по <code>{ $reply }</code> забыто: { $count } решений.
     }
+
+## Под отправленным ответом
+
+label-learn = Запомнить
+label-unlearn = Забыть
+toast-learn = Запомнено: на похожие комментарии этот ответ поднимется выше
+toast-unlearn = Забыто: считается как любой отправленный ответ
+toast-learn-already = Уже сделано: { $by }
+toast-unlearn-already = Уже отменено: { $by }
+toast-lesson-gone = Учиться больше не на чем: ответ остановлен, заменён или удалён.
+toast-lesson-forgotten = По решению руководителя выученное по { $reply } забыто. Комментарий можно добавить к ответу как пример.

@@ -10,11 +10,11 @@ from bot.domain.desk import Action, DeskMessage, DeskRole, Verb
 from bot.domain.ids import ChatId, MessageId, MessageRef
 from bot.domain.roster import Manager
 from bot.errors import CardOutdated
-from bot.ports import Renderer, Transaction
+from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.approving import Approving
-from bot.services.desk.assignment import case_of, require_workable
+from bot.services.desk.assignment import case_of, renewed, require_workable
 from bot.services.desk.draft_wishes import DraftWishes
-from bot.services.desk.drafting import Drafting, addressed
+from bot.services.desk.drafting import Drafting, addressed, fits_one_message
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
@@ -28,6 +28,7 @@ class Answering:
     def __init__(
         self,
         *,
+        clock: Clock,
         renderer: Renderer,
         viewer: Viewer,
         notes: DeskNotes,
@@ -36,6 +37,7 @@ class Answering:
         voicing: Voicing,
         wishes: DraftWishes,
     ) -> None:
+        self._clock = clock
         self._renderer = renderer
         self._viewer = viewer
         self._notes = notes
@@ -56,6 +58,7 @@ class Answering:
                 await self._settle(tx, press, "note-kept")
                 return "toast-noted", {}
         require_workable(case, action, press.manager)
+        case = await renewed(tx, case, press.at)
         match action.verb:
             case Verb.SEND:
                 return await self._send_suggestion(tx, case, action, press)
@@ -74,7 +77,7 @@ class Answering:
                 )
                 return "toast-override", {}
             case Verb.DRAFT:
-                return self._wishes.add(case, press)
+                return self._wishes.add(case, await _at_the_card(tx, case, press))
             case Verb.EDIT_DRAFT:
                 await self._ask_for_changes(tx, case, action, action.text, press)
                 return "toast-edit", {}
@@ -100,6 +103,7 @@ class Answering:
         """Take a manager's reply to a prompt: a preview follows, or the next prompt."""
         case = await case_of(tx, action)
         require_workable(case, action, manager)
+        case = await renewed(tx, case, self._clock.now())
         if action.verb is Verb.FILL_SLOT:
             draft = replace(action, slots=(*action.slots, (action.slot, text.strip())))
         else:
@@ -109,8 +113,12 @@ class Answering:
     async def _send_suggestion(
         self, tx: Transaction, case: Case, action: Action, press: Press
     ) -> Told:
-        proposal = await self._proposal(tx, case, action.number)
-        if proposal.missing or await self._voicing.findings(tx, case, proposal.text):
+        proposal = await self._proposal(tx, case, action.number, press)
+        if (
+            proposal.missing
+            or not fits_one_message(proposal.text)
+            or await self._voicing.findings(tx, case, proposal.text)
+        ):
             draft = replace(action, text=proposal.template, reply_id=proposal.reply_id)
             await self._drafting.preview_or_ask(
                 tx, case, draft, press.manager, press.chat_id, reply_to=press.message_id
@@ -150,11 +158,11 @@ class Answering:
 
     async def _edit(self, tx: Transaction, case: Case, action: Action, press: Press) -> Told:
         focus = await tx.comments.get(case.focus_id)
-        proposals = self._viewer.proposals(case, focus)
+        proposals = await self._viewer.proposals(tx, case, focus, at=press.at)
         if not action.number and len(proposals) > 1:
             await self._ask_which(tx, action, proposals, press)
             return "toast-which", {}
-        proposal = await self._proposal(tx, case, action.number or 1)
+        proposal = await self._proposal(tx, case, action.number or 1, press)
         edit = replace(action, number=proposal.number, reply_id=proposal.reply_id)
         await self._ask_for_changes(tx, case, edit, proposal.text, press)
         return "toast-edit", {}
@@ -185,9 +193,9 @@ class Answering:
             case_id=action.case_id,
         )
 
-    async def _proposal(self, tx: Transaction, case: Case, number: int) -> Proposal:
+    async def _proposal(self, tx: Transaction, case: Case, number: int, press: Press) -> Proposal:
         focus = await tx.comments.get(case.focus_id)
-        for proposal in self._viewer.proposals(case, focus):
+        for proposal in await self._viewer.proposals(tx, case, focus, at=press.at):
             if proposal.number == number:
                 return proposal
         raise CardOutdated("there is no such suggestion any more")
@@ -199,3 +207,10 @@ class Answering:
         await self._notes.answer(
             tx, Drawn(html=html), chat_id=press.chat_id, edits=press.message_id
         )
+
+
+async def _at_the_card(tx: Transaction, case: Case, press: Press) -> Press:
+    """The same press as if it had been on the card, which the answer to it stands under."""
+    cards = await tx.desk.of_case(case.id, (DeskRole.CARD,))
+    here = [card.message_id for card in cards if card.chat_id == press.chat_id]
+    return replace(press, message_id=here[-1]) if here else press

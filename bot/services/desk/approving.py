@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.case import Case, Status
+from bot.domain.crowding import first_room
 from bot.domain.ids import OutboxId
 from bot.domain.outbox import OutboxItem, PublicReply, Urgency
 from bot.ports import Renderer, Transaction
@@ -60,7 +61,8 @@ class Approving:
             tx, case, text, manager, in_spite=in_spite
         )
         focus = await tx.comments.get(case.focus_id)
-        leaves_at = press.at + self._undo_window
+        soonest = press.at + self._undo_window
+        leaves_at = await _without_crowding(tx, case, reply_id, soonest)
         answered = case.close(Status.ANSWERED, by=manager.user_id, name=manager.name, at=press.at)
         await tx.outbox.add(
             OutboxItem(
@@ -88,7 +90,25 @@ class Approving:
             await record(tx, case, case, press, action=OVERRIDDEN, detail=rules)
         await record(tx, case, answered, press, action="approved", detail=text)
         await self._using.answered(tx, case, text, reply_id, press, prompted=prompted or {})
-        return "toast-leaves", {"time": self._renderer.clock_time(leaves_at, seconds=True)}
+        toast = "toast-leaves" if leaves_at == soonest else "toast-leaves-later"
+        return toast, {"time": self._renderer.clock_time(leaves_at, seconds=True)}
+
+
+async def _without_crowding(
+    tx: Transaction, case: Case, reply_id: str, soonest: datetime
+) -> datetime:
+    """When an answer may leave: the same saved reply is not said to everybody at once."""
+    if not reply_id:
+        return soonest
+    said = await tx.outbox.said_in_thread(case.community_id, case.thread_key)
+    return first_room(
+        soonest,
+        [
+            item.sent_at or item.not_before
+            for item in said
+            if isinstance(item.payload, PublicReply) and item.payload.reply_id == reply_id
+        ],
+    )
 
 
 def _quote(text: str) -> str:

@@ -20,7 +20,10 @@ class Assignment:
     """Gives cases to people and takes them away again."""
 
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
-        """Carry out `Claim`, `Release` or `Dismiss`."""
+        """Carry out `Claim`, `Release`, `Dismiss` or `Next`."""
+        if action.verb is Verb.NEXT:
+            next_one = await self.claim_next(tx, press.manager, at=press.at)
+            return "toast-next", {"author": next_one.author_name}
         case = await case_of(tx, action)
         by, name = press.manager.user_id, press.manager.name
         match action.verb:
@@ -70,6 +73,15 @@ async def case_of(tx: Transaction, action: Action) -> Case:
     """The case that an action is about."""
     assert action.case_id is not None
     return await tx.cases.get(action.case_id)
+
+
+async def renewed(tx: Transaction, case: Case, at: datetime) -> Case:
+    """Whoever holds a case and works on it goes on holding it."""
+    if case.status is not Status.CLAIMED or case.holder_id is None:
+        return case
+    held = case.claim(by=case.holder_id, name=case.holder_name, at=at)
+    await tx.cases.save(held, expected_version=case.version)
+    return held
 
 
 def require_workable(case: Case, action: Action, manager: Manager) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bot.domain.card import Drawn
 from bot.domain.desk import DeskMessage, DeskRole
@@ -15,29 +14,15 @@ from bot.domain.outbox import OutboxState, Urgency
 from bot.domain.roster import Manager, Role
 from bot.errors import NotAllowed, Refused, StoreBusy
 from bot.ports import Clock, Renderer, Transaction
-from bot.services.desk.answering import Answering
-from bot.services.desk.assignment import Assignment
+from bot.services.desk.commands import Command, Commands, parse_command
 from bot.services.desk.drafting import Drafting
-from bot.services.desk.gap_desk import GapDesk
-from bot.services.desk.library_desk import PROMPTED, LibraryDesk
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.people import manager_of
 from bot.services.desk.pressing import refusal_text
-from bot.services.desk.queue import Queue
-from bot.services.desk.use_stats import UseStats
-
-COMMANDS = ("queue", "next", "replies", "gaps", "help")
-"""Commands of the desk; each has a description `command-…` in the locale."""
+from bot.services.desk.prompts import Prompts
+from bot.services.desk.reporting import note_private_chat
 
 LEAD_CODE_USED = "lead-code-used"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """A command without its slash and without the bot's name."""
-
-    name: str
-    argument: str = ""
 
 
 class Conversation:
@@ -50,13 +35,9 @@ class Conversation:
         clock: Clock,
         renderer: Renderer,
         notes: DeskNotes,
-        answering: Answering,
+        prompts: Prompts,
         drafting: Drafting,
-        assignment: Assignment,
-        queue: Queue,
-        library: LibraryDesk,
-        stats: UseStats,
-        gaps: GapDesk,
+        commands: Commands,
         username: Callable[[], str],
         lead_code: str,
     ) -> None:
@@ -65,13 +46,9 @@ class Conversation:
         self._clock = clock
         self._renderer = renderer
         self._notes = notes
-        self._answering = answering
+        self._prompts = prompts
         self._drafting = drafting
-        self._assignment = assignment
-        self._queue = queue
-        self._library = library
-        self._stats = stats
-        self._gaps = gaps
+        self._commands = commands
         self._username = username
         self._lead_code = lead_code
 
@@ -129,6 +106,7 @@ class Conversation:
         manager = await manager_of(tx, self._owner.desk_id, message.sender.id)
         if manager is None:
             return
+        await note_private_chat(tx, manager.user_id, is_open=True)
         command = parse_command(message.text, self._username())
         about = await self._about(tx, message) if command is None else None
         if about is not None and about.role is DeskRole.PROMPT:
@@ -149,6 +127,7 @@ class Conversation:
                 role=Role.LEAD,
             )
         )
+        await note_private_chat(tx, UserId(message.sender.id), is_open=True)
         await self._tell(tx, message, "lead-welcome", name=message.sender.name)
 
     def _code_mark(self) -> str:
@@ -158,40 +137,13 @@ class Conversation:
     async def _obey(
         self, tx: Transaction, command: Command, manager: Manager, message: Message
     ) -> None:
-        match command.name:
-            case "queue":
-                await self._queue.show(tx, message.chat.id, message.message_id)
-            case "next":
-                await self._next(tx, manager, message)
-            case "replies":
-                await self._show_replies(tx, command.argument, manager, message)
-            case "gaps":
-                await self._gaps.show(tx, message.chat.id, message.message_id)
-            case "here":
-                await self._move_in(tx, manager, message)
-            case "help" | "start":
-                role = self._renderer.label(f"role-{manager.role}")
-                await self._tell(tx, message, "help", name=manager.name, role=role)
-            case _:
-                await self._tell(tx, message, "command-unknown", command=f"/{command.name}")
-
-    async def _show_replies(
-        self, tx: Transaction, words: str, manager: Manager, message: Message
-    ) -> None:
-        try:
-            is_about_use = await self._stats.obey(
-                tx,
-                words,
-                manager,
-                at=self._clock.now(),
-                chat_id=message.chat.id,
-                reply_to=message.message_id,
-            )
-        except NotAllowed as refusal:
-            await self._refuse(tx, message, refusal)
+        if command.name == "here":
+            await self._move_in(tx, manager, message)
             return
-        if not is_about_use:
-            await self._library.show(tx, words, message.chat.id, message.message_id)
+        try:
+            await self._commands.obey(tx, command, manager, message)
+        except Refused as refusal:
+            await self._refuse(tx, message, refusal)
 
     async def hear_elsewhere(self, tx: Transaction, message: Message) -> bool:
         """Take `/here` of a lead in another group: it becomes the desk. Return if it was that."""
@@ -214,14 +166,6 @@ class Conversation:
             await tx.directory.move_chat(NO_CHAT, message.chat.id)
             await self._tell(tx, message, "desk-is-here")
 
-    async def _next(self, tx: Transaction, manager: Manager, message: Message) -> None:
-        try:
-            if not manager.role.includes(Role.MODERATOR):
-                raise NotAllowed(Role.MODERATOR)
-            await self._assignment.claim_next(tx, manager, at=self._clock.now())
-        except Refused as refusal:
-            await self._refuse(tx, message, refusal)
-
     async def _take_reply(
         self, tx: Transaction, about: DeskMessage, manager: Manager, message: Message
     ) -> None:
@@ -233,11 +177,11 @@ class Conversation:
             await self._tell(tx, message, "words-needed")
             return
         try:
-            if not manager.role.includes(Role.MANAGER):
-                raise NotAllowed(Role.MANAGER)
             if is_answer_to_prompt:
                 await self._complete(tx, about, manager, message, text)
             else:
+                if not manager.role.includes(Role.MANAGER):
+                    raise NotAllowed(Role.MANAGER)
                 await self._offer(tx, about, manager, message, text)
         except Refused as refusal:
             await self._refuse(tx, message, refusal)
@@ -249,8 +193,7 @@ class Conversation:
         if action is None:
             await self._tell(tx, message, "refused-old-button")
             return
-        part = self._library if action.verb in PROMPTED else self._answering
-        await part.complete_prompt(
+        await self._prompts.complete(
             tx, action, manager, text, chat_id=message.chat.id, reply_to=message.message_id
         )
 
@@ -282,14 +225,3 @@ class Conversation:
             reply_to=message.message_id,
             urgency=urgency,
         )
-
-
-def parse_command(text: str, username: str) -> Command | None:
-    """Read `/name@bot argument`; None if it is no command, or one for another bot."""
-    if not text.startswith("/"):
-        return None
-    head, _, argument = text[1:].partition(" ")
-    name, _, addressee = head.partition("@")
-    if addressee and addressee.casefold() != username.casefold():
-        return None
-    return Command(name=name.casefold(), argument=argument.strip()) if name else None

@@ -12,7 +12,7 @@ from bot.domain.ids import ChatId, MessageId
 from bot.domain.roster import Manager
 from bot.ports import Clock, Library, Renderer, Transaction
 from bot.services.desk.notes import DeskNotes
-from bot.services.desk.view import Viewer
+from bot.services.desk.view import Viewer, language_of
 from bot.services.desk.voicing import Voicing, has_final, stopping
 
 LONGEST_ANSWER = 4096
@@ -86,8 +86,11 @@ class Drafting:
     ) -> None:
         """Show the draft as it would go out, or ask for the next slot that is still open."""
         focus = await tx.comments.get(case.focus_id)
-        values = self._viewer.values(focus, dict(draft.slots))
-        filled = self._library.fill(draft.text, values)
+        facts = await self._viewer.facts(tx, case, at=self._clock.now())
+        values = self._viewer.values(focus, dict(draft.slots), facts)
+        lang = language_of(case, focus, draft.reply_id)
+        is_typed = draft.verb is not Verb.SEND
+        filled = self._library.fill(draft.text, values, lang, is_typed=is_typed)
         if filled.missing:
             ask = replace(draft, verb=Verb.FILL_SLOT, slot=filled.missing[0])
             html = self._renderer.say(
@@ -99,7 +102,7 @@ class Drafting:
             await self.prompt(tx, case, ask, html, chat_id, reply_to or edits)
             return
         text = in_reading_order(filled.text).strip()
-        if not 0 < _units(text) <= LONGEST_ANSWER:
+        if not fits_one_message(text):
             html = self._renderer.say("draft-too-long", most=LONGEST_ANSWER)
             await self._notes.answer(tx, Drawn(html=html), chat_id=chat_id, reply_to=reply_to)
             return
@@ -182,6 +185,6 @@ def addressed(manager: Manager) -> dict[str, str]:
     return {"manager": manager.name, "user": str(manager.user_id)}
 
 
-def _units(text: str) -> int:
-    """Length as Telegram counts it."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+def fits_one_message(text: str) -> bool:
+    """Whether Telegram takes a text, by its length as Telegram counts it."""
+    return 0 < len(text.encode("utf-16-le", "surrogatepass")) // 2 <= LONGEST_ANSWER

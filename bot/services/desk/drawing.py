@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.case import Case
 from bot.domain.desk import DeskMessage, DeskRole
+from bot.domain.gathering import is_gathered
 from bot.domain.ids import MessageId, MessageRef, OutboxId
 from bot.domain.outbox import Drawing, OutboxItem, Removal, Urgency
 from bot.ports import Transaction
@@ -28,7 +29,8 @@ async def redraw(
     """
     shown = await tx.desk.of_case(case.id, SHOWING_ROLES)
     is_looked_at = any(message.message_id == pressed for message in shown)
-    if not any(message.role is DeskRole.CARD for message in shown):
+    has_card = any(message.role is DeskRole.CARD for message in shown)
+    if not has_card and not is_gathered(case):
         await _queue(tx, case, Drawing(), now=now, urgency=urgency)
     for message in shown:
         can_wait = is_looked_at and message.message_id != pressed
@@ -39,6 +41,12 @@ async def redraw(
             now=now,
             urgency=Urgency.CARD if can_wait else urgency,
         )
+
+
+async def show_new(tx: Transaction, case: Case, *, now: datetime) -> None:
+    """Show a case that has come or come back, unless it waits to be shown with others."""
+    if not is_gathered(case):
+        await draw_new(tx, case, now=now)
 
 
 async def draw_new(
@@ -57,7 +65,8 @@ async def move_down(tx: Transaction, case: Case, *, now: datetime) -> None:
         await _queue(
             tx, case, Removal(message_id=message.message_id), now=now, urgency=Urgency.ANSWER
         )
-    await _queue(tx, case, Drawing(), now=now, urgency=Urgency.ANSWER)
+    drawing = Drawing(is_asked_for=True)
+    await _queue(tx, case, drawing, now=now, urgency=Urgency.ANSWER)
 
 
 def _ref(message: DeskMessage) -> MessageRef:

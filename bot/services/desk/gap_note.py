@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 import structlog
 
-from bot.domain.gaps import GapsPage, newest_monday
+from bot.domain.gaps import newest_monday, weekly_page
 from bot.domain.ids import NO_CHAT, Owner
 from bot.errors import StoreFailure
 from bot.ports import Clock, Renderer, Store
@@ -16,7 +16,6 @@ from bot.services.gaps import Gaps
 log = structlog.get_logger(__name__)
 
 CHECK_SECONDS = 60.0
-IN_THE_NOTE = 5
 TOLD = "gaps-told"
 """Of which Monday the desk was told last, or from which on it is to be told."""
 
@@ -62,13 +61,15 @@ class GapNote:
                 return
         async with self._store.writing() as tx:
             before = await tx.directory.value(self._key)
-            if (await tx.directory.desk(self._owner.desk_id)).chat_id == NO_CHAT:
+            if (
+                before == monday
+                or (await tx.directory.desk(self._owner.desk_id)).chat_id == NO_CHAT
+            ):
                 return
             # a desk that has just begun has had no week yet
             gaps = await self._gaps.find(tx) if before else []
             if gaps:
-                page = GapsPage(gaps=tuple(gaps[:IN_THE_NOTE]), count=len(gaps), is_weekly=True)
-                await self._notes.announce(tx, self._renderer.gaps(page))
+                await self._notes.announce(tx, self._renderer.gaps(weekly_page(gaps)))
             await tx.directory.set_value(self._key, monday)
         log.info("gaps.told", count=len(gaps))
 

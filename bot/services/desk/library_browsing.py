@@ -21,6 +21,7 @@ from bot.domain.library_pages import (
     Question,
     Shelf,
     ShelfKind,
+    TextFinding,
     Use,
     VersionPage,
     history_page,
@@ -112,10 +113,17 @@ class LibraryBrowsing:
         *,
         back: Pairs = (),
         notice: Notice = Notice.NONE,
+        doubts: tuple[TextFinding, ...] = (),
     ) -> EntryPage:
         """All that is to be seen of an entry."""
-        use = await self._use_of(tx, stored.ref)
-        return EntryPage(stored=stored, today=self.today(), back=back, use=use, notice=notice)
+        return EntryPage(
+            stored=stored,
+            today=self.today(),
+            back=back,
+            use=await self._use_of(tx, stored.ref),
+            notice=notice,
+            doubts=doubts,
+        )
 
     async def _shelf(self, tx: Transaction, shelf: Shelf, number: int) -> LibraryPage:
         entries = await tx.replies.entries(self._owner.brand_id)

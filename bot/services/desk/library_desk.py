@@ -8,11 +8,12 @@ from bot.domain.desk import Action, Verb
 from bot.domain.ids import ChatId, MessageId, Owner
 from bot.domain.library_pages import Question
 from bot.domain.roster import Manager
-from bot.ports import Classifier, Clock, Library, Renderer, Transaction
+from bot.ports import Classifier, Clock, Library, Renderer, Transaction, Voice
 from bot.services.desk.library_browsing import LibraryBrowsing, UseOf, nobody_counts
 from bot.services.desk.library_editing import LibraryEditing
 from bot.services.desk.library_keeping import LibraryKeeping
 from bot.services.desk.library_saving import LibrarySaving
+from bot.services.desk.library_voicing import LibraryVoicing
 from bot.services.desk.library_words import LibraryWords
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.people import require
@@ -85,6 +86,7 @@ def library_desk(
     library: Library,
     viewer: Viewer,
     classifier: Classifier,
+    voice: Voice,
     zone: tzinfo,
     use_of: UseOf = nobody_counts,
 ) -> LibraryDesk:
@@ -99,12 +101,14 @@ def library_desk(
         zone=zone,
         use_of=use_of,
     )
-    words = LibraryWords(renderer=renderer, library=library, today=browsing.today)
+    voicing = LibraryVoicing(voice)
+    words = LibraryWords(renderer=renderer, library=library, voicing=voicing, today=browsing.today)
     editing = LibraryEditing(
         owner=owner,
         renderer=renderer,
         notes=notes,
         words=words,
+        voicing=voicing,
         browsing=browsing,
         keeping=keeping,
     )
@@ -117,6 +121,7 @@ def library_desk(
         classifier=classifier,
         browsing=browsing,
         words=words,
+        voicing=voicing,
         keeping=keeping,
     )
     return LibraryDesk(browsing=browsing, editing=editing, saving=saving)

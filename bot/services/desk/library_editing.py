@@ -30,18 +30,23 @@ from bot.domain.library import (
 )
 from bot.domain.library_pages import Notice
 from bot.domain.roster import Manager
-from bot.errors import CardOutdated, EntryChanged
+from bot.errors import CardOutdated, EntryChanged, EntryOffVoice
 from bot.ports import Renderer, Transaction
 from bot.services.desk.drafting import addressed
 from bot.services.desk.library_browsing import LibraryBrowsing
 from bot.services.desk.library_keeping import LibraryKeeping
-from bot.services.desk.library_words import NONE, BadWords, LibraryWords, can_be_removed
+from bot.services.desk.library_voicing import LibraryVoicing, rules_of
+from bot.services.desk.library_words import (
+    LONGEST_TO_COPY,
+    NONE,
+    BadWords,
+    LibraryWords,
+    can_be_removed,
+)
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
 from replies.types import Snippet
 
-LONGEST_TO_COPY = 2500
-"""Characters of a text that surely fit into the prompt for it, escaped."""
 EXTENSION = timedelta(days=30)
 EXTEND = "+30"
 """Stands for a last day that much later."""
@@ -57,6 +62,7 @@ class LibraryEditing:
         renderer: Renderer,
         notes: DeskNotes,
         words: LibraryWords,
+        voicing: LibraryVoicing,
         browsing: LibraryBrowsing,
         keeping: LibraryKeeping,
     ) -> None:
@@ -64,6 +70,7 @@ class LibraryEditing:
         self._renderer = renderer
         self._notes = notes
         self._words = words
+        self._voicing = voicing
         self._browsing = browsing
         self._keeping = keeping
 
@@ -134,11 +141,15 @@ class LibraryEditing:
             kept, notice, told = stored, Notice.UNCHANGED, ("toast-unchanged", {})
         else:
             await self._require_whole(tx, stored, entry, what)
+            await self._require_voice(tx, stored, entry, action, press)
             kept = await self._keeping.keep(
                 tx, entry, press.manager, what, expected_version=stored.version
             )
             notice = Notice.NONE if what is What.RETIRED else Notice.SAVED
-        page = await self._browsing.entry_page(tx, kept, back=action.slots, notice=notice)
+        doubts = self._voicing.doubts(stored.entry, entry)
+        page = await self._browsing.entry_page(
+            tx, kept, back=action.slots, notice=notice, doubts=doubts
+        )
         await self._browsing.turn(tx, page, press)
         return told
 
@@ -152,6 +163,19 @@ class LibraryEditing:
         else:
             after = with_entry(library, entry)
         self._words.require_no_faults(library, after)
+
+    async def _require_voice(
+        self, tx: Transaction, stored: StoredEntry, entry: Entry, action: Action, press: Press
+    ) -> None:
+        """Show what the voice finds in an earlier version, or in other lanes; EntryOffVoice."""
+        stopping = self._voicing.stopping(stored.entry, entry)
+        if not stopping:
+            return
+        page = await self._browsing.entry_page(
+            tx, stored, back=action.slots, notice=Notice.OFF_VOICE, doubts=stopping
+        )
+        await self._browsing.turn(tx, page, press)
+        raise EntryOffVoice(rules_of(stopping))
 
     async def _require_unchanged(
         self, tx: Transaction, stored: StoredEntry, action: Action, press: Press
@@ -194,7 +218,7 @@ class LibraryEditing:
             library = await tx.replies.library(self._owner.brand_id)
             entry = self._words.change(library, stored.entry, place, text)
         except BadWords as bad:
-            html = self._again(bad, text, manager)
+            html = self._words.ask_again(bad, text, manager)
             await self._notes.ask(tx, html, again, chat_id=chat_id, reply_to=reply_to)
             return
         kept, notice = stored, Notice.UNCHANGED
@@ -203,7 +227,10 @@ class LibraryEditing:
                 tx, entry, manager, what_changes(place), expected_version=stored.version
             )
             notice = Notice.SAVED
-        page = await self._browsing.entry_page(tx, kept, back=action.slots, notice=notice)
+        doubts = self._voicing.doubts(stored.entry, entry)
+        page = await self._browsing.entry_page(
+            tx, kept, back=action.slots, notice=notice, doubts=doubts
+        )
         await self._notes.answer(
             tx, self._renderer.library(page), chat_id=chat_id, reply_to=reply_to
         )
@@ -225,10 +252,6 @@ class LibraryEditing:
             lang=self._renderer.language(place.lang) if place.lang else "",
             **addressed(manager),
         )
-
-    def _again(self, bad: BadWords, text: str, manager: Manager) -> str:
-        head = self._renderer.say("ask-again", text=text, **addressed(manager))
-        return "\n".join((*bad.reasons, head))
 
     def _conflict(self, stored: StoredEntry, place: Place, text: str, manager: Manager) -> str:
         return self._renderer.say(

@@ -24,7 +24,8 @@ from bot.services.desk.assignment import case_of
 from bot.services.desk.drafting import addressed
 from bot.services.desk.library_browsing import LibraryBrowsing
 from bot.services.desk.library_keeping import LibraryKeeping
-from bot.services.desk.library_words import LibraryWords
+from bot.services.desk.library_voicing import LibraryVoicing
+from bot.services.desk.library_words import BadWords, LibraryWords
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
 from bot.services.desk.view import Viewer, community_of
@@ -57,6 +58,7 @@ class LibrarySaving:
         classifier: Classifier,
         browsing: LibraryBrowsing,
         words: LibraryWords,
+        voicing: LibraryVoicing,
         keeping: LibraryKeeping,
     ) -> None:
         self._owner = owner
@@ -67,10 +69,11 @@ class LibrarySaving:
         self._classifier = classifier
         self._browsing = browsing
         self._words = words
+        self._voicing = voicing
         self._keeping = keeping
 
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
-        """Show the text with its slots open again, and ask for a title."""
+        """Show the text with its slots open again, and ask for a title, or for better words."""
         case = await case_of(tx, action)
         focus = await tx.comments.get(case.focus_id)
         item = await tx.outbox.get(action.outbox_id) if action.outbox_id else None
@@ -110,7 +113,14 @@ class LibrarySaving:
         chat_id: ChatId,
         reply_to: MessageId,
     ) -> None:
-        html = self._renderer.say("ask-new-reply", text=action.text, **addressed(manager))
+        """Ask for a title; for another text first, where this one cannot be saved."""
+        try:
+            await self._reply(tx, action, manager, PROVISIONAL)
+        except BadWords as bad:
+            html = self._words.ask_again(bad, action.text, manager)
+            action = replace(action, text="")
+        else:
+            html = self._renderer.say("ask-new-reply", text=action.text, **addressed(manager))
         await self._notes.ask(tx, html, action, chat_id=chat_id, reply_to=reply_to)
 
     async def complete(
@@ -126,14 +136,19 @@ class LibrarySaving:
         """Take the title: the reply is in force with it; or the text, where there is none yet."""
         if not action.text:
             with_text = replace(action, text=words)
-            await self._reply(tx, with_text, manager, PROVISIONAL)
             await self._ask_title(tx, with_text, manager, chat_id=chat_id, reply_to=reply_to)
             return
-        reply = await self._reply(tx, action, manager, " ".join(words.split()))
+        try:
+            reply = await self._reply(tx, action, manager, " ".join(words.split()))
+        except BadWords:
+            # the voice has changed since the title was asked for
+            await self._ask_title(tx, action, manager, chat_id=chat_id, reply_to=reply_to)
+            return
         stored = await self._keeping.keep(
             tx, reply, manager, What.CREATED, expected_version=0, case_id=action.case_id
         )
-        page = await self._browsing.entry_page(tx, stored, notice=Notice.SAVED)
+        doubts = self._voicing.doubts(None, reply)
+        page = await self._browsing.entry_page(tx, stored, notice=Notice.SAVED, doubts=doubts)
         await self._notes.answer(
             tx, self._renderer.library(page), chat_id=chat_id, reply_to=reply_to
         )
@@ -141,7 +156,10 @@ class LibrarySaving:
     async def _reply(
         self, tx: Transaction, action: Action, manager: Manager, title: str
     ) -> SavedReply:
-        """The reply that the action's text makes; raise EntryNeeded if it cannot be used."""
+        """The reply that the action's text makes.
+
+        Raise EntryNeeded if it cannot be used, and BadWords if the voice stops it.
+        """
         case = await case_of(tx, action)
         focus = await tx.comments.get(case.focus_id)
         taken = {
@@ -162,6 +180,7 @@ class LibrarySaving:
         )
         library = await tx.replies.library(self._owner.brand_id)
         self._words.require_no_faults(library, with_entry(library, reply))
+        self._words.require_voice(None, reply)
         return reply
 
     def _unfilled(self, focus: Comment, item: OutboxItem | None) -> str:

@@ -16,13 +16,20 @@ from bot.domain.entry_changes import (
     variants_of,
 )
 from bot.domain.library import Entry, with_entry
+from bot.domain.roster import Manager
 from bot.errors import EntryNeeded
 from bot.ports import Library, Renderer
+from bot.services.desk.drafting import addressed
+from bot.services.desk.library_voicing import LibraryVoicing
 from replies.findings import Finding
 from replies.types import Library as SavedLibrary
 
 NONE = "-"
 """What a manager writes for no topic and no last day, beside the word for "never"."""
+
+
+LONGEST_TO_COPY = 2500
+"""Characters of a text that surely fit into the prompt for it, escaped."""
 
 
 class BadWords(Exception):
@@ -36,9 +43,17 @@ class BadWords(Exception):
 class LibraryWords:
     """Turns words into changes."""
 
-    def __init__(self, *, renderer: Renderer, library: Library, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        *,
+        renderer: Renderer,
+        library: Library,
+        voicing: LibraryVoicing,
+        today: Callable[[], date],
+    ) -> None:
         self._renderer = renderer
         self._library = library
+        self._voicing = voicing
         self._today = today
 
     def change(self, library: SavedLibrary, entry: Entry, place: Place, text: str) -> Entry:
@@ -50,7 +65,22 @@ class LibraryWords:
         faults = self.faults(library, with_entry(library, after))
         if faults:
             raise BadWords(*map(self._said, faults))
+        self.require_voice(entry, after)
         return after
+
+    def require_voice(self, before: Entry | None, after: Entry) -> None:
+        """Raise BadWords if the voice stops a text that a change brings."""
+        stopping = self._voicing.stopping(before, after)
+        if stopping:
+            head = self._renderer.say("fault-voice")
+            raise BadWords(head, *self._renderer.text_findings(stopping))
+
+    def ask_again(self, bad: BadWords, text: str, manager: Manager) -> str:
+        """What is wrong with a manager's words, and the question for better ones."""
+        # what would not fit must not be copied: it stands in the manager's own message
+        key = "ask-again" if len(text) <= LONGEST_TO_COPY else "ask-again-long"
+        asked = self._renderer.say(key, text=text, **addressed(manager))
+        return "\n".join((*bad.reasons, asked))
 
     def require_no_faults(self, before: SavedLibrary, after: SavedLibrary) -> None:
         """Raise EntryNeeded if a change would break the library."""

@@ -2,101 +2,137 @@
 
 from __future__ import annotations
 
-from bot.domain.card import Choice, Drawn
+from collections.abc import Sequence
+
+from bot.domain.card import Drawn
 from bot.domain.case import Case, Status
 from bot.domain.comment import Comment
 from bot.domain.desk import Action, Verb
 from bot.domain.ids import OutboxId
 from bot.domain.outbox import Deletion, OutboxItem, Urgency
+from bot.domain.sanctions import DELETABLE_FOR
+from bot.errors import AuthorExempt
 from bot.ports import Renderer, Transaction
 from bot.services.desk.assignment import case_of, require_current
-from bot.services.desk.notes import DeskNotes
+from bot.services.desk.deleted import HIDDEN, deleted_text
+from bot.services.desk.moderation_menu import (
+    ModerationMenu,
+    is_ours,
+    offending,
+    still_deletable,
+)
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
+from bot.services.desk.reposting import Reposting
+from bot.services.desk.sanctioning import Sanctioning, moderated
+
+AT_ONCE = 100
+"""What Telegram deletes in one request."""
 
 
 class Moderation:
-    """Hides the comments of a case."""
+    """Opens the menu of a case, deletes, and hands the rest on."""
 
-    def __init__(self, *, renderer: Renderer, notes: DeskNotes) -> None:
+    verbs = (
+        frozenset({Verb.HIDE, Verb.DELETE, Verb.KEEP, Verb.HIDE_ALL, Verb.DELETE_ALL})
+        | Sanctioning.verbs
+        | Reposting.verbs
+    )
+
+    def __init__(
+        self,
+        *,
+        renderer: Renderer,
+        menu: ModerationMenu,
+        sanctioning: Sanctioning,
+        reposting: Reposting,
+    ) -> None:
         self._renderer = renderer
-        self._notes = notes
+        self._menu = menu
+        self._sanctioning = sanctioning
+        self._reposting = reposting
 
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
-        """Carry out `Hide`, then `Delete` or `Keep`."""
+        """Carry out what the menu offers; raise AuthorExempt, CaseClosed, CaseTaken."""
+        if action.verb in Sanctioning.verbs:
+            return await self._sanctioning.press(tx, action, press)
+        if action.verb in Reposting.verbs:
+            return await self._reposting.press(tx, action, press)
+        case = await case_of(tx, action)
+        require_current(case, action)
         match action.verb:
             case Verb.HIDE:
-                return await self._ask(tx, action, press)
+                case.close(Status.MODERATED, by=press.manager.user_id, name="", at=press.at)
+                await self._menu.open(tx, case, press)
+                return "toast-confirm", {}
             case Verb.DELETE:
-                return await self._delete(tx, action, press)
+                return await self._delete_few(tx, case, press)
+            case Verb.HIDE_ALL:
+                return await self._ask_for_all(tx, case, press)
+            case Verb.DELETE_ALL:
+                return await self._delete(tx, case, await self._all(tx, case, press), press)
             case _:
-                await self._settle_question(tx, press, "hide-kept")
+                html = self._renderer.say("hide-kept", by=press.manager.name)
+                await self._menu.replace(tx, Drawn(html=html), case, press)
                 return "toast-kept", {}
 
-    async def _ask(self, tx: Transaction, action: Action, press: Press) -> Told:
-        case = await case_of(tx, action)
-        require_current(case, action)
-        case.close(Status.MODERATED, by=press.manager.user_id, name="", at=press.at)
-        comments = await self._offending(tx, case)
+    async def _delete_few(self, tx: Transaction, case: Case, press: Press) -> Told:
+        focus = await tx.comments.get(case.focus_id)
+        found = still_deletable(await offending(tx, case, focus), press.at)
+        return await self._delete(tx, case, found, press)
+
+    async def _ask_for_all(self, tx: Transaction, case: Case, press: Press) -> Told:
+        moderated(case, press)
+        count = len(await self._all(tx, case, press))
+        if not count:
+            return "toast-nothing-to-delete", {}
+        html = self._renderer.say("hide-all-ask", count=count, author=case.author_name)
         rows = (
             (
-                self._choice("label-delete", Verb.DELETE, case),
-                self._choice("label-keep", Verb.KEEP, case),
+                self._menu.choice("label-delete", Verb.DELETE_ALL, case),
+                self._menu.choice("label-keep", Verb.KEEP, case),
             ),
         )
-        html = self._renderer.say("hide-ask", count=len(comments), author=case.author_name)
-        await self._notes.answer(
-            tx,
-            Drawn(html=html, rows=rows),
-            chat_id=press.chat_id,
-            reply_to=press.message_id,
-            case_id=case.id,
-        )
+        await self._menu.replace(tx, Drawn(html=html, rows=rows), case, press)
         return "toast-confirm", {}
 
-    async def _delete(self, tx: Transaction, action: Action, press: Press) -> Told:
-        case = await case_of(tx, action)
-        require_current(case, action)
-        manager = press.manager
-        closed = case.close(Status.MODERATED, by=manager.user_id, name=manager.name, at=press.at)
-        comments = await self._offending(tx, case)
+    async def _all(self, tx: Transaction, case: Case, press: Press) -> list[Comment]:
+        """All that an author wrote in this community, as far as Telegram still lets go of it."""
+        if await is_ours(tx, case, await tx.comments.get(case.focus_id)):
+            raise AuthorExempt("ours")
+        return await tx.comments.of_author(
+            case.community_id, case.author_key, since=press.at - DELETABLE_FOR
+        )
+
+    async def _delete(
+        self, tx: Transaction, case: Case, comments: Sequence[Comment], press: Press
+    ) -> Told:
+        closed = moderated(case, press)
+        if await deleted_text(tx, case) is not None:
+            return "toast-hidden", {}
+        if not comments:
+            return "toast-nothing-to-delete", {}
         text = "\n".join(comment.text or f"[{comment.media}]" for comment in comments)
-        await record(tx, case, closed, press, action="hidden", detail=text)
-        await tx.outbox.add(
-            OutboxItem(
-                id=OutboxId(0),
-                owner=case.owner,
-                chat_id=comments[0].chat_id,
-                urgency=Urgency.MODERATION,
-                weight=case.priority,
-                case_id=case.id,
-                payload=Deletion(
-                    message_ids=tuple(part for one in comments for part in one.message_ids),
-                    by=manager.user_id,
-                    by_name=manager.name,
-                ),
-                not_before=press.at,
-                created_at=press.at,
+        await record(tx, case, closed, press, action=HIDDEN, detail=text)
+        parts = [part for comment in comments for part in comment.message_ids]
+        for start in range(0, len(parts), AT_ONCE):
+            payload = Deletion(
+                message_ids=tuple(parts[start : start + AT_ONCE]),
+                by=press.manager.user_id,
+                by_name=press.manager.name,
             )
-        )
-        await self._settle_question(tx, press, "hide-confirmed")
+            await tx.outbox.add(
+                OutboxItem(
+                    id=OutboxId(0),
+                    owner=case.owner,
+                    chat_id=comments[0].chat_id,
+                    urgency=Urgency.MODERATION,
+                    weight=case.priority,
+                    case_id=case.id,
+                    payload=payload,
+                    not_before=press.at,
+                    created_at=press.at,
+                )
+            )
+        await self._menu.redraw(tx, closed, press)
         return "toast-hidden", {}
-
-    async def _offending(self, tx: Transaction, case: Case) -> list[Comment]:
-        """The comments that a deletion takes: those in the case's own lane."""
-        comments = await tx.comments.of_case(case.id)
-        return [one for one in comments if one.lane is case.lane or one.id == case.focus_id] or [
-            await tx.comments.get(case.focus_id)
-        ]
-
-    async def _settle_question(self, tx: Transaction, press: Press, key: str) -> None:
-        html = self._renderer.say(key, by=press.manager.name)
-        await self._notes.answer(
-            tx, Drawn(html=html), chat_id=press.chat_id, edits=press.message_id
-        )
-
-    def _choice(self, key: str, verb: Verb, case: Case) -> Choice:
-        return Choice(
-            label=self._renderer.label(key),
-            action=Action(verb=verb, case_id=case.id, revision=case.revision),
-        )

@@ -31,12 +31,19 @@ class DeskNotes:
         note = DeskNote(html=html, reply_to=card, silent=False)
         await self._queue(tx, desk.chat_id, note, Urgency.ESCALATION, case_id)
 
-    async def announce(self, tx: Transaction, drawn: Drawn) -> None:
-        """Tell the desk, or one of its people, something to decide about; it rings."""
+    async def announce(
+        self,
+        tx: Transaction,
+        drawn: Drawn,
+        *,
+        silent: bool = False,
+        urgency: Urgency = Urgency.ESCALATION,
+    ) -> None:
+        """Tell the desk something to decide about; it rings unless it is `silent`."""
         desk = await tx.directory.desk(self._owner.desk_id)
         buttons = await keyboard(tx, drawn, at=self._clock.now())
-        note = DeskNote(html=drawn.html, keyboard=buttons, silent=False)
-        await self._queue(tx, desk.chat_id, note, Urgency.ESCALATION, None)
+        note = DeskNote(html=drawn.html, keyboard=buttons, silent=silent)
+        await self._queue(tx, desk.chat_id, note, urgency, None)
 
     async def digest(self, tx: Transaction, html: str) -> None:
         """Tell the desk something that can wait."""

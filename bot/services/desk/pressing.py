@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from bot.domain.desk import Action, Verb
 from bot.domain.events import ButtonPressed
 from bot.domain.ids import Owner
 from bot.errors import (
+    AuthorExempt,
     CardOutdated,
     CaseClosed,
     CaseTaken,
     EntryChanged,
     EntryNeeded,
+    EntryOffVoice,
     NotAllowed,
     NothingWaiting,
     Refused,
     VoiceForbids,
 )
 from bot.ports import Clock, Renderer, Transaction
+from bot.services.desk.amending import Amending
 from bot.services.desk.answering import Answering
 from bot.services.desk.assignment import Assignment
+from bot.services.desk.case_menu import CaseMenu
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.library_desk import LibraryDesk
 from bot.services.desk.moderation import Moderation
 from bot.services.desk.people import manager_of, require
 from bot.services.desk.press import Press, Told
 from bot.services.desk.queue import Queue
-from bot.services.desk.receipts import press_receipt
-from bot.services.desk.rewording import Rewording
+from bot.services.desk.receipts import press_lesson, press_receipt
+from bot.services.desk.searching import Searching
+from bot.services.desk.spam_card import SpamCard
+from bot.services.desk.unsure_list import UnsureDesk
 from bot.services.intake import Toast
 
 _LEADS_TO_AN_ANSWER = frozenset(
@@ -45,6 +53,24 @@ _LEADS_TO_AN_ANSWER = frozenset(
     }
 )
 
+_AFTER_SENDING = frozenset({Verb.CORRECT, Verb.CORRECT_SEND, Verb.WITHDRAW, Verb.WITHDRAW_YES})
+_IN_THE_MENU = frozenset(
+    {
+        Verb.MORE,
+        Verb.SNOOZE,
+        Verb.SNOOZE_ASK,
+        Verb.HAND_OVER,
+        Verb.HAND_TO,
+        Verb.TAG,
+        Verb.REWORD,
+        Verb.CLOSE_MENU,
+    }
+)
+
+
+_SAID = {CardOutdated: "refused-outdated", NothingWaiting: "queue-empty"}
+_DoIt = Callable[[Transaction, Action, Press], Awaitable[Told]]
+
 
 class Pressing:
     """Looks up what a button means and has it done if the presser may."""
@@ -59,20 +85,33 @@ class Pressing:
         moderation: Moderation,
         assignment: Assignment,
         queue: Queue,
-        rewording: Rewording,
+        searching: Searching,
+        menu: CaseMenu,
+        amending: Amending,
+        spam: SpamCard,
+        unsure: UnsureDesk,
         library: LibraryDesk,
         gaps: GapDesk,
     ) -> None:
         self._owner = owner
         self._clock = clock
         self._renderer = renderer
-        self._answering = answering
-        self._moderation = moderation
-        self._assignment = assignment
-        self._queue = queue
-        self._rewording = rewording
         self._library = library
-        self._gaps = gaps
+        parts: tuple[tuple[frozenset[Verb], _DoIt], ...] = (
+            (_LEADS_TO_AN_ANSWER, answering.press),
+            (frozenset({Verb.STOP, Verb.IT_IS_THERE, Verb.NOT_THERE}), press_receipt),
+            (_AFTER_SENDING, amending.press),
+            (frozenset({Verb.LEARN, Verb.UNLEARN}), press_lesson),
+            (moderation.verbs, moderation.press),
+            (frozenset({Verb.CLAIM, Verb.RELEASE, Verb.DISMISS, Verb.NEXT}), assignment.press),
+            (frozenset({Verb.GAPS, Verb.GAP, Verb.GAP_REPLY, Verb.GAP_ASIDE}), gaps.press),
+            (_IN_THE_MENU, menu.press),
+            (spam.verbs, spam.press),
+            (unsure.verbs, unsure.press),
+            (frozenset({Verb.QUEUE}), queue.press),
+            (frozenset({Verb.SEARCH}), searching.press),
+        )
+        self._presses = {verb: do_it for verbs, do_it in parts for verb in verbs}
 
     async def press(self, tx: Transaction, event: ButtonPressed) -> Toast:
         """Do what the button says, or tell why not."""
@@ -98,29 +137,9 @@ class Pressing:
         return Toast(text=self._renderer.label(key, **values))
 
     async def _do(self, tx: Transaction, action: Action, press: Press) -> Told:
-        match action.verb:
-            case verb if verb in _LEADS_TO_AN_ANSWER:
-                return await self._answering.press(tx, action, press)
-            case Verb.STOP | Verb.IT_IS_THERE | Verb.NOT_THERE:
-                return await press_receipt(tx, action, press)
-            case Verb.HIDE | Verb.DELETE | Verb.KEEP:
-                return await self._moderation.press(tx, action, press)
-            case Verb.CLAIM | Verb.RELEASE | Verb.DISMISS:
-                return await self._assignment.press(tx, action, press)
-            case Verb.GAPS | Verb.GAP | Verb.GAP_REPLY | Verb.GAP_ASIDE:
-                return await self._gaps.press(tx, action, press)
-            case Verb.REWORD:
-                return await self._rewording.press(tx, action, press)
-            case Verb.NEXT:
-                case = await self._assignment.claim_next(tx, press.manager, at=press.at)
-                return "toast-next", {"author": case.author_name}
-            case Verb.QUEUE:
-                await self._queue.turn(tx, action.number, press.chat_id, press.message_id)
-                return "toast-done", {}
-            case Verb.FILL_SLOT:
-                raise CardOutdated("a prompt is answered, not pressed")
-            case _:
-                return await self._library.press(tx, action, press)
+        if action.verb is Verb.FILL_SLOT:
+            raise CardOutdated("a prompt is answered, not pressed")
+        return await self._presses.get(action.verb, self._library.press)(tx, action, press)
 
     def _alert(self, key: str) -> Toast:
         return Toast(text=self._renderer.label(key), alert=True)
@@ -136,15 +155,17 @@ def refusal_text(renderer: Renderer, refusal: Refused) -> str:
         case CaseClosed():
             status = renderer.label(f"status-{refusal.status.replace('_', '-')}")
             return renderer.label("refused-closed", status=status, by=refusal.by)
-        case CardOutdated():
-            return renderer.label("refused-outdated")
+        case CardOutdated() | NothingWaiting():
+            return renderer.label(_SAID[type(refusal)])
         case VoiceForbids():
             return renderer.label("refused-voice", rules=", ".join(refusal.rules))
+        case EntryOffVoice():
+            return renderer.label("refused-entry-voice", rules=", ".join(refusal.rules))
         case EntryChanged():
             return renderer.label("refused-entry-changed", by=refusal.by)
         case EntryNeeded():
             return renderer.label("refused-entry-needed", what=refusal.what)
-        case NothingWaiting():
-            return renderer.label("queue-empty")
+        case AuthorExempt():
+            return renderer.label(f"refused-author-{refusal.why}")
         case _:
             return renderer.label("refused", reason=str(refusal))

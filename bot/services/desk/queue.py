@@ -1,16 +1,23 @@
-"""The list of open cases, a page at a time."""
+"""Lists of open cases, a page at a time: all, a lane's, one's own, those nobody holds."""
 
 from __future__ import annotations
 
-from bot.domain.card import Choice, Drawn
+from dataclasses import replace
+
+from bot.domain.card import Drawn
 from bot.domain.case import Case
-from bot.domain.desk import Action, DeskRole, Verb
-from bot.domain.ids import ChatId, MessageId, Owner
+from bot.domain.desk import Action, DeskRole
+from bot.domain.desk_pages import CaseLine, QueuePage, Shown, Which, which_of
+from bot.domain.ids import ChatId, MessageId, Owner, UserId
+from bot.domain.roster import Manager
 from bot.ports import Clock, Renderer, Transaction
+from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.press import Press, Told
 from bot.services.desk.view import community_of
 
-PAGE = 10
+PAGE = 8
+"""Fits into one message, however long names and comments are."""
 
 
 class Queue:
@@ -24,54 +31,69 @@ class Queue:
         self._renderer = renderer
         self._notes = notes
 
-    async def show(self, tx: Transaction, chat_id: ChatId, reply_to: MessageId) -> None:
+    async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/queue`."""
-        drawn = await self._page(tx, 1)
-        await self._notes.answer(tx, drawn, chat_id=chat_id, reply_to=reply_to)
+        await self._answer(tx, await self._page(tx, Which(), 1), asked)
 
-    async def turn(
-        self, tx: Transaction, page: int, chat_id: ChatId, message_id: MessageId
+    async def show_mine(self, tx: Transaction, asked: Asked) -> None:
+        """Answer `/mine`."""
+        await self._answer(tx, await self._page(tx, _held_by(asked.manager), 1), asked)
+
+    async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
+        """Show the page of the button: below where it is number 0, else in its place."""
+        which = which_of(action.slot)
+        if which.shown is Shown.HELD and which.holder is None:
+            which = _held_by(press.manager)
+        drawn = await self._page(tx, which, max(action.number, 1))
+        edits: MessageId | None = press.message_id if action.number else None
+        await self._show(tx, drawn, press.chat_id, edits=edits)
+        return "toast-done", {}
+
+    async def _answer(self, tx: Transaction, drawn: Drawn, asked: Asked) -> None:
+        await self._show(tx, drawn, asked.chat_id, reply_to=asked.message_id)
+
+    async def _show(
+        self,
+        tx: Transaction,
+        drawn: Drawn,
+        chat_id: ChatId,
+        *,
+        reply_to: MessageId | None = None,
+        edits: MessageId | None = None,
     ) -> None:
-        """Show another page in the place of the one that stands."""
-        drawn = await self._page(tx, page)
-        await self._notes.answer(tx, drawn, chat_id=chat_id, edits=message_id)
+        await self._notes.answer(tx, drawn, chat_id=chat_id, reply_to=reply_to, edits=edits)
 
-    async def _page(self, tx: Transaction, number: int) -> Drawn:
-        count = await tx.cases.open_count(self._owner.desk_id)
-        if not count:
-            return Drawn(html=self._renderer.say("queue-empty"))
-        page_count = -(-count // PAGE)
-        number = max(1, min(number, page_count))
-        cases = await tx.cases.open(self._owner.desk_id, limit=PAGE, offset=(number - 1) * PAGE)
-        lines = [self._renderer.say("queue-title", count=count, page=number, pages=page_count)]
-        lines += [await self._line(tx, case) for case in cases]
-        return Drawn(html="\n".join(lines), rows=(self._buttons(number, page_count),))
+    async def _page(self, tx: Transaction, which: Which, number: int) -> Drawn:
+        desk_id = self._owner.desk_id
+        count = await tx.lookups.open_case_count(desk_id, which)
+        page_count = max(1, -(-count // PAGE))
+        number = min(number, page_count)
+        found = await tx.lookups.open_cases(desk_id, which, limit=PAGE, offset=(number - 1) * PAGE)
+        waiting = await tx.tally.waiting(desk_id)
+        page = QueuePage(
+            which=which,
+            lines=tuple([await self._line(tx, await tx.cases.get(one)) for one in found]),
+            count=count,
+            number=number,
+            page_count=page_count,
+            lanes=waiting.lanes,
+        )
+        return self._renderer.page(replace(page, holder_name=await self._name(tx, which.holder)))
 
-    async def _line(self, tx: Transaction, case: Case) -> str:
-        focus = await tx.comments.get(case.focus_id)
+    async def _line(self, tx: Transaction, case: Case) -> CaseLine:
         cards = await tx.desk.of_case(case.id, (DeskRole.CARD,))
-        waiting = int((self._clock.now() - case.opened_at).total_seconds() // 60)
-        return self._renderer.queue_line(
-            case,
+        return CaseLine(
+            case=case,
             community=await community_of(tx, case),
-            focus=focus,
-            waiting_minutes=max(waiting, 0),
+            focus=await tx.comments.get(case.focus_id),
+            waited=self._clock.now() - case.opened_at,
             card=cards[-1] if cards else None,
         )
 
-    def _buttons(self, number: int, page_count: int) -> tuple[Choice, ...]:
-        turns = []
-        if number > 1:
-            turns.append(("label-previous-page", number - 1))
-        if number < page_count:
-            turns.append(("label-next-page", number + 1))
-        return (
-            *(
-                Choice(
-                    label=self._renderer.label(key),
-                    action=Action(verb=Verb.QUEUE, number=target),
-                )
-                for key, target in turns
-            ),
-            Choice(label=self._renderer.label("label-next"), action=Action(verb=Verb.NEXT)),
-        )
+    async def _name(self, tx: Transaction, user_id: UserId | None) -> str:
+        managers = await tx.directory.managers(self._owner.desk_id)
+        return next((one.name for one in managers if one.user_id == user_id), "")
+
+
+def _held_by(manager: Manager) -> Which:
+    return Which(shown=Shown.HELD, holder=manager.user_id)

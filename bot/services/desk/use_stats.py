@@ -82,6 +82,7 @@ class UseStats:
             edited=one.edited,
             changed=round(100 * one.mean_distance),
             passed=one.passed_over,
+            taught=one.taught,
         )
         if one.last_used_at is None:
             return line

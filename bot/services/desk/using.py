@@ -12,7 +12,7 @@ from bot.domain.ids import CommentId
 from bot.domain.uses import ReplyUse, after_answer, after_dismissal, after_stop
 from bot.ports import Library, Transaction
 from bot.services.desk.press import Press
-from bot.services.desk.view import Viewer
+from bot.services.desk.view import Viewer, language_of
 
 
 class Using:
@@ -37,7 +37,7 @@ class Using:
         A slot that a manager filled in is no edit.
         """
         uses = await tx.uses.of_comment(case.id, case.focus_id)
-        distance = await self._distance(tx, case, text, reply_id, prompted)
+        distance = await self._distance(tx, case, text, reply_id, prompted=prompted, at=press.at)
         manager = press.manager
         await tx.uses.decide(
             after_answer(
@@ -46,13 +46,22 @@ class Using:
         )
 
     async def _distance(
-        self, tx: Transaction, case: Case, text: str, reply_id: str, prompted: Mapping[str, str]
+        self,
+        tx: Transaction,
+        case: Case,
+        text: str,
+        reply_id: str,
+        *,
+        prompted: Mapping[str, str],
+        at: datetime,
     ) -> float:
         suggested = [one.text for one in case.suggestions if one.reply_id == reply_id and one.text]
         if not suggested:
             return 0.0
         focus = await tx.comments.get(case.focus_id)
-        filled = self._library.fill(suggested[0], self._viewer.values(focus, prompted))
+        facts = await self._viewer.facts(tx, case, at=at)
+        values = self._viewer.values(focus, prompted, facts)
+        filled = self._library.fill(suggested[0], values, language_of(case, focus, reply_id))
         return Levenshtein.normalized_distance(filled.text.strip(), text.strip())
 
 

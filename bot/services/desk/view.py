@@ -2,34 +2,64 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
-from bot.domain.card import AuthorLine, CardView, Choice, Drawn, Proposal
+from bot.domain.card import (
+    AuthorLine,
+    CardView,
+    Choice,
+    Drawn,
+    Proposal,
+    in_reading_order,
+)
 from bot.domain.case import Case
 from bot.domain.comment import Comment, Community
 from bot.domain.desk import Button, Keyboard
 from bot.domain.events import SenderKind
-from bot.domain.ids import CaseId
+from bot.domain.ids import CaseId, MessageRef
 from bot.domain.naming import spoken_name
-from bot.ports import Library, SlotValues, Transaction
+from bot.domain.sanctions import standing_of
+from bot.ports import CaseFacts, Library, SlotValues, Transaction
+from bot.services.desk.deleted import deleted_text
+from bot.services.desk.lessons import use_behind
+from classifiers.types import UNDETERMINED
 from replies.types import Suggestion
 
 NOTE = "note"
 """Name of the audit action that keeps a manager's note."""
+THREAD_PREFIX = "thread:"
+"""Begins the key of a post with its comments, or of a chain of replies."""
+_IS_NO_QUOTE = re.compile(r"[a-z_]*")
+"""Title of a thread whose post has no words, but a "photo" or a "video_note"."""
 
 
 class Viewer:
     """Knows what belongs on a card, and how a brand's replies are filled for a comment."""
 
-    def __init__(self, *, library: Library, brand: str, links: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        *,
+        library: Library,
+        brand: str,
+        links: Mapping[str, str],
+        speaker: str = "",
+        zone: tzinfo = UTC,
+    ) -> None:
         self._library = library
         self._brand = brand
         self._links = links
+        self._speaker = speaker
+        self._zone = zone
 
-    async def card(self, tx: Transaction, case_id: CaseId) -> CardView:
-        """Everything the card of a case is drawn from, as it stands in this transaction."""
+    async def card(self, tx: Transaction, case_id: CaseId, *, at: datetime) -> CardView:
+        """Everything the card of a case is drawn from, as it stands in this transaction.
+
+        Dates in its suggestions are those of `at`; once it is closed, those of that moment.
+        """
         case = await tx.cases.get(case_id)
         focus = await tx.comments.get(case.focus_id)
         comments = await tx.comments.of_case(case_id)
@@ -41,43 +71,73 @@ class Viewer:
             thread=await tx.comments.thread(case.community_id, case.thread_key),
             focus=focus,
             comments=tuple(comments) or (focus,),
-            author=await self._author(tx, case, focus),
-            proposals=self.proposals(case, focus),
+            author=await self._author(tx, case, focus, at=at),
+            proposals=await self.proposals(tx, case, focus, at=case.closed_at or at),
             reply=replies[-1] if replies else None,
             notes=tuple((note.by_name, note.detail) for note in notes),
+            use=await use_behind(tx, case, replies[-1]) if replies else None,
+            keeps_comments=await deleted_text(tx, case) is None,
         )
 
-    def proposals(self, case: Case, focus: Comment) -> tuple[Proposal, ...]:
-        """The case's suggestions that have a text, filled as far as possible."""
+    async def proposals(
+        self, tx: Transaction, case: Case, focus: Comment, *, at: datetime
+    ) -> tuple[Proposal, ...]:
+        """The case's suggestions that have a text, filled as far as possible at that moment."""
+        values = self.values(focus, {}, await self.facts(tx, case, at=at))
         found = [
             (suggestion, suggestion.text)
             for suggestion in case.suggestions
             if suggestion.text is not None
         ]
         return tuple(
-            self._proposal(number, suggestion, text, focus)
+            self._proposal(number, suggestion, text, values)
             for number, (suggestion, text) in enumerate(found, start=1)
         )
 
-    def values(self, focus: Comment, prompted: Mapping[str, str]) -> SlotValues:
+    def values(
+        self, focus: Comment, prompted: Mapping[str, str], facts: CaseFacts | None = None
+    ) -> SlotValues:
         """What is known for the slots of an answer to this comment."""
         return SlotValues(
             author=spoken_name(focus.author.name) if focus.author.kind is SenderKind.USER else "",
             brand=self._brand,
+            speaker=self._speaker,
             links=self._links,
+            facts=facts,
             prompted=prompted,
         )
 
+    async def facts(self, tx: Transaction, case: Case, *, at: datetime) -> CaseFacts:
+        """What an answer that is given at that moment may say of its case."""
+        community = await community_of(tx, case)
+        post = await self._post(tx, case, community)
+        return CaseFacts(
+            community="" if community.is_private else in_reading_order(community.title),
+            post=in_reading_order(post),
+            number=str(case.id),
+            at=at.astimezone(self._zone),
+        )
+
+    async def _post(self, tx: Transaction, case: Case, community: Community) -> str:
+        """How the post above a case begins; empty for a topic, or where a member began."""
+        thread = await tx.comments.thread(community.id, case.thread_key)
+        if thread is None or thread.root is None or not thread.key.startswith(THREAD_PREFIX):
+            return ""
+        root = MessageRef(chat_id=community.chat_id, message_id=thread.root)
+        is_of_a_member = await tx.comments.at(root) is not None
+        return "" if is_of_a_member or _IS_NO_QUOTE.fullmatch(thread.title) else thread.title
+
     def _proposal(
-        self, number: int, suggestion: Suggestion, text: str, focus: Comment
+        self, number: int, suggestion: Suggestion, text: str, values: SlotValues
     ) -> Proposal:
-        filled = self._library.fill(text, self.values(focus, {}))
+        lang = suggestion.lang or "en"
+        filled = self._library.fill(text, values, lang)
         return Proposal(
             number=number,
             reply_id=suggestion.reply_id,
             titles=suggestion.titles,
             fit=suggestion.fit,
-            lang=suggestion.lang or "en",
+            lang=lang,
             template=text,
             text=filled.text,
             tone=suggestion.tone,
@@ -86,7 +146,9 @@ class Viewer:
             step=suggestion.step,
         )
 
-    async def _author(self, tx: Transaction, case: Case, focus: Comment) -> AuthorLine:
+    async def _author(
+        self, tx: Transaction, case: Case, focus: Comment, *, at: datetime
+    ) -> AuthorLine:
         history = await tx.comments.history(case.owner.brand_id, case.author_key, before=focus.id)
         return AuthorLine(
             name=focus.author.name,
@@ -95,13 +157,30 @@ class Viewer:
             earlier_case_count=history.case_count,
             last_was_negative=history.last_was_negative,
             is_channel=focus.author.kind is not SenderKind.USER,
+            standing=standing_of(
+                await tx.sanctions.of_author(case.community_id, case.author_key), now=at
+            ),
         )
+
+
+def language_of(case: Case, focus: Comment, reply_id: str) -> str:
+    """The language of an answer: that of the suggestion it was made of, else the comment's."""
+    for suggestion in case.suggestions:
+        if suggestion.reply_id == reply_id and suggestion.lang:
+            return suggestion.lang
+    known = focus.verdict.lang if focus.verdict is not None else UNDETERMINED
+    return known if known != UNDETERMINED else "en"
 
 
 async def community_of(tx: Transaction, case: Case) -> Community:
     """The community that a case belongs to."""
     communities = await tx.directory.communities(case.owner.bot_id)
     return next(one for one in communities if one.id == case.community_id)
+
+
+def fingerprint(drawn: Drawn) -> str:
+    """Tells whether a message would look and act the same as the one that stands."""
+    return hashlib.sha256(repr((drawn.html, drawn.rows)).encode()).hexdigest()[:32]
 
 
 async def keyboard(tx: Transaction, drawn: Drawn, *, at: datetime) -> Keyboard:

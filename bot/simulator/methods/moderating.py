@@ -10,6 +10,9 @@ from bot.simulator.world import Draft
 
 _NO_RESTRICT = "not enough rights to restrict/unrestrict chat member"
 _TOPIC_COLOR = 7322096
+_SHORTEST = 30
+_LONGEST = 366 * 24 * 3600
+"""Seconds ahead between which a mute or a ban may end."""
 
 
 def restrict_chat_member(call: Call) -> bool:
@@ -20,7 +23,7 @@ def restrict_chat_member(call: Call) -> bool:
         raise bad_request("can't parse permissions JSON object")
     permissions = frozenset(name for name in PERMISSIONS if as_flag(granted.get(name)))
     standing = "member" if permissions >= chat.permissions else "restricted"
-    until = call.params.integer("until_date", 0) or 0
+    until = _until(call)
     changed = replace(member, status=standing, permissions=permissions, until_date=until)
     call.world.change_member(chat, changed, by=call.bot)
     return True
@@ -29,7 +32,7 @@ def restrict_chat_member(call: Call) -> bool:
 def ban_chat_member(call: Call) -> bool:
     """Throw a member out for good or for a time."""
     chat, member = _target(call)
-    until = call.params.integer("until_date", 0) or 0
+    until = _until(call)
     if call.params.flag("revoke_messages"):
         for message in chat.visible:
             message.is_deleted |= message.sender is member.user
@@ -142,6 +145,13 @@ def _target(call: Call) -> tuple[Chat, Member]:
     if member.is_admin:
         raise bad_request("user is an administrator of the chat")
     return chat, member
+
+
+def _until(call: Call) -> int:
+    """When it ends; 0, for ever, also where Telegram finds the time too short or too long."""
+    until = call.params.integer("until_date", 0) or 0
+    ahead = until - call.world.now().timestamp()
+    return until if _SHORTEST <= ahead <= _LONGEST else 0
 
 
 def _sender_chat_id(call: Call) -> int:

@@ -1,34 +1,23 @@
-"""What aiogram and aiohttp raise, in the desk's words.
+"""What the Bot API answers, in the desk's words, whichever library asked.
 
-One question decides most of it: can the request have had its effect? What failed while connecting
-has not left; what failed later may have happened.
+The JSON is read here and not by a library: a field that a library does not know yet is kept, one
+that is missing does not make a message that was sent look unsent, and a refusal means the same
+everywhere.
 """
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
-
-from aiogram.exceptions import (
-    AiogramError,
-    TelegramAPIError,
-    TelegramConflictError,
-    TelegramForbiddenError,
-    TelegramMigrateToChat,
-    TelegramNotFound,
-    TelegramRetryAfter,
-    TelegramServerError,
-    TelegramUnauthorizedError,
-)
-from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError, InvalidURL
+from http import HTTPStatus
 
 from bot.errors import (
+    AuthorProtected,
     ChatGone,
     ChatMoved,
-    GatewayDown,
     GatewayFailure,
     MessageGone,
     NoRights,
-    OutcomeUnknown,
     PollerConflict,
     QueryTooOld,
     RateLimited,
@@ -36,10 +25,8 @@ from bot.errors import (
     RequestRefused,
     TokenRefused,
 )
-from bot.telegram.aiogram_session import AnswerUnreadable
-
-EXPECTED = (AiogramError, ClientError, TimeoutError, OSError, AnswerUnreadable)
-"""Everything that a call may raise on its way to Telegram and back."""
+from bot.telegram.calls import Answer, Call
+from bot.telegram.fields import Json, UpdateUnreadable, number, part, string
 
 NOT_MODIFIED = "message is not modified"
 NOTHING_TO_DELETE = "message to delete not found"
@@ -67,12 +54,22 @@ _REASONS: tuple[tuple[type[GatewayFailure], tuple[str, ...]], ...] = (
         MessageGone,
         (
             "message to edit not found",
+            "message to pin not found",
             "message can't be edited",
             NOTHING_TO_DELETE,
             "message can't be deleted",
             "message_id_invalid",
             "message identifier is not specified",
             "message_author_required",
+        ),
+    ),
+    (
+        AuthorProtected,
+        (
+            "user is an administrator of the chat",
+            "can't remove chat owner",
+            "can't restrict self",
+            "user_admin_invalid",
         ),
     ),
     (
@@ -109,54 +106,55 @@ _REASONS: tuple[tuple[type[GatewayFailure], tuple[str, ...]], ...] = (
 """Telegram tells these apart only by their text; the first match in lower case counts."""
 
 
-def translate(error: BaseException, *, changes: bool, call: str) -> GatewayFailure:
-    """Say what a failed call means; `changes` tells that it may have had an effect.
-
-    The text never repeats the HTTP library's own, which can hold the address with the token.
-    """
-    match error:
-        case ClientConnectorError(host=host):
-            return GatewayDown(f"{host} cannot be reached ({type(error).__name__})")
-        case ConnectionTimeoutError():
-            return GatewayDown("Telegram cannot be reached in time")
-        case InvalidURL():
-            return GatewayDown("the address in telegram.api_base cannot be used")
-        case TelegramServerError():
-            return _unclear("Telegram answered with a server error", changes, call)
-        case TelegramAPIError():
-            return _refusal(error, call)
-        case _:
-            return _unclear(f"no answer from Telegram ({type(error).__name__})", changes, call)
+def result_of(answer: Answer, call: Call) -> object:
+    """The result, as Telegram sent it; raise what a refusal means, or that nobody can tell."""
+    if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise call.unclear("Telegram answered with a server error")
+    try:
+        body = json.loads(answer.content)
+    except (ValueError, RecursionError) as error:
+        raise call.unclear("the answer is not JSON") from error
+    if not isinstance(body, dict) or not isinstance(body.get("ok"), bool):
+        raise call.unclear("the answer is not one of the Bot API")
+    if body["ok"]:
+        return body.get("result")
+    try:
+        raise _refusal(body, answer.status, call)
+    except UpdateUnreadable as error:
+        raise call.unclear(f"the refusal makes no sense: {error}") from error
 
 
-def _refusal(error: TelegramAPIError, call: str) -> GatewayFailure:
+def _refusal(body: Json, status: int, call: Call) -> GatewayFailure:
     """What Telegram itself says: it understood, and nothing happened."""
-    match error:
-        case TelegramRetryAfter(retry_after=seconds):
-            return RateLimited(max(timedelta(seconds=seconds), _SHORTEST_PAUSE))
-        case TelegramMigrateToChat(migrate_to_chat_id=new_chat_id):
-            return ChatMoved(new_chat_id)
-        case TelegramUnauthorizedError():
+    code = number(body, "error_code") or status
+    said = string(body, "description") or f"HTTP status {status}"
+    parameters = part(body, "parameters") or {}
+    pause = number(parameters, "retry_after")
+    new_chat_id = number(parameters, "migrate_to_chat_id")
+    if pause is not None:
+        return RateLimited(max(timedelta(seconds=pause), _SHORTEST_PAUSE))
+    if new_chat_id is not None:
+        return ChatMoved(new_chat_id)
+    match code:
+        case HTTPStatus.UNAUTHORIZED:
             return TokenRefused("Telegram does not accept the bot's token")
-        case TelegramNotFound():
+        case HTTPStatus.NOT_FOUND:
             return TokenRefused("the bot's token is unknown there; is telegram.api_base right?")
-        case TelegramConflictError():
+        case HTTPStatus.CONFLICT:
             return PollerConflict("another program reads this bot's updates, or a webhook is set")
-        case TelegramForbiddenError(message=said):
-            return _by_reason(said, call, otherwise=ChatGone)
-        case _ if error.message.lower().startswith("too many requests"):
+        case HTTPStatus.TOO_MANY_REQUESTS:
             return RateLimited(_SHORTEST_PAUSE)
+        case HTTPStatus.FORBIDDEN:
+            return _by_reason(said, call, otherwise=ChatGone)
+        case _ if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            return call.unclear("Telegram answered with a server error")
         case _:
-            return _by_reason(error.message, call, otherwise=RequestRefused)
+            return _by_reason(said, call, otherwise=RequestRefused)
 
 
-def _by_reason(said: str, call: str, *, otherwise: type[GatewayFailure]) -> GatewayFailure:
+def _by_reason(said: str, call: Call, *, otherwise: type[GatewayFailure]) -> GatewayFailure:
     lowered = said.lower()
     for failure, reasons in _REASONS:
         if any(reason in lowered for reason in reasons):
-            return failure(f"{call}: {said}")
-    return otherwise(f"{call}: {said}")
-
-
-def _unclear(what: str, changes: bool, call: str) -> GatewayFailure:
-    return OutcomeUnknown(f"{call}: {what}") if changes else GatewayDown(f"{call}: {what}")
+            return failure(f"{call.method}: {said}")
+    return otherwise(f"{call.method}: {said}")

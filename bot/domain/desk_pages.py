@@ -1,0 +1,168 @@
+"""Pages that managers ask for with a command: lists of cases, comments found, figures, people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.board import Answer
+from bot.domain.case import Case, Status
+from bot.domain.comment import Comment, Community
+from bot.domain.desk import DeskMessage
+from bot.domain.ids import UserId
+from bot.domain.lane import Lane
+from bot.domain.roster import Manager
+from bot.domain.sanctions import Standing
+
+
+class Shown(StrEnum):
+    """Which open cases a list shows."""
+
+    ALL = "all"
+    LANE = "lane"
+    FREE = "free"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Which:
+    """Which open cases a list shows: all, a lane's, those nobody holds, or those of `holder`."""
+
+    shown: Shown = Shown.ALL
+    lane: Lane | None = None
+    holder: UserId | None = None
+
+    @property
+    def slot(self) -> str:
+        """As it is kept with a button."""
+        match self.shown:
+            case Shown.LANE:
+                return f"{self.shown}:{self.lane}"
+            case Shown.HELD if self.holder is not None:
+                return f"{self.shown}:{self.holder}"
+            case _:
+                return self.shown.value
+
+
+def which_of(slot: str) -> Which:
+    """Read what `Which.slot` wrote; an empty slot means all. Raise ValueError for another one."""
+    name, _, detail = slot.partition(":")
+    shown = Shown(name or Shown.ALL)
+    return Which(
+        shown=shown,
+        lane=Lane(detail) if shown is Shown.LANE else None,
+        holder=UserId(int(detail)) if shown is Shown.HELD and detail else None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """A case in a list; `waited` is how long its author has waited."""
+
+    case: Case
+    community: Community
+    focus: Comment
+    waited: timedelta
+    card: DeskMessage | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuePage:
+    """A page of open cases, with the lanes that have some; `holder_name` belongs to `which`."""
+
+    which: Which
+    lines: tuple[CaseLine, ...]
+    count: int
+    number: int
+    page_count: int
+    lanes: Mapping[Lane, int]
+    holder_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundComment:
+    """A comment that holds the words, its community, and its case with the card."""
+
+    comment: Comment
+    community: Community
+    case: Case | None = None
+    card: DeskMessage | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """A page of comments found, the newest first."""
+
+    words: str
+    found: tuple[FoundComment, ...]
+    number: int
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorPage:
+    """What is known of an author; cases and comments the newest first, each no more than a few.
+
+    `outcomes` counts all their cases by status; `standings` are the communities where they have
+    warnings, a mute or a ban.
+    """
+
+    newest: FoundComment
+    first_seen_at: datetime
+    comment_count: int
+    outcomes: Mapping[Status, int]
+    cases: tuple[tuple[Case, DeskMessage | None], ...]
+    comments: tuple[FoundComment, ...]
+    standings: tuple[tuple[Community, Standing], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """How many cases somebody closed without an answer, by lane and status."""
+
+    lane: Lane
+    status: Status
+    by: UserId | None
+    by_name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What happened since a moment."""
+
+    comments: Mapping[Lane, int]
+    opened: Mapping[Lane, int]
+    answers: tuple[Answer, ...]
+    closings: tuple[Closing, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatsPage:
+    """Today beside the last seven days."""
+
+    today: Figures
+    week: Figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teammate:
+    """A manager, how many cases they hold, when they last did something, whether they ring."""
+
+    manager: Manager
+    held_count: int
+    active_at: datetime | None
+    can_be_rung: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamPage:
+    """Everybody with a role at the desk."""
+
+    team: tuple[Teammate, ...]
+    may_not_pin: bool = False
+
+
+DeskPage = QueuePage | SearchPage | AuthorPage | StatsPage | TeamPage

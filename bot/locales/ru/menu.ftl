@@ -1,0 +1,58 @@
+### Меню за кнопкой «Ещё» на карточке.
+
+label-more = Ещё
+label-snooze-hour = 💤 1 ч
+label-snooze-tonight = Вечером
+label-snooze-tomorrow = Завтра 9:00
+label-snooze-other = Другое время
+label-hand-over = Передать
+label-tag = Метка
+label-close-menu = Закрыть
+
+menu = <b>Ещё</b> · { $author }: «{ $words }»
+menu-closed = Закрыто.
+prompt-snooze =
+    { $name }, до какого времени? Ответьте на это сообщение.
+    Например: <code>2ч</code>, <code>18:30</code>, <code>завтра 10</code>, <code>27.11 9:00</code>.
+prompt-tag =
+    { $name }, какие метки? Ответьте одним или несколькими словами, например <code>возврат vip</code>.
+    Повторённая метка снимается.
+snooze-not-understood =
+    «{ $words }» — не время в ближайший год. Ответьте на это сообщение.
+    Например: <code>2ч</code>, <code>18:30</code>, <code>завтра 10</code>, <code>27.11 9:00</code>.
+snoozed = 💤 Отложено до { $time } ({ $by }).
+tagged = Метки: { $tags }
+untagged = Меток больше нет.
+tags-not-understood = Метка — одно слово не длиннее 24 знаков: буквы, цифры, - и _. Ничего не изменено.
+whom = Кто возьмёт обращение { $author }?
+handed-over-line = Передано: { $to }.
+handed-over = { $to }, { $by } передаёт вам обращение { $author }.
+card-snoozed = 💤 Отложено до { $at }
+card-tags = 🏷 { $tags }
+toast-more = Выберите ниже.
+toast-whom = Выберите кому.
+toast-handed-over = Теперь у { $name }.
+card-personal = 🔒 Здесь { $kinds }, скрыто: лучше убрать из общего доступа.
+personal-card = номер карты
+personal-telephone = номер телефона
+personal-mail = адрес почты
+
+## После отправки ответа
+
+label-correct = Исправить
+label-correct-send = Заменить
+label-withdraw = Отозвать
+label-withdraw-yes = Да, удалить
+withdraw-ask = Удалить ответ для { $author }? Участники его больше не увидят, обращение снова откроется.
+withdraw-begun = { $by } удаляет ответ.
+withdraw-failed-gone = Ответа уже нет.
+withdraw-failed-no-rights = Ответ остался: боту больше нельзя его удалить.
+withdraw-failed-chat-gone = Ответ остался: бота больше нет в этом чате.
+withdraw-failed-refused = Ответ остался: Telegram отказался его удалить.
+correct-begun = { $by } исправляет ответ.
+correct-failed-gone = Ответа больше нет: исправить нельзя.
+correct-failed-no-rights = Ответ остался прежним: боту нельзя там писать.
+correct-failed-chat-gone = Ответ остался прежним: бота больше нет в этом чате.
+correct-failed-refused = Ответ остался прежним: Telegram отказался его менять.
+toast-withdraw = Удаляется.
+toast-correct = Меняется.

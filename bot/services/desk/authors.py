@@ -1,0 +1,92 @@
+"""`/author`: what is known of somebody who comments."""
+
+from __future__ import annotations
+
+import re
+
+from bot.domain.card import Drawn
+from bot.domain.desk import DeskRole
+from bot.domain.desk_pages import AuthorPage
+from bot.domain.ids import MessageRef, Owner
+from bot.domain.sanctions import Standing, standing_of
+from bot.ports import Renderer, Transaction
+from bot.services.desk.asked import Asked
+from bot.services.desk.notes import DeskNotes
+from bot.services.desk.searching import found_comments
+
+CASES_SHOWN = 6
+COMMENTS_SHOWN = 4
+_ID = re.compile(r"-?[0-9]{1,18}")
+_USERNAME = re.compile(r"@?([A-Za-z0-9_]{1,40})")
+
+
+class Authors:
+    """Gathers what is known of an author."""
+
+    def __init__(self, *, owner: Owner, renderer: Renderer, notes: DeskNotes) -> None:
+        self._owner = owner
+        self._renderer = renderer
+        self._notes = notes
+
+    async def show(self, tx: Transaction, asked: Asked) -> None:
+        """Answer `/author @name`, `/author 12345`, or `/author` as a reply to a card."""
+        if not asked.words and asked.message.reply_to is None:
+            drawn = Drawn(html=self._renderer.say("author-needed"))
+        else:
+            key = await self._key(tx, asked)
+            page = await self._page(tx, key, asked) if key is not None else None
+            drawn = self._renderer.page(page) if page is not None else self._unknown(asked)
+        await self._notes.answer(tx, drawn, chat_id=asked.chat_id, reply_to=asked.message_id)
+
+    def _unknown(self, asked: Asked) -> Drawn:
+        if not asked.words:
+            return Drawn(html=self._renderer.say("author-needed"))
+        return Drawn(html=self._renderer.say("author-unknown", who=asked.words[:60]))
+
+    async def _key(self, tx: Transaction, asked: Asked) -> str | None:
+        """Who is meant, as comments name their authors."""
+        if not asked.words:
+            return await self._of_card(tx, asked)
+        if _ID.fullmatch(asked.words):
+            number = int(asked.words)
+            return f"user:{number}" if number > 0 else f"chat:{number}"
+        username = _USERNAME.fullmatch(asked.words)
+        if username is None:
+            return None
+        return await tx.lookups.author_named(self._owner.brand_id, username[1])
+
+    async def _of_card(self, tx: Transaction, asked: Asked) -> str | None:
+        replied_to = asked.message.reply_to
+        assert replied_to is not None
+        ref = MessageRef(chat_id=asked.chat_id, message_id=replied_to.message_id)
+        shown = await tx.desk.get(ref)
+        if shown is None or shown.case_id is None:
+            return None
+        return (await tx.cases.get(shown.case_id)).author_key
+
+    async def _page(self, tx: Transaction, key: str, asked: Asked) -> AuthorPage | None:
+        brand_id = self._owner.brand_id
+        newest = await tx.lookups.comments_of(brand_id, key, limit=COMMENTS_SHOWN)
+        first_seen_at, comment_count = await tx.lookups.first_seen(brand_id, key)
+        if not newest or first_seen_at is None:
+            return None
+        comments = await found_comments(tx, newest)
+        cases = []
+        for case_id in await tx.lookups.cases_of(brand_id, key, limit=CASES_SHOWN):
+            cards = await tx.desk.of_case(case_id, (DeskRole.CARD,))
+            cases.append((await tx.cases.get(case_id), cards[-1] if cards else None))
+        standings = []
+        for community in await tx.directory.communities(self._owner.bot_id):
+            given = await tx.sanctions.of_author(community.id, key)
+            standing = standing_of(given, now=asked.at)
+            if standing != Standing():
+                standings.append((community, standing))
+        return AuthorPage(
+            newest=comments[0],
+            first_seen_at=first_seen_at,
+            comment_count=comment_count,
+            outcomes=await tx.lookups.outcomes_of(brand_id, key),
+            cases=tuple(cases),
+            comments=comments,
+            standings=tuple(standings),
+        )

@@ -1,0 +1,121 @@
+"""What the classifier could not tell: a list at set hours, with a label for each by one tap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta, tzinfo
+
+from bot.domain.card import Drawn
+from bot.domain.case import Case, Status
+from bot.domain.desk import Action, Verb
+from bot.domain.gathering import ON_THE_LIST, UnsureList, newest_hour
+from bot.domain.ids import NO_CHAT, CaseId, Owner
+from bot.domain.lane import Lane
+from bot.domain.outbox import Urgency
+from bot.errors import CardOutdated
+from bot.ports import Clock, Renderer, Store, Transaction
+from bot.services.desk.assignment import case_of
+from bot.services.desk.drawing import draw_new
+from bot.services.desk.notes import DeskNotes
+from bot.services.desk.press import Press, Told
+from bot.services.desk.record import record
+from bot.services.desk.spam_card import gathered, still_open
+from bot.services.desk.using import dismissed
+
+TOLD = "unsure-told"
+"""Prefix of the fact: of which hour the list was posted last."""
+LABELLED = "labelled"
+"""Name of the audit action; its detail is the lane that a manager gave."""
+PRIORITY = 60
+"""Of a case that a manager gave a lane to: somebody has looked, and it waits for an answer."""
+
+
+class UnsureDesk:
+    """Posts the list when it is time, and takes the labels."""
+
+    verbs = frozenset({Verb.LABEL})
+
+    def __init__(
+        self,
+        *,
+        owner: Owner,
+        store: Store,
+        clock: Clock,
+        renderer: Renderer,
+        notes: DeskNotes,
+        hours: Sequence[time],
+        zone: tzinfo,
+        answer_within: timedelta,
+    ) -> None:
+        """The list comes at `hours` in `zone`."""
+        self._owner = owner
+        self._store = store
+        self._clock = clock
+        self._renderer = renderer
+        self._notes = notes
+        self._hours = hours
+        self._zone = zone
+        self._answer_within = answer_within
+
+    async def turn(self) -> None:
+        """Post the list of the newest hour that has come, once."""
+        hour = newest_hour(self._clock.now(), self._hours, self._zone)
+        key = f"{TOLD}:{self._owner.desk_id}"
+        async with self._store.reading() as tx:
+            if await tx.directory.value(key) == hour.isoformat():
+                return
+        async with self._store.writing() as tx:
+            is_first = await tx.directory.value(key) is None
+            if (await tx.directory.desk(self._owner.desk_id)).chat_id == NO_CHAT:
+                return
+            cases = await tx.cases.gathered(
+                self._owner.desk_id, Lane.UNSURE, after=CaseId(0), limit=1000
+            )
+            # a desk that has just begun waits for its first hour
+            if cases and not is_first:
+                drawn = self._renderer.unsure(await _list_of(tx, cases))
+                await self._notes.announce(tx, drawn, silent=True, urgency=Urgency.CARD)
+            await tx.directory.set_value(key, hour.isoformat())
+
+    async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
+        """Give a case the lane in `text`, or close it; the list goes on with the others."""
+        case = await case_of(tx, action)
+        if case.lane is not Lane.UNSURE or case.status is not Status.OPEN:
+            await self._show_rest(tx, action, press)
+            raise CardOutdated("it was looked at already")
+        lane = Lane(action.text)
+        if lane is Lane.NONE:
+            await self._dismiss(tx, case, press)
+        else:
+            labelled = case.label(
+                lane, priority=PRIORITY, due_at=self._due_at(press.at), reason="by hand"
+            )
+            await record(tx, case, labelled, press, action=LABELLED, detail=lane)
+            await draw_new(tx, labelled, now=press.at, urgency=Urgency.ANSWER)
+        await self._show_rest(tx, action, press)
+        return "toast-labelled", {"lane": self._renderer.label(f"lane-{lane}")}
+
+    async def _dismiss(self, tx: Transaction, case: Case, press: Press) -> None:
+        manager = press.manager
+        closed = case.close(Status.DISMISSED, by=manager.user_id, name=manager.name, at=press.at)
+        await record(tx, case, closed, press, action=LABELLED, detail=Lane.NONE)
+        await dismissed(tx, case, press)
+
+    async def _show_rest(self, tx: Transaction, action: Action, press: Press) -> None:
+        rest = await still_open(tx, action.case_ids, Lane.UNSURE)
+        drawn = (
+            self._renderer.unsure(await _list_of(tx, rest))
+            if rest
+            else Drawn(html=self._renderer.say("unsure-done", by=press.manager.name))
+        )
+        await self._notes.answer(tx, drawn, chat_id=press.chat_id, edits=press.message_id)
+
+    def _due_at(self, now: datetime) -> datetime:
+        return now + self._answer_within
+
+
+async def _list_of(tx: Transaction, cases: Sequence[Case]) -> UnsureList:
+    shown = cases[:ON_THE_LIST]
+    return UnsureList(
+        cases=tuple([await gathered(tx, case) for case in shown]), more=len(cases) - len(shown)
+    )

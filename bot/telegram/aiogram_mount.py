@@ -1,0 +1,62 @@
+"""Put the desk into a bot that runs on aiogram."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware, Dispatcher, Router
+from aiogram.types import TelegramObject, Update
+
+from bot.telegram.mounted import MountedDesk
+from bot.telegram.updates import ALLOWED_UPDATES
+
+
+def mount(dispatcher: Dispatcher, desk: MountedDesk) -> None:
+    """Let the desk see every update before the host's handlers, which get all but its presses.
+
+    Mount before adding outer middlewares that drop updates.
+    """
+    dispatcher.update.outer_middleware(_Observing(desk))
+    dispatcher.include_router(_asking_for_what_the_desk_needs())
+
+
+def raw_of(update: Update) -> dict[str, object]:
+    """The update as Telegram sent it, as far as aiogram keeps it: unknown fields, too."""
+    text = update.model_dump_json(
+        by_alias=True, exclude_unset=True, exclude_none=True, fallback=lambda _: None
+    )
+    body: dict[str, object] = json.loads(text)
+    return body
+
+
+class _Observing(BaseMiddleware):
+    def __init__(self, desk: MountedDesk) -> None:
+        self._desk = desk
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[object]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> object:
+        if isinstance(event, Update) and await self._desk.offer(raw_of(event)):
+            return None
+        return await handler(event, data)
+
+
+def _asking_for_what_the_desk_needs() -> Router:
+    """Handlers that never run: aiogram asks Telegram only for kinds that have a handler."""
+    router = Router(name="jawab")
+    for kind in ALLOWED_UPDATES:
+        router.observers[kind].register(_pass, _never)
+    return router
+
+
+async def _never(_event: TelegramObject) -> bool:
+    return False
+
+
+async def _pass(_event: TelegramObject) -> None:
+    """There is nothing to do."""

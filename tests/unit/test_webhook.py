@@ -1,0 +1,171 @@
+"""The webhook: who is let in, what is taken, and when 200 is said."""
+
+import asyncio
+import hmac
+import io
+import json
+import zlib
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+
+from bot.errors import JawabError, StoreBusy
+from bot.telegram.updates import keep
+from bot.telegram.webhook import WebhookServer
+
+SECRET = "s3cret"
+UPDATE = b'{"update_id": 9}'
+
+
+class Inbox:
+    """Keeps updates, fails as it is told, and waits where somebody watches."""
+
+    def __init__(self) -> None:
+        self.bodies: list[dict] = []
+        self.failure: JawabError | None = None
+        self.may_commit = asyncio.Event()
+        self.may_commit.set()
+        self.is_taken = False
+
+    async def __call__(self, update: object) -> bool:
+        await self.may_commit.wait()
+        if self.failure is not None:
+            raise self.failure
+        self.bodies.append(json.loads(keep(update).body))
+        return self.is_taken
+
+
+@pytest.fixture
+def inbox() -> Inbox:
+    return Inbox()
+
+
+@pytest.fixture
+async def webhook(inbox) -> AsyncIterator[str]:
+    async with WebhookServer(inbox, secret=SECRET, port=0) as server:
+        yield f"http://127.0.0.1:{server.port}"
+
+
+async def ask(
+    address: str,
+    body: bytes = UPDATE,
+    secret: str | None = SECRET,
+    *,
+    method: str = "POST",
+    path: str = "/telegram",
+    **headers: str,
+) -> tuple[int, str]:
+    if secret is not None:
+        headers["X-Telegram-Bot-Api-Secret-Token"] = secret
+    async with (
+        aiohttp.ClientSession() as session,
+        session.request(
+            method, f"{address}{path}", data=io.BytesIO(body), headers=headers
+        ) as answer,
+    ):
+        return answer.status, await answer.text()
+
+
+async def post(address: str, body: bytes = UPDATE, secret: str | None = SECRET) -> int:
+    return (await ask(address, body, secret))[0]
+
+
+async def test_an_update_that_is_posted_is_stored(webhook, inbox) -> None:
+    body = {"update_id": 9, "message": {"text": "आप", "field_of_tomorrow": [1]}}
+
+    assert await ask(webhook, json.dumps(body).encode()) == (200, "")
+
+    assert inbox.bodies == [body]
+
+
+async def test_telegram_hears_200_after_the_commit_and_not_before(webhook, inbox) -> None:
+    # given a database that takes its time
+    inbox.may_commit.clear()
+    posting = asyncio.create_task(ask(webhook))
+    done, _ = await asyncio.wait({posting}, timeout=0.2)
+    assert not done
+
+    # when it has committed
+    inbox.may_commit.set()
+
+    # then Telegram hears so
+    assert (await posting)[0] == 200
+    assert len(inbox.bodies) == 1
+
+
+@pytest.mark.parametrize("secret", [None, "", "s3cre", "s3cres", "s3cret2", "пароль"])
+async def test_nobody_posts_without_the_secret(webhook, inbox, secret) -> None:
+    assert await post(webhook, UPDATE, secret) == 403
+    assert inbox.bodies == []
+
+
+async def test_how_much_of_the_secret_is_right_does_not_show_in_the_time(
+    webhook, monkeypatch
+) -> None:
+    compared = []
+    in_constant_time = hmac.compare_digest
+
+    def compare(given: bytes, wanted: bytes) -> bool:
+        compared.append((given, wanted))
+        return in_constant_time(given, wanted)
+
+    monkeypatch.setattr(hmac, "compare_digest", compare)
+    await post(webhook, UPDATE, "s3cres")
+
+    assert compared == [(b"s3cres", b"s3cret")]
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"{}", b"\xff", b"null", b"[" * 5000])
+async def test_what_is_no_update_is_refused(webhook, inbox, body) -> None:
+    assert await post(webhook, body) == 400
+    assert inbox.bodies == []
+
+
+async def test_a_body_beyond_any_update_is_refused(webhook, inbox) -> None:
+    large = b'{"update_id": 9, "x": "' + b"x" * 2_000_000 + b'"}'
+    packed = zlib.compress(large)
+
+    assert await post(webhook, large) == 413
+    status, _ = await ask(webhook, packed, **{"Content-Encoding": "deflate"})
+    assert status in {400, 413}
+    assert inbox.bodies == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/telegram", 405),
+        ("PUT", "/telegram", 405),
+        ("POST", "/", 404),
+        ("POST", "/telegram/x", 404),
+    ],
+)
+async def test_other_methods_and_paths_are_none_of_ours(
+    webhook, inbox, method, path, status
+) -> None:
+    assert (await ask(webhook, method=method, path=path))[0] == status
+    assert inbox.bodies == []
+
+
+async def test_telegram_is_told_to_come_back_when_storing_fails(webhook, inbox) -> None:
+    inbox.failure = StoreBusy("locked")
+
+    assert await post(webhook) == 503
+
+
+async def test_a_host_is_told_what_to_leave_alone(webhook, inbox) -> None:
+    inbox.is_taken = True
+
+    status, told = await ask(webhook)
+
+    assert (status, json.loads(told)) == (200, {"taken": True})
+
+
+async def test_it_says_that_it_is_there(webhook) -> None:
+    assert await ask(webhook, b"", None, method="GET", path="/health") == (200, "ok")
+
+
+def test_a_webhook_without_secret_is_refused(inbox) -> None:
+    with pytest.raises(ValueError, match="secret"):
+        WebhookServer(inbox, secret="")
