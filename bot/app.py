@@ -11,7 +11,7 @@ import logging
 import signal
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -143,16 +143,19 @@ def _ended_by_signals() -> Iterator[None]:
             loop.remove_signal_handler(one)
 
 
-async def run_demo(*, headless: bool) -> int:
+async def run_demo(*, headless: bool, library: str) -> int:
     """Play the demo's day; return the exit code: 0 if no limit of Telegram's was overstepped."""
     from bot.demo.day import play
     from bot.demo.script import load_day
     from bot.demo.view import choose_view
 
+    def start(settings: Settings, clock: Clock) -> AbstractAsyncContextManager[Store]:
+        return started_desk(_with_telegram(settings, library=library), clock)
+
     _mute_logs()
     day = load_day()
     with choose_view(day.zone, headless=headless) as view:
-        summary = await play(day, started_desk, view)
+        summary = await play(day, start, view)
         view.finish(summary)
     return 0 if summary.is_clean else 1
 
@@ -174,10 +177,12 @@ async def open_desk(config: Path | None, *, token: str) -> AsyncIterator[Mounted
     It is given the host's updates and asks Telegram for none. Raise what keeps it from starting;
     what ends it later is logged, and the host goes on.
     """
+    from pydantic import SecretStr
+
     from bot.running import SystemClock
     from bot.settings import load_settings
 
-    settings = _with_token(load_settings(config), token)
+    settings = _with_telegram(load_settings(config), token=SecretStr(token))
     async with _desk(settings, SystemClock(), is_mounted=True) as (desk, _):
         running = asyncio.create_task(desk.run())
         running.add_done_callback(_tell_the_end)
@@ -188,11 +193,8 @@ async def open_desk(config: Path | None, *, token: str) -> AsyncIterator[Mounted
             await asyncio.gather(running, return_exceptions=True)
 
 
-def _with_token(settings: Settings, token: str) -> Settings:
-    from pydantic import SecretStr
-
-    telegram = settings.telegram.model_copy(update={"token": SecretStr(token)})
-    return settings.model_copy(update={"telegram": telegram})
+def _with_telegram(settings: Settings, **changes: object) -> Settings:
+    return settings.model_copy(update={"telegram": settings.telegram.model_copy(update=changes)})
 
 
 def _tell_the_end(running: asyncio.Task[None]) -> None:

@@ -20,8 +20,12 @@ JawabError
 │   ├── CardOutdated         the case changed after the card was drawn
 │   ├── AuthorExempt         the author cannot be muted, warned or banned
 │   ├── VoiceForbids         the text breaks rules of the brand's voice that stop it
+│   ├── SecondYesNeeded      the text needs a second yes of an approver
+│   ├── OwnAnswer            who wrote an answer cannot give it the second yes
+│   ├── RepliesHeld          no reply goes out there now but an approved statement
 │   ├── EntryOffVoice        a text of the library breaks rules of the brand's voice that stop it
 │   ├── EntryChanged         somebody changed the entry of the library meanwhile
+│   ├── LastLead             the desk would be left without a lead
 │   ├── EntryNeeded          the library would not be whole without the entry, or with that version
 │   └── NothingWaiting       the queue is empty
 ├── DraftingFailure          no draft could be made; the desk works on without it
@@ -46,7 +50,7 @@ JawabError
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 
 class JawabError(Exception):
@@ -150,6 +154,28 @@ class VoiceForbids(Refused):
         self.rules = rules
 
 
+class SecondYesNeeded(Refused):
+    """The text needs a second yes; `reasons` are those of `needs_second_yes`."""
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        super().__init__("the text needs a second yes: " + ", ".join(reasons))
+        self.reasons = reasons
+
+
+class OwnAnswer(Refused):
+    """Who wrote an answer cannot give it the second yes."""
+
+
+class RepliesHeld(Refused):
+    """No reply goes out there now but the `statement`, if there is one."""
+
+    def __init__(self, by: str, since: datetime, statement: str) -> None:
+        super().__init__(f"replies are held by {by}")
+        self.by = by
+        self.since = since
+        self.statement = statement
+
+
 class EntryOffVoice(Refused):
     """A text to be kept in the library breaks rules of the brand's voice; `rules` names them."""
 
@@ -172,6 +198,10 @@ class EntryNeeded(Refused):
     def __init__(self, what: str) -> None:
         super().__init__(f"the library would not be whole: {what}")
         self.what = what
+
+
+class LastLead(Refused):
+    """The desk would be left without a lead."""
 
 
 class NothingWaiting(Refused):

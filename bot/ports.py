@@ -13,16 +13,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from bot.domain.approval import Approval, YesOutcome
 from bot.domain.board import Answer, Board, Waiting
 from bot.domain.brief import Brief, Written
 from bot.domain.card import CardView, Drawn
 from bot.domain.case import Case, Status
 from bot.domain.comment import Comment, Community, Thread
+from bot.domain.communities import Load
 from bot.domain.desk import Action, DeskMessage, DeskRole, Keyboard
 from bot.domain.desk_pages import DeskPage, Figures, Which
 from bot.domain.gaps import Alike, GapPage, GapsPage, Unanswered
 from bot.domain.gathering import Gathered, UnsureList
+from bot.domain.holds import Hold
 from bot.domain.ids import (
+    ApprovalId,
     BotId,
     BrandId,
     CaseId,
@@ -30,6 +34,7 @@ from bot.domain.ids import (
     CommentId,
     CommunityId,
     DeskId,
+    HoldId,
     MessageId,
     MessageRef,
     OutboxId,
@@ -38,6 +43,7 @@ from bot.domain.ids import (
     UpdateId,
     UserId,
 )
+from bot.domain.inviting import Invite, InviteState
 from bot.domain.lane import Lane
 from bot.domain.learning import Outcomes
 from bot.domain.library import Change, Entry, EntryRef, EntryVersion, StoredEntry
@@ -196,6 +202,9 @@ class Gateway(Protocol):
     async def membership(self, chat_id: ChatId, user_id: UserId) -> Membership:
         """Somebody's standing in a chat."""
 
+    async def leave(self, chat_id: ChatId) -> None:
+        """Go out of a group. Raise ChatGone where the bot is not in it any more."""
+
     async def set_commands(self, commands: Mapping[str, str]) -> None:
         """Show these commands (name to description) in Telegram's menu."""
 
@@ -276,6 +285,12 @@ class Directory(Protocol):
     async def communities(self, bot_id: BotId) -> list[Community]:
         """All communities of a bot."""
 
+    async def add_community(self, community: Community) -> CommunityId | None:
+        """Keep a new community (its `id` is given here); None if its chat is one already.
+
+        A chat that moved is followed.
+        """
+
     async def save_community(self, community: Community) -> None:
         """Change title, user name, mode and the like of a community that is there."""
 
@@ -285,8 +300,14 @@ class Directory(Protocol):
     async def save_manager(self, manager: Manager) -> None:
         """Add a manager or change the role."""
 
+    async def remove_manager(self, manager: Manager) -> None:
+        """Take every role at the desk from somebody."""
+
     async def move_chat(self, old: ChatId, new: ChatId) -> None:
         """A group became a supergroup: communities and desks follow it, history stays theirs."""
+
+    async def moved_to(self, chat_id: ChatId) -> ChatId:
+        """The id that a chat has now, if the group became a supergroup."""
 
     async def value(self, key: str) -> str | None:
         """A small fact kept across restarts."""
@@ -296,6 +317,9 @@ class Directory(Protocol):
 
     async def set_value(self, key: str, value: str) -> None:
         """Keep a small fact."""
+
+    async def drop_value(self, key: str) -> None:
+        """Forget a small fact."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -618,6 +642,62 @@ class Sanctions(Protocol):
         """It could not be lifted: it holds as before."""
 
 
+class Approvals(Protocol):
+    """Requests for a second yes, those that were decided too."""
+
+    async def add(self, approval: Approval) -> ApprovalId:
+        """Keep a new request (its `id` is given here)."""
+
+    async def get(self, approval_id: ApprovalId) -> Approval | None:
+        """One request."""
+
+    async def waiting_for(self, case_id: CaseId) -> list[Approval]:
+        """A case's requests that nobody has decided, the oldest first."""
+
+    async def waiting(self, desk_id: DeskId) -> list[Approval]:
+        """A desk's requests that nobody has decided, the oldest first."""
+
+    async def decide(
+        self, approval_id: ApprovalId, outcome: YesOutcome, *, by: str, at: datetime
+    ) -> bool:
+        """End a request; False if it was ended already."""
+
+
+class Holds(Protocol):
+    """Where replies are blocked, and where they were."""
+
+    async def add(self, hold: Hold) -> HoldId:
+        """Keep a new hold (its `id` is given here)."""
+
+    async def get(self, hold_id: HoldId) -> Hold | None:
+        """One hold."""
+
+    async def in_force(self, desk_id: DeskId) -> list[Hold]:
+        """A desk's holds that nobody has lifted, the oldest first."""
+
+    async def state(self, hold_id: HoldId, statement: str) -> bool:
+        """Let this text pass and no other; False if the hold was lifted."""
+
+    async def lift(self, hold_id: HoldId, *, at: datetime) -> bool:
+        """End a hold; False if it was lifted already."""
+
+
+class Invites(Protocol):
+    """Invitations to the desk."""
+
+    async def add(self, invite: Invite) -> None:
+        """Keep a new invitation."""
+
+    async def get(self, mark: str) -> Invite | None:
+        """One invitation, used and expired ones too."""
+
+    async def move(self, invite: Invite, *, expected: InviteState) -> bool:
+        """Keep what became of an invitation; False if it is no longer in the `expected` state."""
+
+    async def forget(self, *, before: datetime) -> int:
+        """Drop invitations that ended before then; return how many."""
+
+
 class Tally(Protocol):
     """Counts for the board, for figures and for the team."""
 
@@ -647,6 +727,9 @@ class Tally(Protocol):
 
     async def figures(self, owner: Owner, *, since: datetime) -> Figures:
         """What happened since then."""
+
+    async def loads(self, bot_id: BotId, *, since: datetime) -> dict[CommunityId, Load]:
+        """What was written since then and is judged, by community."""
 
 
 class Lookups(Protocol):
@@ -737,6 +820,18 @@ class Transaction(Protocol):
     @property
     def sanctions(self) -> Sanctions:
         """Mutes, bans and warnings."""
+
+    @property
+    def approvals(self) -> Approvals:
+        """Requests for a second yes."""
+
+    @property
+    def holds(self) -> Holds:
+        """Where replies are blocked."""
+
+    @property
+    def invites(self) -> Invites:
+        """Invitations to the desk."""
 
     @property
     def tally(self) -> Tally:

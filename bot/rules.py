@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import structlog
 
+from bot.domain.approval import SecondYesRules
 from bot.domain.ids import ChatId
 from bot.domain.routing import Condition, Rule
+from bot.sections import Approval, TriageRule
 from bot.sections import Condition as ConfiguredCondition
-from bot.sections import TriageRule
 
 log = structlog.get_logger(__name__)
 
@@ -71,3 +72,12 @@ def _matcher(pattern: str) -> Callable[[str], bool]:
             return False
 
     return matches
+
+
+def second_yes_rules(configured: Approval) -> SecondYesRules:
+    """What asks for a second yes, as an approval applies it."""
+    return SecondYesRules(
+        lanes=frozenset(configured.lanes),
+        words=tuple(word.casefold() for word in configured.words),
+        replies=frozenset(configured.replies),
+    )

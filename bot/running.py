@@ -28,7 +28,7 @@ from bot.domain.roster import Manager
 from bot.errors import JawabError
 from bot.grouping import MeaningGroups
 from bot.ports import Clock, Drafter, Gateway, Seed, Store, Voice
-from bot.rules import triage_rules
+from bot.rules import second_yes_rules, triage_rules
 from bot.services.absence import AbsenceReport
 from bot.services.board import BoardKeeper, Boards
 from bot.services.board_delivery import BoardDelivery
@@ -41,12 +41,14 @@ from bot.services.desk.authors import Authors
 from bot.services.desk.case_clocks import CaseClocks
 from bot.services.desk.case_menu import PROMPTED as MENU_PROMPTS
 from bot.services.desk.case_menu import CaseMenu
+from bot.services.desk.clearance import Clearance
 from bot.services.desk.commands import COMMANDS, Commands
 from bot.services.desk.conversation import Conversation
 from bot.services.desk.draft_wishes import DraftWishes
 from bot.services.desk.drafting import Drafting
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.gap_note import GapNote
+from bot.services.desk.holding import Holding
 from bot.services.desk.library_desk import PROMPTED as LIBRARY_PROMPTS
 from bot.services.desk.library_desk import library_desk
 from bot.services.desk.library_reminding import LibraryReminding
@@ -61,12 +63,14 @@ from bot.services.desk.reposting import Reposting
 from bot.services.desk.rewording import Rewording
 from bot.services.desk.sanctioning import Sanctioning
 from bot.services.desk.searching import Searching
+from bot.services.desk.second_yes import SecondYes
 from bot.services.desk.spam_card import SpamCard
 from bot.services.desk.unsure_list import UnsureDesk
 from bot.services.desk.use_stats import UseStats
 from bot.services.desk.using import Using
 from bot.services.desk.view import Viewer
 from bot.services.desk.voicing import Voicing
+from bot.services.desk.yes_requests import YesRequests
 from bot.services.gaps import Gaps
 from bot.services.intake import Intake
 from bot.services.learning import LearntThresholds
@@ -232,12 +236,32 @@ class RunningDesk:
             answer_within=timedelta(minutes=settings.sla.first_answer_minutes),
         )
         clocks = CaseClocks(bot_id=owner.bot_id, store=store, clock=clock)
+        self._requests = YesRequests(
+            desk_id=owner.desk_id,
+            store=store,
+            clock=clock,
+            renderer=self._renderer,
+            notes=self._notes,
+        )
         self._turns = Turns(
             clock,
-            (clocks.turn, self._spam.turn, self._unsure.turn),
+            (clocks.turn, self._requests.turn, self._spam.turn, self._unsure.turn),
             after=self._outbox.call,
         )
         self._voicing = Voicing(parts.voice)
+        self._clearance = Clearance(
+            rules=second_yes_rules(settings.approval),
+            library=library,
+            viewer=self._viewer,
+            zone=self._zone,
+        )
+        self._holding = Holding(
+            owner=owner,
+            clock=clock,
+            renderer=self._renderer,
+            notes=self._notes,
+            voicing=self._voicing,
+        )
         self._drafting = Drafting(
             clock=clock,
             renderer=self._renderer,
@@ -358,6 +382,21 @@ class RunningDesk:
         queue = Queue(owner=owner, clock=clock, renderer=renderer, notes=notes)
         searching = Searching(owner=owner, renderer=renderer, notes=notes)
         drafting = self._drafting
+        approving = Approving(
+            renderer=renderer,
+            voicing=self._voicing,
+            using=Using(library=self._library, viewer=self._viewer),
+            clearance=self._clearance,
+            undo_window=timedelta(seconds=self._settings.desk.undo_seconds),
+            guards_with_quote=self._settings.desk.stale_guard == "quote",
+        )
+        second_yes = SecondYes(
+            clock=clock,
+            renderer=renderer,
+            notes=notes,
+            approving=approving,
+            requests=self._requests,
+        )
         answering = Answering(
             clock=clock,
             renderer=renderer,
@@ -365,14 +404,9 @@ class RunningDesk:
             notes=notes,
             drafting=drafting,
             voicing=self._voicing,
-            approving=Approving(
-                renderer=renderer,
-                voicing=self._voicing,
-                using=Using(library=self._library, viewer=self._viewer),
-                undo_window=timedelta(seconds=self._settings.desk.undo_seconds),
-                guards_with_quote=self._settings.desk.stale_guard == "quote",
-            ),
+            approving=approving,
             wishes=self._wishes,
+            second_yes=second_yes,
         )
         menu = CaseMenu(
             clock=clock,
@@ -382,12 +416,20 @@ class RunningDesk:
             zone=self._zone,
             offers_drafts=self._parts.drafter is not None,
         )
-        amending = Amending(clock=clock, renderer=renderer, notes=notes, voicing=self._voicing)
+        amending = Amending(
+            clock=clock,
+            renderer=renderer,
+            notes=notes,
+            voicing=self._voicing,
+            clearance=self._clearance,
+        )
         prompts = Prompts(
             (
                 (LIBRARY_PROMPTS, self._library_desk),
                 (MENU_PROMPTS, menu),
                 ({Verb.CORRECT}, amending),
+                (second_yes.prompted, second_yes),
+                (self._holding.prompted, self._holding),
             ),
             otherwise=answering,
         )
@@ -409,6 +451,8 @@ class RunningDesk:
                 unsure=self._unsure,
                 library=self._library_desk,
                 gaps=self._gap_desk,
+                second_yes=second_yes,
+                holding=self._holding,
             ),
             conversation=Conversation(
                 owner=owner,
@@ -446,6 +490,7 @@ class RunningDesk:
             library=self._library_desk,
             stats=self._stats,
             gaps=self._gap_desk,
+            holding=self._holding,
         )
 
     async def _load_model(self) -> None:

@@ -324,6 +324,14 @@ class Moderation(Section):
     }
 
 
+class Approval(Section):
+    """Which answers need a second yes; none by default."""
+
+    lanes: tuple[Lane, ...] = ()
+    words: tuple[Needle, ...] = ()
+    replies: tuple[Needle, ...] = ()
+
+
 class OtherModel(Section):
     """A text-classification model, a directory or a name on the Hub, for one of the questions."""
 

@@ -32,6 +32,7 @@ from bot.errors import SettingsInvalid
 from bot.findings import Findings, describe
 from bot.sections import (
     SQLITE_PREFIX,
+    Approval,
     Brand,
     Classifiers,
     Database,
@@ -80,6 +81,7 @@ class Settings(BaseSettings):
     thresholds: ThresholdOverrides = ThresholdOverrides()
     sla: Sla = Sla()
     moderation: Moderation = Moderation()
+    approval: Approval = Approval()
     classifiers: Classifiers = Classifiers()
     drafting: Drafting = Drafting()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -33,13 +33,18 @@ def demo(
     headless: Annotated[
         bool, typer.Option("--headless", help="Print the transcript instead of drawing it.")
     ] = False,
+    library: Annotated[
+        Literal["aiogram", "python-telegram-bot"],
+        typer.Option("--library", help="What speaks to the simulated Telegram."),
+    ] = "aiogram",
 ) -> None:
     """Watch a day at an invented brand: no token, no network, the real program.
 
     [bold]Example[/bold]
 
       $ jawab demo
+      $ jawab demo --library python-telegram-bot
     """
     from bot.app import run_demo
 
-    raise typer.Exit(finish(run_demo(headless=headless)))
+    raise typer.Exit(finish(run_demo(headless=headless, library=library)))

@@ -67,8 +67,13 @@ def read(card: Message) -> Reading:
     return Reading(
         lane=head[1].lower() if head else "",
         offered=tuple(
-            Offered(number=int(number), title=title, fits=fit == "fits", language=language)
-            for number, title, fit, language in _SUGGESTION.findall(card.text)
+            Offered(
+                number=int(number),
+                title=title,
+                fits=fit == "fits",
+                language=manner.partition(", ")[0],
+            )
+            for number, title, fit, manner in _SUGGESTION.findall(card.text)
         ),
         labels=tuple(card.labels),
         text=card.text,

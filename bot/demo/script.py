@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
-_ANSWERED = "↪"
+_ANSWERED = ("↪", "↩")
 """Begins the line of a card that quotes what the comment answers: somebody else's words."""
 
 _ENOUGH_TO_TELL = 60

@@ -11,6 +11,7 @@ from bot.demo.scene import Scene
 from bot.domain.case import Status
 from bot.domain.comment import Comment
 from bot.domain.desk import DeskRole
+from bot.domain.ids import BotId
 from bot.domain.lane import Lane
 from bot.domain.outbox import Drawing, OutboxItem, OutboxState
 from bot.ports import Store, Transaction
@@ -64,8 +65,7 @@ async def sum_up(
     """Read the day's figures from the store and from the simulator's record."""
     async with store.reading() as tx:
         counts = await tx.counts()
-        sent = await tx.outbox.in_state(scene.bot_id, OutboxState.SENT)
-        waits = [wait for item in sent if (wait := await _wait_of(tx, item)) is not None]
+    waits = await waits_for_cards(store, scene.bot_id)
     return Summary(
         comments=counts.comments,
         lanes=counts.lanes,
@@ -81,6 +81,13 @@ async def sum_up(
         ),
         missed=missed,
     )
+
+
+async def waits_for_cards(store: Store, bot_id: BotId) -> list[timedelta]:
+    """How long each comment with a card of its own had waited for it."""
+    async with store.reading() as tx:
+        sent = await tx.outbox.in_state(bot_id, OutboxState.SENT)
+        return [wait for item in sent if (wait := await _wait_of(tx, item)) is not None]
 
 
 async def _wait_of(tx: Transaction, card: OutboxItem) -> timedelta | None:

@@ -123,7 +123,8 @@ class Transcript:
         return f"{name} → {parent.sent_by.first_name}"
 
     def _at_desk(self, message: Message, before: str | None) -> Entry | None:
-        if message.is_service:
+        if message.is_service or (before is not None and is_board(message)):
+            # the board changes all the time, and says nothing that was not told where it happened
             return None
         number = f"#{message.message_id}"
         if message.is_deleted:
@@ -173,6 +174,11 @@ class Transcript:
 def is_card(message: Message) -> bool:
     """Whether it shows a case that is to be decided."""
     return message.is_by_bot and bool({"Dismiss", "Hide"} & set(message.labels))
+
+
+def is_board(message: Message) -> bool:
+    """Whether it is the overview that is edited all the time."""
+    return message.is_by_bot and {"Mine", "Queue"} <= set(message.labels)
 
 
 def _beginning(line: str) -> str:

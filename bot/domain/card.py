@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.approval import Approval
 from bot.domain.case import Case
 from bot.domain.comment import Comment, Community, Thread
 from bot.domain.desk import Action
+from bot.domain.holds import Hold
 from bot.domain.outbox import OutboxItem
 from bot.domain.sanctions import CLEAR, Standing
 from bot.domain.uses import ReplyUse
@@ -58,7 +60,8 @@ class CardView:
     `reply` is the newest public reply to the case, in whatever state, and `use` the suggestion
     that it was made of, as it is kept to learn from. `notes` are the managers' notes, oldest
     first, as (name, text). `keeps_comments`: nothing was deleted, its author was only warned,
-    muted or banned.
+    muted or banned. `waits` is the request for a second yes that still holds; `holds` are those
+    that the case lies under.
     """
 
     case: Case
@@ -72,6 +75,8 @@ class CardView:
     notes: tuple[tuple[str, str], ...] = ()
     use: ReplyUse | None = None
     keeps_comments: bool = False
+    waits: Approval | None = None
+    holds: tuple[Hold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,6 +74,13 @@ class Case:
         since = self.claimed_at if self.status is Status.CLAIMED else at
         return self._held(by=by, name=name, since=since or at, until=at + LEASE)
 
+    def await_yes(self, *, by: UserId, name: str, at: datetime) -> Case:
+        """Hold the case without an end until a second person has decided on the answer.
+
+        Raise CaseTaken or CaseClosed.
+        """
+        return replace(self.claim(by=by, name=name, at=at), lease_until=None)
+
     def hand_over(self, *, to: UserId, name: str, by: UserId, is_lead: bool, at: datetime) -> Case:
         """Give the case to somebody; a lead may take it from anybody.
 

@@ -36,10 +36,12 @@ class CommentState(StrEnum):
 
 
 class CommunityMode(StrEnum):
-    """What the desk does with a community: everything, or only counting."""
+    """What the desk does with a community: everything, only counting, or nothing."""
 
     WATCH = "watch"
     LIVE = "live"
+    PAUSED = "paused"
+    """New comments are not kept; cases that are open can still be worked on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,13 +121,20 @@ class ChatMigrated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MembershipChanged:
-    """A member of a chat (the bot itself too) has another status now."""
+    """A member of a chat (the bot itself too) has another status now.
+
+    `by` brought it about. `rights` are the admin rights that the member holds ("can_delete_messages",
+    …); the owner of a chat has all of them, whatever stands there.
+    """
 
     update_id: UpdateId
     chat: Chat
     user_id: UserId
+    by: Sender
     is_self: bool
     status: str
+    is_inside: bool
+    rights: frozenset[str] = frozenset()
     at: datetime
 
 

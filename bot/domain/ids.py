@@ -23,6 +23,8 @@ CommentId = NewType("CommentId", int)
 CaseId = NewType("CaseId", int)
 OutboxId = NewType("OutboxId", int)
 SanctionId = NewType("SanctionId", int)
+ApprovalId = NewType("ApprovalId", int)
+HoldId = NewType("HoldId", int)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,6 +153,14 @@ class Notice:
     by_name: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """The bot goes out of the group, as a lead wished; doing it twice does no harm."""
+
+    by: UserId
+    by_name: str
+
+
 Payload = (
     PublicReply
     | Amendment
@@ -164,6 +172,7 @@ Payload = (
     | Pin
     | SanctionChange
     | Notice
+    | Departure
 )
 
 

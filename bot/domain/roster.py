@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,3 +32,9 @@ class Manager:
     user_id: UserId
     name: str
     role: Role
+
+
+def is_last_lead(manager: Manager, team: Iterable[Manager]) -> bool:
+    """Whether the desk would have no lead without this one."""
+    leads = {one.user_id for one in team if one.role is Role.LEAD}
+    return leads == {manager.user_id}

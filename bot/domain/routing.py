@@ -87,7 +87,7 @@ class Rule:
     """An ordered if-then rule of the brand.
 
     `lane` and `priority` replace what the verdict gave, `raise_by` adds to the priority, `tag`
-    stands among the reasons, `ignore` puts the comment into the lane `none`; `stop` ends the list.
+    is put on the case, `ignore` puts the comment into the lane `none`; `stop` ends the list.
     """
 
     name: str
@@ -105,11 +105,13 @@ class Routing:
     """Where a comment goes, how urgent it is (0-100), and why, in words.
 
     A reason is a phrase of a fixed set, or such a phrase, a colon and a detail ("rule: refunds").
+    `tags` are those that rules give its case.
     """
 
     lane: Lane
     priority: int
     reasons: tuple[str, ...]
+    tags: tuple[str, ...] = ()
 
 
 def route(
@@ -277,6 +279,7 @@ def _apply_rules(
 ) -> Routing:
     lane, priority = routing.lane, routing.priority
     reasons = list(routing.reasons)
+    tags: list[str] = []
     for rule in rules:
         if not _holds(rule.when, text, lane=lane, verdict=verdict, circumstances=circumstances):
             continue
@@ -284,10 +287,15 @@ def _apply_rules(
         priority = (priority if rule.priority is None else rule.priority) + rule.raise_by
         reasons.append(f"rule: {rule.name}")
         if rule.tag:
-            reasons.append(f"tag: {rule.tag}")
+            tags.append(rule.tag.casefold())
         if rule.ignore or rule.stop:
             break
-    return Routing(lane=lane, priority=_clamp(priority), reasons=tuple(reasons))
+    return Routing(
+        lane=lane,
+        priority=_clamp(priority),
+        reasons=tuple(reasons),
+        tags=tuple(dict.fromkeys(tags)),
+    )
 
 
 def _holds(

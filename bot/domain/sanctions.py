@@ -20,6 +20,10 @@ LEAST_AHEAD = timedelta(seconds=30)
 """Telegram takes a mute or ban that ends sooner for one without an end."""
 
 
+_SAME_WITHIN = timedelta(minutes=5)
+"""A second tap on the same button asks for nothing new, although time has passed."""
+
+
 class SanctionKind(StrEnum):
     """What a moderator does to an author; each can be lifted."""
 
@@ -61,6 +65,25 @@ class Sanction:
         return self.lifted_at is None and (self.until is None or now < self.until)
 
 
+def goes_with(other: Sanction, lifted: Sanction) -> bool:
+    """Whether a sanction of the same author falls when another one is lifted."""
+    if lifted.kind is not SanctionKind.WARNING:
+        return other.kind is lifted.kind
+    is_its_mute = other.kind is SanctionKind.MUTE and other.case_id == lifted.case_id
+    return is_its_mute and other.at == lifted.at
+
+
+def given_over(
+    sanctions: Iterable[Sanction], case_id: CaseId, *, since: datetime, now: datetime
+) -> list[Sanction]:
+    """What was given over a case since it was opened (the last time), and holds."""
+    return [
+        one
+        for one in sanctions
+        if one.case_id == case_id and one.at >= since and one.is_in_force(now)
+    ]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """What holds for an author in a community; `muted_until` is None for a mute for good."""
@@ -76,7 +99,9 @@ class Standing:
             return kind is not SanctionKind.WARNING
         if kind is not SanctionKind.MUTE or not self.is_muted:
             return False
-        return self.muted_until is None or (until is not None and until <= self.muted_until)
+        if self.muted_until is None or until is None:
+            return self.muted_until is None
+        return until <= self.muted_until + _SAME_WITHIN
 
 
 CLEAR = Standing()

@@ -6,7 +6,7 @@ import re
 
 MOST_TAGS = 8
 LONGEST_TAG = 24
-_TAG = re.compile(r"[^\W_][\w-]*(?:[\u0900-\u097f][\w-]*)*")
+_TAG = re.compile(r"[^\W_][\w\u0900-\u097f-]*")
 
 
 def read_tags(words: str) -> tuple[str, ...]:

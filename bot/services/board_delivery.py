@@ -15,7 +15,7 @@ from bot.services.board import Boards, Standing
 from bot.services.desk.view import fingerprint, keyboard
 from bot.services.request import Request
 
-PIN_AGAIN_AFTER = timedelta(minutes=10)
+PIN_AGAIN_AFTER = timedelta(minutes=3)
 """Pause before a refused pin is tried again: somebody has to give the right first."""
 
 

@@ -14,6 +14,7 @@ from bot.domain.outbox import (
     Amendment,
     BoardDrawing,
     Deletion,
+    Departure,
     DeskNote,
     Drawing,
     Notice,
@@ -39,6 +40,7 @@ from bot.errors import (
 from bot.ports import AuditEntry, Clock, Gateway, Renderer, Store, Transaction
 from bot.services.amendments import Amendments
 from bot.services.board_delivery import BoardDelivery
+from bot.services.desk.clearance import hold_against
 from bot.services.desk.drawing import redraw
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.view import Viewer, fingerprint, keyboard
@@ -56,6 +58,7 @@ NO_RIGHTS = "no-rights"
 CHAT_GONE = "chat-gone"
 REFUSED = "refused"
 PROTECTED = "protected"
+HELD = "held"
 """Why a public reply failed, as kept in `OutboxItem.error`; the renderer puts them into words."""
 
 
@@ -119,7 +122,7 @@ class Delivery:
                     await self._remember(tx, item, message_id or edited, role, shows=request.shows)
                 case DeskNote(edits=edited, role=role, awaits=awaits):
                     await self._remember(tx, item, message_id or edited, role, awaits=awaits)
-                case Removal():
+                case Removal() | Departure():
                     pass
 
     async def unknown(self, item: OutboxItem, error: OutcomeUnknown) -> None:
@@ -162,6 +165,8 @@ class Delivery:
                     ref = MessageRef(chat_id=item.chat_id, message_id=edited)
                     await tx.desk.drop(ref)
                     await self._redraw(tx, item, now)
+                case Departure() if isinstance(error, ChatGone):
+                    await tx.outbox.finish(item.id, OutboxState.SENT, at=now, error=str(error))
                 case _ if isinstance(error, ChatGone | NoRights | TokenRefused):
                     await tx.outbox.requeue(item.id, not_before=now + PATIENCE, error=str(error))
                 case _:
@@ -179,12 +184,12 @@ class Delivery:
                 return Request(call=lambda: self._gateway.delete(item.chat_id, [message_id]))
             case Drawing():
                 return await self._drawing_request(tx, item, item.payload, at)
-            case SanctionChange() as change:
-                return await self._sanctions.change(tx, item, change, at=at)
-            case Notice() as notice:
-                return await self._sanctions.notice(tx, item, notice)
+            case SanctionChange() | Notice() as payload:
+                return await self._sanctions.request(tx, item, payload, at=at)
             case BoardDrawing() | Pin():
                 return await self._boards.request(tx, item, at)
+            case Departure():
+                return Request(call=lambda: self._gateway.leave(item.chat_id))
             case DeskNote() as note:
                 return Request(call=lambda: self._post(item, note))
 
@@ -197,7 +202,17 @@ class Delivery:
         if comment is None or comment.content_hash != reply.comment_hash:
             await self._give_back(tx, item, GONE if comment is None else CHANGED)
             return None
+        if await self._is_held(tx, item, reply):
+            await self._give_back(tx, item, HELD)
+            return None
         return Request(call=lambda: self._gateway.reply(ref, reply.text, quote=reply.quote))
+
+    async def _is_held(self, tx: Transaction, item: OutboxItem, reply: PublicReply) -> bool:
+        """Whether replies have been held there since this one was approved."""
+        if item.case_id is None:
+            return False
+        case = await tx.cases.get(item.case_id)
+        return await hold_against(tx, case, reply.text) is not None
 
     async def _drawing_request(
         self, tx: Transaction, item: OutboxItem, drawing: Drawing, at: datetime

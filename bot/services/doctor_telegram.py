@@ -15,6 +15,7 @@ _OWNER = frozenset({"creator", "owner"})
 _ADMIN = _OWNER | {"administrator"}
 _DELETE = "can_delete_messages"
 _PIN = "can_pin_messages"
+_RESTRICT = "can_restrict_members"
 
 
 async def examine_telegram(
@@ -90,6 +91,12 @@ async def _examine_community(
         yield failure(subject, "is a channel; comments stand in its discussion group", hint)
     elif _may(standing, _DELETE):
         yield fine(subject, "the bot may delete messages" + _kind(facts))
+        if not _may(standing, _RESTRICT):
+            yield note(
+                subject,
+                "the bot may not mute or ban",
+                "allow it in the group's administrators, if the desk is to do that",
+            )
     elif standing.status in _ADMIN:
         yield failure(
             subject, "the bot may not delete messages", "allow it in the group's administrators"

@@ -9,6 +9,7 @@ from bot.domain.comment import (
     Comment,
     CommentState,
     Community,
+    CommunityMode,
     Thread,
     album_text,
     content_hash,
@@ -37,9 +38,10 @@ class Listening:
     ) -> None:
         """Take one message of a community."""
         message = event.message
+        named = (community.title, community.username)
         if (
             message.chat.title
-            and message.chat.title != community.title
+            and (message.chat.title, message.chat.username) != named
             and not community.is_private
         ):
             community = replace(
@@ -127,6 +129,8 @@ class Listening:
         if known is not None:
             if event.is_edit:
                 await self._hear_edit(tx, known, message)
+            return
+        if community.mode is CommunityMode.PAUSED:
             return
         if message.album_id:
             album = await tx.comments.album(message.chat.id, message.album_id)

@@ -19,6 +19,7 @@ from bot.domain.outbox import (
     Amendment,
     BoardDrawing,
     Deletion,
+    Departure,
     DeskNote,
     Drawing,
     Notice,
@@ -229,7 +230,7 @@ def counts(item: OutboxItem) -> bool:
     """Whether the request counts against the chat's budget."""
     if isinstance(item.payload, Amendment):
         return bool(item.payload.text)
-    return not isinstance(item.payload, Deletion | Removal | SanctionChange)
+    return not isinstance(item.payload, Deletion | Removal | SanctionChange | Departure)
 
 
 def is_unasked(item: OutboxItem) -> bool:

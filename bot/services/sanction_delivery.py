@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.domain.case import Status
 from bot.domain.ids import ChatId, UserId
 from bot.domain.outbox import Notice, OutboxItem, OutboxState, SanctionChange, Urgency
-from bot.domain.sanctions import LEAST_AHEAD, Sanction, SanctionKind, Standing, standing_of
+from bot.domain.sanctions import (
+    LEAST_AHEAD,
+    Sanction,
+    SanctionKind,
+    Standing,
+    given_over,
+    standing_of,
+)
 from bot.ports import AuditEntry, Gateway, Transaction
+from bot.services.desk.deleted import deleted_text
 from bot.services.desk.drawing import redraw
 from bot.services.desk.notes import DeskNotes
 from bot.services.request import Request
@@ -23,7 +32,15 @@ class SanctionDelivery:
         self._gateway = gateway
         self._notes = notes
 
-    async def change(
+    async def request(
+        self, tx: Transaction, item: OutboxItem, payload: SanctionChange | Notice, *, at: datetime
+    ) -> Request | None:
+        """What is to be asked of Telegram, if anything still is."""
+        if isinstance(payload, Notice):
+            return await self._notice(tx, item, payload)
+        return await self._change(tx, item, payload, at=at)
+
+    async def _change(
         self, tx: Transaction, item: OutboxItem, change: SanctionChange, *, at: datetime
     ) -> Request:
         """The request that makes Telegram agree with what holds for an author now.
@@ -37,7 +54,7 @@ class SanctionDelivery:
         standing = standing_of(known, now=at + LEAST_AHEAD)
         return Request(call=lambda: self._tell(item.chat_id, sanction, standing))
 
-    async def notice(self, tx: Transaction, item: OutboxItem, notice: Notice) -> Request | None:
+    async def _notice(self, tx: Transaction, item: OutboxItem, notice: Notice) -> Request | None:
         """The request that posts words for a community; none for a warning that was lifted."""
         warning = await tx.sanctions.get(notice.warning_id) if notice.warning_id else None
         if warning is not None and warning.lifted_at is not None:
@@ -86,10 +103,11 @@ class SanctionDelivery:
             case SanctionChange(is_lifted=True):
                 await tx.sanctions.restore(payload.sanction_id)
                 await self._notes.say(tx, f"lift-failed-{reason}", case_id=item.case_id)
+                await self._give_back(tx, item, at)
             case SanctionChange():
                 await tx.sanctions.lift(payload.sanction_id, at=at)
                 await self._notes.say(tx, f"sanction-failed-{reason}", case_id=item.case_id)
-        await self._draw_anew(tx, item, at)
+                await self._give_back(tx, item, at)
 
     async def _tell(self, chat_id: ChatId, sanction: Sanction, standing: Standing) -> None:
         author = int(sanction.author_key.partition(":")[2])
@@ -131,7 +149,18 @@ class SanctionDelivery:
             )
         )
 
-    async def _draw_anew(self, tx: Transaction, item: OutboxItem, at: datetime) -> None:
-        if item.case_id is not None:
-            case = await tx.cases.get(item.case_id)
-            await redraw(tx, case, now=at, urgency=Urgency.ANSWER)
+    async def _give_back(self, tx: Transaction, item: OutboxItem, at: datetime) -> None:
+        """The case goes back to who had decided it, unless something else came of it."""
+        if item.case_id is None:
+            return
+        case = await tx.cases.get(item.case_id)
+        known = await tx.sanctions.of_case(case.id)
+        is_done = (
+            given_over(known, case.id, since=case.opened_at, now=at)
+            or await deleted_text(tx, case) is not None
+        )
+        if case.status is Status.MODERATED and not is_done:
+            returned = case.take_back(at=at)
+            await tx.cases.save(returned, expected_version=case.version)
+            case = returned
+        await redraw(tx, case, now=at, urgency=Urgency.ANSWER)

@@ -21,6 +21,7 @@ from bot.domain.routing import (
     lane_to_search,
     route,
 )
+from bot.domain.tags import MOST_TAGS
 from bot.errors import StoreFailure
 from bot.ports import Classifier, Clock, Library, Store, Transaction
 from bot.services.asking import inquiry_about
@@ -297,6 +298,7 @@ class Triage:
             reasons=routing.reasons,
             opened_at=self._clock.now(),
             due_at=self._due_at(judged),
+            tags=routing.tags[:MOST_TAGS],
             suggestions=judged.found.suggestions,
             best_score=judged.found.best_score,
             lack=judged.found.lack,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import RowMapping, and_, exists, select, update
+from sqlalchemy import RowMapping, and_, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.comment import Community, CommunityMode
@@ -28,7 +28,7 @@ class SqlDirectory:
         """
         await self._seed_desk(seed)
         for community in seed.communities:
-            moved_to = await self._moved_to(community.chat_id)
+            moved_to = await self.moved_to(community.chat_id)
             await self._connection.execute(
                 upsert(self._connection, communities)
                 .values(_community_row(community) | {"chat_id": moved_to})
@@ -80,6 +80,17 @@ class SqlDirectory:
         )
         return [_community_of(row) for row in found.mappings()]
 
+    async def add_community(self, community: Community) -> CommunityId | None:
+        """Keep a new community (its `id` is given here); None if its chat is one already."""
+        moved_to = await self.moved_to(community.chat_id)
+        given = await self._connection.scalar(
+            upsert(self._connection, communities)
+            .values(_community_row(community) | {"chat_id": moved_to})
+            .on_conflict_do_nothing()
+            .returning(communities.c.id)
+        )
+        return None if given is None else CommunityId(given)
+
     async def save_community(self, community: Community) -> None:
         """Change title, user name, mode and the like of a community that is there."""
         await self._connection.execute(
@@ -103,6 +114,14 @@ class SqlDirectory:
             .on_conflict_do_update(
                 index_elements=[managers.c.user_id, managers.c.desk_id],
                 set_={"name": manager.name, "role": manager.role.value},
+            )
+        )
+
+    async def remove_manager(self, manager: Manager) -> None:
+        """Take every role at the desk from somebody."""
+        await self._connection.execute(
+            delete(managers).where(
+                managers.c.desk_id == manager.desk_id, managers.c.user_id == manager.user_id
             )
         )
 
@@ -156,7 +175,12 @@ class SqlDirectory:
             .on_conflict_do_update(index_elements=[facts.c.key], set_={"value": value})
         )
 
-    async def _moved_to(self, chat_id: ChatId) -> ChatId:
+    async def drop_value(self, key: str) -> None:
+        """Forget a small fact."""
+        await self._connection.execute(delete(facts).where(facts.c.key == key))
+
+    async def moved_to(self, chat_id: ChatId) -> ChatId:
+        """The id that a chat has now, if the group became a supergroup."""
         new = await self._connection.scalar(
             select(chat_moves.c.new_chat_id).where(chat_moves.c.old_chat_id == chat_id)
         )

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.board import IN_LISTS, Answer, Waiting
 from bot.domain.case import Status
+from bot.domain.communities import Load, has_card
 from bot.domain.desk_pages import Closing, Figures
-from bot.domain.ids import BotId, CaseId, DeskId, Owner, UserId
+from bot.domain.ids import BotId, CaseId, CommunityId, DeskId, Owner, UserId
 from bot.domain.lane import Lane
 from bot.domain.outbox import OutboxState, PublicReply
 from bot.storage.outbox_rows import item_of
 from bot.storage.payload_codec import PayloadKind
-from bot.storage.schema import audit, cases, comments, outbox, updates
+from bot.storage.schema import audit, cases, comments, communities, outbox, updates
 from bot.storage.updates import DEAD
 
 _WITHOUT_AN_ANSWER = (Status.DISMISSED.value, Status.MODERATED.value)
@@ -127,6 +128,47 @@ class SqlFigures:
             closings=await self._closings(owner.desk_id, since),
         )
 
+    async def loads(self, bot_id: BotId, *, since: datetime) -> dict[CommunityId, Load]:
+        """What was written since then and is judged, by community."""
+        is_new = and_(
+            comments.c.bot_id == bot_id, comments.c.sent_at >= since, comments.c.lane.is_not(None)
+        )
+        by_lane: dict[int, dict[Lane, int]] = {}
+        for community_id, lane, count in await self._connection.execute(
+            select(comments.c.community_id, comments.c.lane, func.count())
+            .where(is_new)
+            .group_by(comments.c.community_id, comments.c.lane)
+        ):
+            by_lane.setdefault(community_id, {})[Lane(lane)] = count
+        cards = await self._card_counts(is_new)
+        return {
+            CommunityId(one): Load(comments=lanes, card_count=cards.get(one, 0))
+            for one, lanes in by_lane.items()
+        }
+
+    async def _card_counts(self, is_new: ColumnElement[bool]) -> dict[int, int]:
+        """How many authors in how many threads wrote something that is worth a card."""
+        cards = (
+            select(comments.c.community_id, comments.c.thread_key, comments.c.author_key)
+            .join(communities, communities.c.id == comments.c.community_id)
+            .where(
+                is_new,
+                or_(
+                    comments.c.lane.in_(_lanes_with_cards(wants_praise=False)),
+                    and_(
+                        communities.c.wants_praise.is_(True),
+                        comments.c.lane.in_(_lanes_with_cards(wants_praise=True)),
+                    ),
+                ),
+            )
+            .distinct()
+            .subquery()
+        )
+        found = await self._connection.execute(
+            select(cards.c.community_id, func.count()).group_by(cards.c.community_id)
+        )
+        return {community_id: count for community_id, count in found}  # noqa: C416
+
     async def _closings(self, desk_id: DeskId, since: datetime) -> tuple[Closing, ...]:
         columns = (cases.c.lane, cases.c.status, cases.c.holder_id, cases.c.closed_by)
         found = await self._connection.execute(
@@ -158,6 +200,10 @@ class SqlFigures:
 
     async def _count(self, statement: Select[int]) -> int:
         return await self._connection.scalar(statement) or 0
+
+
+def _lanes_with_cards(*, wants_praise: bool) -> list[str]:
+    return [lane.value for lane in Lane if has_card(lane, wants_praise=wants_praise)]
 
 
 def _is_open(desk_id: DeskId) -> ColumnElement[bool]:

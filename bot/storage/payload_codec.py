@@ -12,6 +12,7 @@ from bot.domain.outbox import (
     Amendment,
     BoardDrawing,
     Deletion,
+    Departure,
     DeskNote,
     Drawing,
     Notice,
@@ -37,6 +38,7 @@ class PayloadKind(StrEnum):
     PIN = "pin"
     SANCTION = "sanction"
     NOTICE = "notice"
+    DEPARTURE = "departure"
 
 
 def kind_of(payload: Payload) -> PayloadKind:
@@ -85,6 +87,8 @@ def payload_to_json(payload: Payload) -> JsonObject:
             return _change_to_json(payload)
         case Notice():
             return _notice_to_json(payload)
+        case Departure():
+            return {"by": payload.by, "by_name": payload.by_name}
         case _:
             assert_never(payload)
 
@@ -209,6 +213,10 @@ def _notice_from_json(fields: Fields) -> Notice:
     )
 
 
+def _departure_from_json(fields: Fields) -> Departure:
+    return Departure(by=UserId(fields.number("by")), by_name=fields.text("by_name"))
+
+
 def _keyboard_to_json(keyboard: Keyboard) -> list[list[JsonObject]]:
     return [
         [{"label": each.label, "token": each.token, "url": each.url} for each in row]
@@ -240,6 +248,7 @@ _KINDS: Mapping[type[Payload], PayloadKind] = {
     Pin: PayloadKind.PIN,
     SanctionChange: PayloadKind.SANCTION,
     Notice: PayloadKind.NOTICE,
+    Departure: PayloadKind.DEPARTURE,
 }
 _READERS: Mapping[PayloadKind, Callable[[Fields], Payload]] = {
     PayloadKind.PUBLIC_REPLY: _reply_from_json,
@@ -252,4 +261,5 @@ _READERS: Mapping[PayloadKind, Callable[[Fields], Payload]] = {
     PayloadKind.PIN: _pin_from_json,
     PayloadKind.SANCTION: _change_from_json,
     PayloadKind.NOTICE: _notice_from_json,
+    PayloadKind.DEPARTURE: _departure_from_json,
 }

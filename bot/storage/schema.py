@@ -106,6 +106,21 @@ managers = Table(
     Column("role", String(16), nullable=False),
 )
 
+invites = Table(
+    "invites",
+    metadata,
+    Column("mark", String(64), primary_key=True),  # of the token, which is kept nowhere
+    *_owner(),
+    Column("role", String(16), nullable=False),
+    Column("by_id", BigInteger, nullable=False),
+    Column("by_name", FreeText, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("guest_id", BigInteger),
+    Column("guest_name", FreeText, nullable=False),
+    Column("guest_username", FreeText, nullable=False),
+)
+
 chat_moves = Table(
     "chat_moves",
     metadata,
@@ -262,6 +277,46 @@ sanctions = Table(
     Column("lifted_at", UtcDateTime),
     Index("ix_sanctions_author", "community_id", "author_key", "id"),
     Index("ix_sanctions_case", "case_id"),
+)
+
+# --- what keeps an answer from going out ---------------------------------------------------------
+
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("id", Id, primary_key=True),
+    *_owner(),
+    Column("case_id", Id, ForeignKey("cases.id"), nullable=False),
+    Column("text", FreeText, nullable=False),
+    Column("reply_id", String(128), nullable=False),
+    Column("slots", Json, nullable=False),
+    Column("reasons", Json, nullable=False),
+    Column("seal", String(64), nullable=False),
+    Column("by_id", BigInteger, nullable=False),
+    Column("by_name", FreeText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("decided_at", UtcDateTime),
+    Column("decided_by", FreeText, nullable=False),
+    Index("ix_approvals_case", "case_id", "outcome"),
+    Index("ix_approvals_waiting", "desk_id", "outcome"),
+)
+
+holds = Table(
+    "holds",
+    metadata,
+    Column("id", Id, primary_key=True),
+    *_owner(),
+    Column("case_id", Id, ForeignKey("cases.id"), nullable=False),
+    Column("community_id", Id, ForeignKey("communities.id"), nullable=False),
+    Column("thread_key", String(64), nullable=False),
+    Column("lane", String(16)),
+    Column("statement", FreeText, nullable=False),
+    Column("by_id", BigInteger, nullable=False),
+    Column("by_name", FreeText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("lifted_at", UtcDateTime),
+    Index("ix_holds_desk", "desk_id", "lifted_at"),
 )
 
 # --- what goes out -------------------------------------------------------------------------------

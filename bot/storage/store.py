@@ -18,12 +18,15 @@ from bot.domain.lane import Lane
 from bot.domain.outbox import OutboxState
 from bot.errors import StoreFailure
 from bot.ports import Counts
+from bot.storage.approvals import SqlApprovals
 from bot.storage.cases import SqlCases
 from bot.storage.comments import SqlComments
 from bot.storage.desk_messages import SqlDeskMessages
 from bot.storage.directory import SqlDirectory
 from bot.storage.figures import SqlFigures
 from bot.storage.gaps import SqlGaps
+from bot.storage.holds import SqlHolds
+from bot.storage.invites import SqlInvites
 from bot.storage.lookups import SqlLookups
 from bot.storage.outbox import SqlOutbox
 from bot.storage.replies import SqlReplies
@@ -80,6 +83,9 @@ class SqlTransaction:
         self.tally = SqlFigures(connection)
         self.lookups = SqlLookups(connection)
         self.sanctions = SqlSanctions(connection)
+        self.invites = SqlInvites(connection)
+        self.approvals = SqlApprovals(connection)
+        self.holds = SqlHolds(connection)
 
     async def counts(self) -> Counts:
         """Count everything."""

@@ -227,6 +227,10 @@ class BotApiGateway:
                 return Membership(status="left")
             raise
 
+    async def leave(self, chat_id: ChatId) -> None:
+        """Go out of a group."""
+        await self._call("leaveChat", {"chat_id": chat_id})
+
     async def set_commands(self, commands: Mapping[str, str]) -> None:
         """Show these commands (name to description) in Telegram's menu."""
         listed = [{"command": name, "description": said} for name, said in commands.items()]

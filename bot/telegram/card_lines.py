@@ -46,6 +46,7 @@ _OTHER_UNITS = 120
 _OTHERS_SHOWN = 2
 _PARENT_UNITS = 120
 _EXCERPT_UNITS = 120
+_ANSWER_UNITS = 160
 _NAME_UNITS = 50
 _PLACE_UNITS = 50
 _TITLE_UNITS = 30
@@ -57,6 +58,7 @@ _PROPOSAL_UNITS = 700
 _PROPOSAL_MARKUP_UNITS = 40
 _PROPOSAL_TITLE_UNITS = 50
 _PROPOSALS_SHOWN = 3
+_TONE_UNITS = 20
 _LACKING_UNITS = 60
 
 _NOT_A_KEY = re.compile(r"[^a-z]+")
@@ -199,13 +201,14 @@ class CardLines:
         return self._words.say("card-tags", tags=tags) if tags else Html("")
 
     def earlier_answer(self, view: CardView) -> Html:
-        """That the author was answered before and came back."""
+        """That the author was answered before, with what, and came back."""
         reply = view.reply
         if reply is None or reply.state is not OutboxState.SENT or reply.sent_at is None:
             return Html("")
         assert isinstance(reply.payload, PublicReply)
         by = line(reply.payload.by_name, _NAME_UNITS)
-        return self._words.say("card-answered-before", by=by, at=reply.sent_at)
+        text = line(reply.payload.text, _ANSWER_UNITS)
+        return self._words.say("card-answered-before", by=by, at=reply.sent_at, text=text)
 
     def failure(self, view: CardView) -> Html:
         """Why the last answer did not get out."""
@@ -281,7 +284,10 @@ class CardLines:
             f"card-suggestion-{proposal.fit}",
             number=proposal.number,
             title=bold(line(title, _PROPOSAL_TITLE_UNITS)),
-            lang=self._words.language_name(proposal.lang),
+            lang=joined(
+                ", ",
+                [self._words.language_name(proposal.lang), line(proposal.tone, _TONE_UNITS)],
+            ),
         )
         step = self._step(proposal)
         head = Html(f"{head}\n{step}") if step else head

@@ -17,7 +17,7 @@ from bot.domain.outbox import OutboxItem, OutboxState, PublicReply
 from bot.domain.roster import Manager
 from bot.domain.uses import Mark
 from bot.ports import Clock
-from bot.telegram import gap_pages, gathered_pages, voice_lines
+from bot.telegram import approval_lines, gap_pages, gathered_pages, voice_lines
 from bot.telegram.board_pages import draw_board
 from bot.telegram.card_lines import CardLines
 from bot.telegram.desk_pages import draw_page
@@ -151,6 +151,7 @@ class DeskRenderer:
         lines = self._lines
         page = Page()
         page.add(lines.failure(view), lines.header(view), lines.holder(view), lines.snoozed(view))
+        page.add(approval_lines.waiting(self._words, view), approval_lines.held(self._words, view))
         page.add(lines.earlier_answer(view), lines.place(view), *lines.comments(view))
         page.add(
             lines.author(view),

@@ -151,9 +151,12 @@ class CasePages:
             comment_link(one.community, one.comment), self._lines.community(one.community)
         )
         author = line(one.comment.author.name, _NAME_UNITS) if has_author else Html("")
-        case = self._case(one.case, one.card) if one.case is not None else Html("")
+        case = Html("")
+        if one.case is not None:
+            case = self._case(one.case, one.card) if has_author else Html(f"#{one.case.id}")
         head = joined(" · ", [at, author, place, case])
-        return Html(f"{head}\n<i>“{self._lines.excerpt(one.comment)}”</i>")
+        excerpt = self._words.say("found-excerpt", excerpt=self._lines.excerpt(one.comment))
+        return Html(f"{head}\n{excerpt}")
 
     def _case(self, case: Case, card: DeskMessage | None) -> Html:
         address = desk_link(card.chat_id, card.message_id) if card is not None else ""

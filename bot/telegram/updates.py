@@ -19,10 +19,12 @@ from bot.domain.events import (
 )
 from bot.domain.ids import ChatId, MessageId, UpdateId, UserId
 from bot.ports import RawUpdate
+from bot.telegram.facts import read_membership
 from bot.telegram.fields import (
     Json,
     UpdateUnreadable,
     as_object,
+    flag,
     moment,
     needed_number,
     needed_part,
@@ -115,10 +117,20 @@ def _membership(update_id: UpdateId, body: Json, *, is_self: bool) -> Event:
         update_id=update_id,
         chat=read_chat(needed_part(body, "chat")),
         user_id=UserId(needed_number(needed_part(member, "user"), "id")),
+        by=read_user(needed_part(body, "from")),
         is_self=is_self,
         status=status,
+        is_inside=_is_inside(member, status),
+        rights=read_membership(member).rights,
         at=at,
     )
+
+
+def _is_inside(member: Json, status: str) -> bool:
+    """Whoever is restricted may be in the chat or not; all others tell it by their status."""
+    if status == "restricted":
+        return flag(member, "is_member")
+    return status not in {"left", "kicked"}
 
 
 def _own_membership(update_id: UpdateId, body: Json) -> Event:

@@ -511,6 +511,31 @@ async def test_an_edit_replaces_text_and_buttons(gateway, group) -> None:
     assert (message.html, message.labels) == ("<i>claimed</i>", [])
 
 
+async def test_a_message_is_pinned_silently(gateway, telegram, group) -> None:
+    sent = await gateway.post(ChatId(group.id), "the board")
+
+    await gateway.pin(MessageRef(chat_id=ChatId(group.id), message_id=sent))
+
+    assert found(group, sent).is_pinned
+    [call] = telegram.calls_of("pinChatMessage")
+    assert str(call.params["disable_notification"]).lower() == "true"
+
+
+async def test_without_the_right_or_the_message_nothing_is_pinned(
+    gateway, telegram, bot, group
+) -> None:
+    sent = await gateway.post(ChatId(group.id), "the board")
+    place = MessageRef(chat_id=ChatId(group.id), message_id=sent)
+    telegram.promote(bot, group, can_delete_messages=True)
+    with pytest.raises(NoRights):
+        await gateway.pin(place)
+
+    telegram.promote(bot, group, can_pin_messages=True)
+    telegram.delete(found(group, sent))
+    with pytest.raises(MessageGone):
+        await gateway.pin(place)
+
+
 async def test_a_message_that_is_gone_cannot_be_edited(gateway, telegram, group) -> None:
     sent = await gateway.post(ChatId(group.id), "open")
     telegram.delete(found(group, sent))

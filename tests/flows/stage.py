@@ -98,7 +98,7 @@ class Stage:
         )
         self.desk = telegram.add_group(title="Desk")
         telegram.promote(self.bot, self.group, can_delete_messages=True)
-        telegram.promote(self.bot, self.desk, can_delete_messages=True)
+        telegram.promote(self.bot, self.desk, can_delete_messages=True, can_pin_messages=True)
         self.asha = telegram.add_user(first_name="Asha")
         self.ravi = telegram.add_user(first_name="Ravi")
         self.mira = telegram.add_user(first_name="Mira")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.simulator.faults import Fault
 from bot.simulator.state import Message
 from tests.flows.library_stage import prompted, write
 from tests.flows.stage import Stage
@@ -106,3 +109,33 @@ async def test_a_second_press_finds_the_answer_gone(dark_stage: Stage) -> None:
     told = await stage.press(stage.asha, again, "Yes, take it away")
 
     assert "changed" in told or "old" in told or "no more" in told
+
+
+@pytest.mark.parametrize("fault", [Fault.LOST_ANSWER, Fault.RESET, Fault.SERVER_ERROR])
+async def test_a_broken_connection_leaves_nothing_half_taken_away(
+    dark_stage: Stage, fault: Fault
+) -> None:
+    stage = dark_stage
+    card, answer = await an_answer(stage)
+    stage.telegram.faults.next("deleteMessage", fault, chat=stage.group)
+    stage.telegram.faults.next("deleteMessages", fault, chat=stage.group)
+    await stage.press(stage.ravi, card, "Withdraw")
+    question = await stage.desk_says("Take the answer to Rahul away?")
+
+    await stage.press(stage.ravi, question, "Yes, take it away")
+
+    await stage.until(lambda: answer.is_deleted)
+    await stage.until(lambda: "With Ravi since" in card.text)
+
+
+async def test_a_correction_whose_answer_was_lost_is_made_once_more(dark_stage: Stage) -> None:
+    stage = dark_stage
+    card, answer = await an_answer(stage)
+    prompt = await prompted(stage, card, "Correct", who=stage.ravi)
+    preview = await write(stage, prompt, "Rahul, other words.", who=stage.ravi)
+    stage.telegram.faults.next("editMessageText", Fault.LOST_ANSWER, chat=stage.group)
+
+    await stage.press(stage.ravi, preview, "Change it")
+
+    await stage.until(lambda: "Rahul, other words." in card.text)
+    assert answer.text == "Rahul, other words."

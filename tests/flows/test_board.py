@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from bot.domain.board import EDIT_EVERY
+from bot.services.board_delivery import PIN_AGAIN_AFTER
 from bot.simulator.faults import Fault
 from bot.simulator.state import Message
 from tests.flows.stage import Stage
@@ -75,10 +77,7 @@ async def test_an_answer_is_counted_and_its_case_is_gone_from_the_board(stage: S
     assert "Rahul" not in (board.text or "")
 
 
-async def test_it_is_pinned_once_and_silently(dark_stage: Stage) -> None:
-    stage = dark_stage
-    stage.telegram.promote(stage.bot, stage.desk, can_delete_messages=True, can_pin_messages=True)
-    await stage.start()
+async def test_it_is_pinned_once_and_silently(stage: Stage) -> None:
     stage.telegram.say(stage.group, stage.rahul, "my chai was cold")
     board = await the_board(stage)
 
@@ -93,6 +92,7 @@ async def test_without_the_right_to_pin_it_stands_and_asks_for_it_until_it_has_i
     stage: Stage,
 ) -> None:
     # given a desk where the bot may not pin
+    stage.telegram.promote(stage.bot, stage.desk, can_delete_messages=True)
     stage.telegram.say(stage.group, stage.rahul, "my chai was cold")
     board = await the_board(stage)
 
@@ -102,9 +102,10 @@ async def test_without_the_right_to_pin_it_stands_and_asks_for_it_until_it_has_i
     await stage.desk_says("I may not pin the board", after=asked)
 
     # when it is given the right
-    stage.telegram.promote(stage.bot, stage.desk, can_delete_messages=True, can_pin_messages=True)
+    stage.telegram.promote(stage.bot, stage.desk, can_pin_messages=True)
 
     # then it pins and says so no more
+    await stage.clock.sleep(PIN_AGAIN_AFTER.total_seconds())
     await stage.until(lambda: board.is_pinned)
     await stage.until(lambda: "I may not pin the board" not in (board.text or ""))
 
@@ -155,7 +156,7 @@ async def test_however_much_happens_it_is_edited_rarely_and_is_true_soon(stage: 
     await stage.until(lambda: "❓16" in (board.text or ""))
     assert stage.clock.now() - last_at < SOON
     moments = edits_of(stage, board)
-    pauses = [later - earlier for earlier, later in zip(moments, moments[1:], strict=False)]
+    pauses = [later - earlier for earlier, later in pairwise(moments)]
     assert all(pause >= EDIT_EVERY - timedelta(seconds=1) for pause in pauses)
     assert stage.telegram.violations == []
 

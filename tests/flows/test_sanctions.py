@@ -6,12 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ids import DESK, CaseId, UserId
+from bot.domain.ids import DESK, BotId, CaseId, UserId
 from bot.domain.lane import Lane
 from bot.domain.learning import Outcomes
+from bot.domain.outbox import OutboxState, SanctionChange
 from bot.domain.roster import Manager, Role
 from bot.simulator.faults import Fault
 from bot.simulator.state import Message, User
+from bot.storage.opening import open_store
 from tests.flows.stage import Stage
 
 INSULT = "you idiot"
@@ -89,7 +91,7 @@ async def test_undo_gives_the_right_to_write_back_and_the_case_too(stage: Stage)
 
 async def test_the_next_card_of_a_muted_author_says_so(stage: Stage) -> None:
     # given an author who was warned and muted
-    _, card, menu = await insulted(stage)
+    _, _, menu = await insulted(stage)
     await stage.press(stage.mira, menu, "Warn")
     await stage.until(lambda: "Undo warning" in menu.labels)
     await stage.press(stage.mira, menu, "Mute 1 day")
@@ -184,10 +186,10 @@ async def test_a_mute_outlives_a_ban_that_is_lifted(stage: Stage) -> None:
 
 
 async def test_a_channel_is_banned_but_never_muted(stage: Stage) -> None:
-    # given spam by a channel that writes as itself
+    # given an insult by a channel that writes as itself
     shouting = stage.telegram.add_channel(title="Shouting")
-    stage.telegram.say(stage.group, stage.stranger, "casino bonus", sender_chat=shouting)
-    card = await stage.card("casino bonus", label="Hide")
+    stage.telegram.say(stage.group, stage.stranger, INSULT, sender_chat=shouting)
+    card = await stage.card(INSULT, label="Hide")
     menu = await menu_of(stage, card, by=stage.ravi)
     assert not {"Mute 1 h", "Mute 1 day", "Mute for good", "Warn"} & set(menu.labels)
 
@@ -238,7 +240,7 @@ async def test_two_presses_at_once_mute_and_warn_once(stage: Stage) -> None:
 async def test_a_mute_whose_answer_is_lost_is_simply_told_again(stage: Stage) -> None:
     # given a connection that dies after the request has left
     _, _, menu = await insulted(stage)
-    stage.telegram.inject(Fault.drop_after("restrictChatMember"))
+    stage.telegram.faults.next("restrictChatMember", Fault.LOST_ANSWER)
 
     # when somebody mutes
     await stage.press(stage.mira, menu, "Mute 1 h")
@@ -256,6 +258,7 @@ async def test_warnings_climb_the_ladder(stage: Stage) -> None:
         await stage.press(stage.mira, menu, "Warn")
         await stage.until(lambda card=card: "Moderated by Mira" in card.text)
         await stage.until(lambda menu=menu: "Undo warning" in menu.labels)
+        assert "Warn" not in menu.labels
         muted.append("Undo mute" in menu.labels)
         last = menu
         stage.clock.skip_to(stage.clock.now() + timedelta(days=1))
@@ -399,3 +402,61 @@ async def test_a_case_that_somebody_else_holds_is_not_moderated(stage: Stage) ->
 
     assert "Asha" in said
     assert may_write(stage, stage.rahul)
+
+
+async def test_a_mute_that_was_leaving_when_the_desk_died_is_told_again(stage: Stage) -> None:
+    # given a mute whose request was under way when the process ended
+    _, _, menu = await insulted(stage)
+    await stage.press(stage.mira, menu, "Mute for good")
+    await stage.until(lambda: not may_write(stage, stage.rahul))
+    await stage.until(lambda: "Undo mute" in menu.labels)
+    await stage.stop()
+    stage.telegram.demote(stage.rahul, stage.group)
+    await leave_sending(stage)
+
+    # when it starts again
+    await stage.start()
+
+    # then the mute holds, and nobody had to look
+    await stage.until(lambda: not may_write(stage, stage.rahul))
+
+
+async def leave_sending(stage: Stage) -> None:
+    """Put the mute into the state that a killed process leaves behind."""
+    store = await open_store(stage.settings.database.url)
+    async with store.writing() as tx:
+        sent = await tx.outbox.in_state(BotId(stage.bot.id), OutboxState.SENT)
+        (item,) = [one for one in sent if isinstance(one.payload, SanctionChange)]
+        await tx.outbox.requeue(item.id, not_before=stage.clock.now())
+        assert await tx.outbox.start(item.id, at=stage.clock.now())
+    await store.close()
+
+
+async def test_a_warning_that_may_have_been_said_is_never_repeated(stage: Stage) -> None:
+    # given a connection that dies after the warning has left
+    _, _, menu = await insulted(stage)
+    stage.telegram.faults.next("sendMessage", Fault.LOST_ANSWER, chat=stage.group)
+
+    # when somebody warns
+    await stage.press(stage.mira, menu, "Warn")
+
+    # then the desk is asked to look, and it is said once
+    await stage.desk_says("may have been posted")
+    await stage.clock.sleep(60)
+    assert len(stage.answers()) == 1
+
+
+async def test_not_abuse_after_a_deletion_leaves_the_text_to_be_reposted(stage: Stage) -> None:
+    # given an innocent comment that was deleted
+    comment, card, menu = await insulted(stage)
+    await stage.press(stage.mira, menu, "Delete")
+    await stage.until(lambda: comment.is_deleted)
+    await stage.until(lambda: "Not abuse" in menu.labels and "Repost as quotation" in menu.labels)
+
+    # when it is said to have been none
+    await stage.press(stage.mira, menu, "Not abuse")
+
+    # then the case is dismissed, and its words can still come back
+    await stage.until(lambda: "Dismissed by Mira" in card.text)
+    await stage.until(lambda: menu.labels == ["Repost as quotation"])
+    assert INSULT in menu.text

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from bot.domain.card import AuthorLine
 from bot.domain.case import Status
 from bot.domain.comment import Thread
+from bot.domain.gathering import ON_THE_LIST, Gathered, UnsureList
 from bot.domain.ids import CommentId, UserId
 from bot.domain.outbox import OutboxState
 from bot.simulator.entities import parse_html
@@ -267,3 +269,24 @@ def test_piles_of_marks_are_cut_down() -> None:
 
 def test_markup_of_our_own_is_not_escaped_twice() -> None:
     assert line("a & b", 20) == Html("a &amp; b")
+
+
+@st.composite
+def gathered(draw):
+    return Gathered(
+        case=replace(a_case(), author_name=draw(member_text)),
+        focus=a_comment(draw(member_text), media=draw(st.sampled_from(["", "photo", "dice"]))),
+        community=a_community(),
+    )
+
+
+@settings(deadline=None, max_examples=40)
+@given(gathered(), st.integers(1, 12), st.booleans())
+def test_spam_and_unsure_comments_together_stay_in_bounds(one, count, asks) -> None:
+    cases = [one] * count
+    for renderer in RENDERERS:
+        check(renderer.spam(cases, asks=asks).html)
+        page = UnsureList(cases=tuple(cases[:ON_THE_LIST]), more=len(cases))
+        drawn = renderer.unsure(page)
+        check(drawn.html)
+        assert all(len(row) <= 8 for row in drawn.rows)

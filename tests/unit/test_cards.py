@@ -11,6 +11,7 @@ from bot.domain.card import AuthorLine, Choice, Drawn
 from bot.domain.case import Status
 from bot.domain.comment import Thread
 from bot.domain.desk import DeskMessage, DeskRole, Verb
+from bot.domain.desk_pages import CaseLine, QueuePage, Which
 from bot.domain.events import SenderKind
 from bot.domain.ids import ChatId, CommentId, MessageId, UserId
 from bot.domain.lane import Lane
@@ -63,7 +64,7 @@ def plain(drawn: Drawn) -> str:
 
 def test_a_complaint_reads_as_drawn_in_the_design(renderer) -> None:
     assert plain(renderer.card(a_view())).splitlines() == [
-        "🔴 Complaint · 86 · answer by 14:35",
+        "🔴 Complaint · 86 · answer by 14:35 · #11",
         "Chai Adda › Monsoon offer › comment",
         "40 min se wait kar raha hu, order nahi aaya aur paise bhi kat gaye 😡",
         "Rahul, @rahul_k, seen since March, 2 earlier cases, angry last time",
@@ -133,7 +134,7 @@ def test_a_private_comment_cannot_be_hidden_and_a_missed_deadline_shows(renderer
     drawn = renderer.card(a_private_view())
 
     assert labels(drawn) == [["Write", "Dismiss"], ["Claim", "More"]]
-    assert plain(drawn).startswith("❓ Question · 86 · was due 14:21\nPrivate chat\n")
+    assert plain(drawn).startswith("❓ Question · 86 · was due 14:21 · #11\nPrivate chat\n")
     assert "Why:" not in plain(drawn)
     assert "t.me" not in drawn.html
 
@@ -152,7 +153,7 @@ def test_a_private_comment_cannot_be_hidden_and_a_missed_deadline_shows(renderer
 def test_every_lane_has_its_symbol_and_word(renderer, lane, head) -> None:
     drawn = renderer.card(a_view(case=a_case(lane, due_at=None)))
 
-    assert plain(drawn).splitlines()[0] == f"{head} · 86"
+    assert plain(drawn).splitlines()[0] == f"{head} · 86 · #11"
 
 
 def test_a_burst_shows_the_latest_before_the_one_to_answer(renderer) -> None:
@@ -351,7 +352,9 @@ def test_an_answer_that_failed_says_why_and_can_be_decided_again(renderer, error
 def test_a_case_that_came_back_remembers_its_answer(renderer) -> None:
     drawn = renderer.card(a_view(reply=a_reply(OutboxState.SENT)))
 
-    assert plain(drawn).splitlines()[1] == "↩️ Wrote again after Asha answered (14:24)"
+    assert plain(drawn).splitlines()[1] == (
+        "↩️ Wrote again after Asha answered (14:24): “Rahul ji, hum maafi chahte hain.”"
+    )
     assert labels(drawn)[0] == ["Send 1", "Send 2", "Send 3"]
 
 
@@ -372,20 +375,31 @@ def test_a_closed_case_is_one_line(renderer, status, shown) -> None:
     assert ("https://t.me/chaiadda/345" in drawn.html) is (status is not Status.MODERATED)
 
 
+def a_queue(**changes) -> QueuePage:
+    line = {
+        "case": a_case(),
+        "community": a_community(),
+        "focus": a_comment("kab\naayega?"),
+        "waited": timedelta(minutes=18),
+    }
+    return QueuePage(
+        which=Which(),
+        lines=(CaseLine(**{**line, **changes}),),
+        count=1,
+        number=1,
+        page_count=1,
+        lanes={Lane.COMPLAINT: 1},
+    )
+
+
 def test_a_line_of_the_queue_leads_to_the_card(renderer) -> None:
     card = DeskMessage(chat_id=CHAT, message_id=MessageId(9), role=DeskRole.CARD)
     case = a_case().claim(by=UserId(5), name="Asha", at=NOW)
 
-    html = renderer.queue_line(
-        case,
-        community=a_community(),
-        focus=a_comment("kab\naayega?"),
-        waiting_minutes=18,
-        card=card,
-    )
+    html = renderer.page(a_queue(case=case, card=card)).html
 
     assert parse_html(html).text == (
-        "🔴 86 · Rahul, Chai Adda · waiting 18 min · with Asha\n“kab aayega?”"
+        "1 open case\n🔴 86 · #11 Rahul, Chai Adda · waiting 18 min · with Asha\n“kab aayega?”"
     )
     assert 'href="https://t.me/c/2233445566/9"' in html
 
@@ -394,15 +408,15 @@ def test_a_line_of_the_queue_leads_to_the_card(renderer) -> None:
     ("minutes", "shown"), [(0, "just came"), (1, "waiting 1 min"), (200, "waiting 3 hours")]
 )
 def test_the_queue_says_how_long_somebody_waits(renderer, minutes, shown) -> None:
-    html = renderer.queue_line(
-        a_case(),
+    page = a_queue(
         community=a_private_view().community,
         focus=a_comment("kab?"),
-        waiting_minutes=minutes,
-        card=None,
+        waited=timedelta(minutes=minutes),
     )
 
-    assert parse_html(html).text == f"🔴 86 · Rahul, Private chat · {shown}\n“kab?”"
+    lines = plain(renderer.page(page)).splitlines()
+
+    assert lines[1:] == [f"🔴 86 · #11 Rahul, Private chat · {shown}", "“kab?”"]
 
 
 # --- sentences ----------------------------------------------------------------------------------
@@ -426,7 +440,7 @@ def test_hindi_and_russian_desks_read_in_their_language() -> None:
     russian = DeskRenderer("ru", "Europe/Moscow", StillClock(), strict=True).card(a_view())
 
     assert "1 माफ़ी (सही, हिंग्लिश)" in plain(hindi)
-    assert plain(russian).startswith("🔴 Жалоба · 86 · ответить до 12:05\n")
+    assert plain(russian).startswith("🔴 Жалоба · 86 · ответить до 12:05 · #11\n")
     assert "пишет с марта, 2 обращения раньше" in plain(russian)
 
 
@@ -601,3 +615,9 @@ def test_personal_data_is_masked_and_pointed_out(renderer: DeskRenderer) -> None
     assert "4111" not in shown
     assert "98765" not in shown
     assert "Holds a card number, a telephone number" in shown
+
+
+def test_the_tone_of_a_suggestion_stands_beside_its_language(renderer: DeskRenderer) -> None:
+    shown = plain(renderer.card(a_view(proposals=(a_proposal(tone="warm"),))))
+
+    assert "(fits, Hinglish, warm)" in shown

@@ -26,3 +26,12 @@ def test_only_an_approval_which_asks_the_voice_makes_a_public_reply() -> None:
 
     assert makers_of("PublicReply") == {Path("services/desk/approving.py")}
     assert "require_sendable" in approving.read_text(encoding="utf-8")
+
+
+def test_only_warnings_and_confirmed_quotations_make_a_notice() -> None:
+    assert makers_of("Notice") == {
+        Path("services/desk/reposting.py"),
+        Path("services/desk/sanctioning.py"),
+    }
+    sanctioning = BOT / "services/desk/sanctioning.py"
+    assert "require_sendable" in sanctioning.read_text(encoding="utf-8")

@@ -36,6 +36,9 @@ OWNED = {
     "entry_versions",
     "reply_uses",
     "sanctions",
+    "approvals",
+    "holds",
+    "invites",
 }
 
 

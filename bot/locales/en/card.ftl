@@ -50,7 +50,7 @@ card-author-earlier =
 card-author-last-angry = angry last time
 card-why = Why: { $reasons }
 card-holder = 👤 With { $name } since { $at }
-card-answered-before = ↩️ Wrote again after { $by } answered ({ $at })
+card-answered-before = ↩️ Wrote again after { $by } answered ({ $at }): “{ $text }”
 card-note = 📝 { $by }: { $text }
 card-no-suggestions = No fitting reply in the library
 card-nothing-on = Nothing in the library on: { $words }
@@ -120,7 +120,6 @@ reason-has-waited = has waited
 reason-edited-since = edited since
 reason-answers-what-was-asked = answers what was asked
 reason-rule = rule
-reason-tag = tag
 
 ## Kinds of media
 

@@ -55,6 +55,7 @@ card-at-the-end = #{ $number } { $author }: the card is at the end of the desk.
 search-words-needed = What shall I look for? Write <code>/search refund</code>.
 search-nothing = 🔍 Nothing found for “{ $words }” in the newest comments.
 search-head = 🔍 “{ $words }”, newest first · page { $page }
+found-excerpt = <i>“{ $excerpt }”</i>
 
 ## /author
 
@@ -142,6 +143,6 @@ help-answering =
     Reply to a card to leave a note or to answer
 help-moderating =
     <b>Dismiss</b> closes the case without an answer
-    <b>Hide</b> deletes the comment after you confirm
+    <b>Hide</b> shows what can be done: delete, mute, warn, ban
     <b>Claim</b> keeps others from answering meanwhile
 help-reading = With your role you read; a lead can give you another one.

@@ -50,7 +50,7 @@ card-author-earlier =
 card-author-last-angry = पिछली बार नाराज़गी
 card-why = क्यों: { $reasons }
 card-holder = 👤 { $at } से { $name } के पास
-card-answered-before = ↩️ { $by } के जवाब ({ $at }) के बाद फिर लिखा
+card-answered-before = ↩️ { $by } के जवाब ({ $at }) के बाद फिर लिखा: “{ $text }”
 card-note = 📝 { $by }: { $text }
 card-no-suggestions = लाइब्रेरी में कोई मिलता-जुलता जवाब नहीं
 card-nothing-on = लाइब्रेरी में इस पर कुछ नहीं: { $words }
@@ -120,7 +120,6 @@ reason-has-waited = देर से इंतज़ार में
 reason-edited-since = बाद में बदला गया
 reason-answers-what-was-asked = पूछे गए सवाल का जवाब
 reason-rule = नियम
-reason-tag = टैग
 
 ## मीडिया
 

@@ -52,7 +52,7 @@ card-author-earlier =
 card-author-last-angry = в прошлый раз негатив
 card-why = Почему: { $reasons }
 card-holder = 👤 Занимается { $name }, с { $at }
-card-answered-before = ↩️ Новое сообщение после ответа: { $by }, { $at }
+card-answered-before = ↩️ Новое сообщение после ответа ({ $by }, { $at }): «{ $text }»
 card-note = 📝 { $by }: { $text }
 card-no-suggestions = В библиотеке нет подходящего ответа
 card-nothing-on = В библиотеке ничего нет про: { $words }
@@ -129,7 +129,6 @@ reason-has-waited = давно ждёт
 reason-edited-since = потом изменён
 reason-answers-what-was-asked = отвечает на вопрос
 reason-rule = правило
-reason-tag = метка
 
 ## Виды вложений
 

@@ -15,17 +15,17 @@ spam-ask =
 spam-more = … и ещё { $count }
 spam-hidden =
     { $count ->
-        [one] 🗑 { $by } скрывает { $count } спам-комментарий.
-        [few] 🗑 { $by } скрывает { $count } спам-комментария.
-       *[other] 🗑 { $by } скрывает { $count } спам-комментариев.
+        [one] 🗑 { $by } удаляет { $count } спам-комментарий.
+        [few] 🗑 { $by } удаляет { $count } спам-комментария.
+       *[other] 🗑 { $by } удаляет { $count } спам-комментариев.
     }
 spam-below = 🗑 { $by } смотрит их ниже.
 spam-settled = 🗑 Со всем этим уже разобрались.
 label-spam-hide =
     { $count ->
-        [one] Скрыть
-        [few] Скрыть все { $count }
-       *[other] Скрыть все { $count }
+        [one] Удалить
+        [few] Удалить все { $count }
+       *[other] Удалить все { $count }
     }
 label-spam-look = Посмотреть
 unsure-head =

@@ -6,7 +6,7 @@ label-mine = Мои
 label-queue = Очередь
 
 board-nothing = 📌 Никто не ждёт
-board-oldest = старейшее { $time }
+board-oldest = дольше всех ждут { $time }
 board-next-due = Ближайший срок { $at }: { $who }
 board-overdue = ⏰ <b>Срок вышел в { $at }</b>: { $who }
 board-spam = Спам { $count }
@@ -55,6 +55,7 @@ card-at-the-end = #{ $number } { $author }: карточка в конце ра�
 search-words-needed = Что искать? Напишите <code>/search возврат</code>.
 search-nothing = 🔍 По «{ $words }» в недавних комментариях ничего нет.
 search-head = 🔍 «{ $words }», новые первыми · страница { $page }
+found-excerpt = <i>«{ $excerpt }»</i>
 
 ## /author
 
@@ -148,6 +149,6 @@ help-answering =
     Ответьте на карточку, чтобы оставить заметку или ответить автору
 help-moderating =
     <b>Закрыть</b> — закрыть обращение без ответа
-    <b>Удалить</b> — удалить комментарий после подтверждения
+    <b>Удалить</b> — что можно сделать: удалить, выдать мут, предупредить, забанить
     <b>Взять</b> — чтобы другие пока не отвечали
 help-reading = С этой ролью вы читаете; руководитель может дать вам другую.

@@ -13,6 +13,7 @@ from bot.domain.roster import Manager
 from bot.errors import CardOutdated
 from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.assignment import case_of
+from bot.services.desk.clearance import Clearance
 from bot.services.desk.drafting import LONGEST_ANSWER, addressed, fits_one_message
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
@@ -23,12 +24,19 @@ class Amending:
     """`Correct` and `Withdraw` on a receipt; taking away is asked twice."""
 
     def __init__(
-        self, *, clock: Clock, renderer: Renderer, notes: DeskNotes, voicing: Voicing
+        self,
+        *,
+        clock: Clock,
+        renderer: Renderer,
+        notes: DeskNotes,
+        voicing: Voicing,
+        clearance: Clearance,
     ) -> None:
         self._clock = clock
         self._renderer = renderer
         self._notes = notes
         self._voicing = voicing
+        self._clearance = clearance
 
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
         """Carry out a button. Raise CardOutdated where the answer stands no more."""
@@ -48,9 +56,20 @@ class Amending:
             case _:
                 text = action.text
                 await self._voicing.require_sendable(tx, case, text, press.manager, in_spite=False)
+                await self._require_clear(tx, case, text, reply, press)
                 await self._queue(tx, reply, text, press)
                 await self._settle(tx, press, "correct-begun")
                 return "toast-correct", {}
+
+    async def _require_clear(
+        self, tx: Transaction, case: Case, text: str, reply: OutboxItem, press: Press
+    ) -> None:
+        """A correction is no way round a hold or a second yes."""
+        assert isinstance(reply.payload, PublicReply)
+        reply_id, manager = reply.payload.reply_id, press.manager
+        await self._clearance.require_clear(
+            tx, case, text, reply_id, manager, prompted={}, at=press.at
+        )
 
     async def complete_prompt(
         self,

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from bot.domain.card import Choice, Drawn, Proposal
 from bot.domain.case import Case
-from bot.domain.desk import Action, DeskMessage, DeskRole, Verb
+from bot.domain.desk import Action, DeskRole, Verb
 from bot.domain.ids import ChatId, MessageId, MessageRef
 from bot.domain.roster import Manager
-from bot.errors import CardOutdated
+from bot.errors import CardOutdated, RepliesHeld, SecondYesNeeded
 from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.approving import Approving
 from bot.services.desk.assignment import case_of, renewed, require_workable
@@ -18,6 +18,7 @@ from bot.services.desk.drafting import Drafting, addressed, fits_one_message
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
+from bot.services.desk.second_yes import SecondYes
 from bot.services.desk.view import NOTE, Viewer
 from bot.services.desk.voicing import Voicing, has_final, stopping
 
@@ -36,6 +37,7 @@ class Answering:
         approving: Approving,
         voicing: Voicing,
         wishes: DraftWishes,
+        second_yes: SecondYes,
     ) -> None:
         self._clock = clock
         self._renderer = renderer
@@ -45,6 +47,7 @@ class Answering:
         self._approving = approving
         self._voicing = voicing
         self._wishes = wishes
+        self._second_yes = second_yes
 
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
         """Carry out a button of a card, a preview or an offer."""
@@ -124,7 +127,8 @@ class Answering:
                 tx, case, draft, press.manager, press.chat_id, reply_to=press.message_id
             )
             return "toast-fill-first" if proposal.missing else "toast-look-first", {}
-        return await self._approving.approve(tx, case, proposal.text, proposal.reply_id, press)
+        draft = replace(action, text=proposal.text, reply_id=proposal.reply_id)
+        return await self._approve(tx, case, draft, press)
 
     async def _send_draft(self, tx: Transaction, case: Case, action: Action, press: Press) -> Told:
         """The preview turns into a receipt, so that the manager need not look for the card.
@@ -138,22 +142,63 @@ class Answering:
                 tx, case, action, press.manager, press.chat_id, edits=press.message_id
             )
             return "toast-voice-stops", {}
-        await tx.desk.put(
-            DeskMessage(
-                chat_id=press.chat_id,
-                message_id=press.message_id,
-                role=DeskRole.RECEIPT,
-                case_id=case.id,
+        return await self._approve(tx, case, action, press, in_spite=in_spite, is_previewed=True)
+
+    async def _approve(
+        self,
+        tx: Transaction,
+        case: Case,
+        draft: Action,
+        press: Press,
+        *,
+        in_spite: bool = False,
+        is_previewed: bool = False,
+    ) -> Told:
+        """Send it, ask for the second yes that it needs, or offer what a hold lets pass."""
+        try:
+            return await self._approving.approve(
+                tx,
+                case,
+                draft.text,
+                draft.reply_id,
+                press,
+                prompted=dict(draft.slots),
+                in_spite=in_spite,
+                becomes_receipt=is_previewed,
             )
+        except SecondYesNeeded as needed:
+            if is_previewed:
+                await self._settle(tx, press, "yes-asked")
+            return await self._second_yes.ask(tx, case, draft, press, needed.reasons)
+        except RepliesHeld as held:
+            if not held.statement:
+                raise
+            await self._offer_statement(tx, case, held.statement, press)
+            return "toast-held-statement", {"by": held.by}
+
+    async def _offer_statement(
+        self, tx: Transaction, case: Case, statement: str, press: Press
+    ) -> None:
+        """A preview of the one text that may go out, word for word."""
+        send = Action(
+            verb=Verb.SEND_DRAFT, case_id=case.id, revision=case.revision, text=statement
         )
-        return await self._approving.approve(
+        row = (
+            Choice(label=self._renderer.label("label-send"), action=send),
+            Choice(
+                label=self._renderer.label("label-cancel"),
+                action=replace(send, verb=Verb.CANCEL),
+            ),
+        )
+        findings = await self._voicing.findings(tx, case, statement)
+        html = self._renderer.preview(case.author_name, statement, findings)
+        await self._notes.answer(
             tx,
-            case,
-            action.text,
-            action.reply_id,
-            press,
-            prompted=dict(action.slots),
-            in_spite=in_spite,
+            Drawn(html=html, rows=(row,)),
+            chat_id=press.chat_id,
+            reply_to=press.message_id,
+            case_id=case.id,
+            role=DeskRole.PREVIEW,
         )
 
     async def _edit(self, tx: Transaction, case: Case, action: Action, press: Press) -> Told:

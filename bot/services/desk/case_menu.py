@@ -149,7 +149,10 @@ class CaseMenu:
                 self._choice("label-tag", case, Verb.TAG),
             ),
             tuple(words),
-            (self._choice("label-close-menu", case, Verb.CLOSE_MENU),),
+            (
+                self._choice("label-hold", case, Verb.HOLD),
+                self._choice("label-close-menu", case, Verb.CLOSE_MENU),
+            ),
         )
         return tuple(row for row in rows if row)
 

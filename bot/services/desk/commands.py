@@ -18,6 +18,7 @@ from bot.services.desk.assignment import Assignment
 from bot.services.desk.authors import Authors
 from bot.services.desk.drawing import move_down
 from bot.services.desk.gap_desk import GapDesk
+from bot.services.desk.holding import Holding
 from bot.services.desk.library_desk import LibraryDesk
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.queue import Queue
@@ -34,6 +35,7 @@ NEEDED: Mapping[str, Role] = {
     "author": Role.VIEWER,
     "replies": Role.VIEWER,
     "gaps": Role.VIEWER,
+    "holds": Role.VIEWER,
     "stats": Role.VIEWER,
     "who": Role.VIEWER,
     "help": Role.VIEWER,
@@ -72,6 +74,7 @@ class Commands:
         library: LibraryDesk,
         stats: UseStats,
         gaps: GapDesk,
+        holding: Holding,
     ) -> None:
         self._clock = clock
         self._renderer = renderer
@@ -89,6 +92,7 @@ class Commands:
             "author": authors.show,
             "replies": self._replies,
             "gaps": self._show_gaps,
+            "holds": holding.show,
             "stats": reporting.show_figures,
             "who": reporting.show_team,
             "help": self._help,

@@ -8,13 +8,12 @@ from bot.domain.card import Drawn
 from bot.domain.case import Case, Status
 from bot.domain.comment import Comment
 from bot.domain.desk import Action, Verb
-from bot.domain.ids import OutboxId
-from bot.domain.outbox import Deletion, OutboxItem, Urgency
 from bot.domain.sanctions import DELETABLE_FOR
 from bot.errors import AuthorExempt
 from bot.ports import Renderer, Transaction
 from bot.services.desk.assignment import case_of, require_current
 from bot.services.desk.deleted import HIDDEN, deleted_text
+from bot.services.desk.deleting import delete_comments
 from bot.services.desk.moderation_menu import (
     ModerationMenu,
     is_ours,
@@ -25,9 +24,6 @@ from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
 from bot.services.desk.reposting import Reposting
 from bot.services.desk.sanctioning import Sanctioning, moderated
-
-AT_ONCE = 100
-"""What Telegram deletes in one request."""
 
 
 class Moderation:
@@ -114,25 +110,6 @@ class Moderation:
             return "toast-nothing-to-delete", {}
         text = "\n".join(comment.text or f"[{comment.media}]" for comment in comments)
         await record(tx, case, closed, press, action=HIDDEN, detail=text)
-        parts = [part for comment in comments for part in comment.message_ids]
-        for start in range(0, len(parts), AT_ONCE):
-            payload = Deletion(
-                message_ids=tuple(parts[start : start + AT_ONCE]),
-                by=press.manager.user_id,
-                by_name=press.manager.name,
-            )
-            await tx.outbox.add(
-                OutboxItem(
-                    id=OutboxId(0),
-                    owner=case.owner,
-                    chat_id=comments[0].chat_id,
-                    urgency=Urgency.MODERATION,
-                    weight=case.priority,
-                    case_id=case.id,
-                    payload=payload,
-                    not_before=press.at,
-                    created_at=press.at,
-                )
-            )
+        await delete_comments(tx, case, comments, press)
         await self._menu.redraw(tx, closed, press)
         return "toast-hidden", {}

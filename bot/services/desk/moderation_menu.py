@@ -19,6 +19,7 @@ from bot.domain.sanctions import (
     SanctionKind,
     Standing,
     deletable_until,
+    given_over,
     is_a_person,
     standing_of,
 )
@@ -34,7 +35,7 @@ class Moderated:
     """How far a case has come: what may still be deleted, and what its author was given.
 
     `comments` are those that a deletion takes, `deleted` is the text of those already gone.
-    `sanctions` are those of this case that are in force.
+    `sanctions` are what can be taken back: mutes and bans in force, and the warning of this case.
     """
 
     case: Case
@@ -145,16 +146,18 @@ class ModerationMenu:
         return [() if is_muted_for_good else tuple(mutes), (*warn, ban)]
 
     def _undoing(self, seen: Moderated) -> list[tuple[Choice, ...]]:
+        """One button for each kind, however many mutes there are."""
+        newest = {sanction.kind: sanction.id for sanction in seen.sanctions}
         return [
-            (self.choice(f"label-undo-{sanction.kind}", Verb.LIFT, seen.case, number=sanction.id),)
-            for sanction in seen.sanctions
+            (self.choice(f"label-undo-{kind}", Verb.LIFT, seen.case, number=sanction_id),)
+            for kind, sanction_id in newest.items()
         ]
 
     def _ending(self, seen: Moderated) -> tuple[Choice, ...]:
         label = DENIED.get(seen.case.lane, "").replace("_", "-")
         denial = (self.choice(f"label-{label}", Verb.DENY, seen.case),) if label else ()
-        is_undecided = seen.deleted is None and not seen.sanctions
-        keep = (self.choice("label-keep", Verb.KEEP, seen.case),) if is_undecided else ()
+        is_decided = seen.case.status.is_closed
+        keep = () if is_decided else (self.choice("label-keep", Verb.KEEP, seen.case),)
         return (*denial, *keep)
 
 
@@ -167,12 +170,17 @@ async def look_at(tx: Transaction, case: Case, *, at: datetime) -> Moderated:
     """How far a case has come."""
     focus = await tx.comments.get(case.focus_id)
     known = await tx.sanctions.of_author(case.community_id, case.author_key)
+    given = given_over(known, case.id, since=case.opened_at, now=at)
     return Moderated(
         case=case,
         focus=focus,
         comments=await offending(tx, case, focus),
         deleted=await deleted_text(tx, case),
-        sanctions=tuple(one for one in known if one.case_id == case.id and one.is_in_force(at)),
+        sanctions=tuple(
+            one
+            for one in known
+            if one.is_in_force(at) and (one.kind is not SanctionKind.WARNING or one in given)
+        ),
         standing=standing_of(known, now=at),
         is_ours=await is_ours(tx, case, focus),
     )

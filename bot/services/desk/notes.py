@@ -38,12 +38,23 @@ class DeskNotes:
         *,
         silent: bool = False,
         urgency: Urgency = Urgency.ESCALATION,
+        case_id: CaseId | None = None,
+        role: DeskRole = DeskRole.NOTE,
     ) -> None:
         """Tell the desk something to decide about; it rings unless it is `silent`."""
         desk = await tx.directory.desk(self._owner.desk_id)
         buttons = await keyboard(tx, drawn, at=self._clock.now())
+        card = await self._card(tx, case_id)
+        note = DeskNote(html=drawn.html, keyboard=buttons, silent=silent, reply_to=card, role=role)
+        await self._queue(tx, desk.chat_id, note, urgency, case_id)
+
+    async def tell(
+        self, tx: Transaction, chat_id: ChatId, drawn: Drawn, *, silent: bool = False
+    ) -> None:
+        """Tell the desk or a manager in private what nobody asked for; it rings unless `silent`."""
+        buttons = await keyboard(tx, drawn, at=self._clock.now())
         note = DeskNote(html=drawn.html, keyboard=buttons, silent=silent)
-        await self._queue(tx, desk.chat_id, note, urgency, None)
+        await self._queue(tx, chat_id, note, Urgency.ESCALATION, None)
 
     async def digest(self, tx: Transaction, html: str) -> None:
         """Tell the desk something that can wait."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.desk import Action, Verb
 from bot.domain.events import ButtonPressed
@@ -17,7 +17,10 @@ from bot.errors import (
     EntryOffVoice,
     NotAllowed,
     NothingWaiting,
+    OwnAnswer,
     Refused,
+    RepliesHeld,
+    SecondYesNeeded,
     VoiceForbids,
 )
 from bot.ports import Clock, Renderer, Transaction
@@ -26,6 +29,7 @@ from bot.services.desk.answering import Answering
 from bot.services.desk.assignment import Assignment
 from bot.services.desk.case_menu import CaseMenu
 from bot.services.desk.gap_desk import GapDesk
+from bot.services.desk.holding import Holding
 from bot.services.desk.library_desk import LibraryDesk
 from bot.services.desk.moderation import Moderation
 from bot.services.desk.people import manager_of, require
@@ -33,6 +37,7 @@ from bot.services.desk.press import Press, Told
 from bot.services.desk.queue import Queue
 from bot.services.desk.receipts import press_lesson, press_receipt
 from bot.services.desk.searching import Searching
+from bot.services.desk.second_yes import SecondYes
 from bot.services.desk.spam_card import SpamCard
 from bot.services.desk.unsure_list import UnsureDesk
 from bot.services.intake import Toast
@@ -68,7 +73,14 @@ _IN_THE_MENU = frozenset(
 )
 
 
-_SAID = {CardOutdated: "refused-outdated", NothingWaiting: "queue-empty"}
+_SAID: Mapping[type[Refused], str] = {
+    CardOutdated: "refused-outdated",
+    NothingWaiting: "queue-empty",
+    SecondYesNeeded: "refused-second-yes",
+    OwnAnswer: "refused-own-answer",
+    VoiceForbids: "refused-voice",
+    EntryOffVoice: "refused-entry-voice",
+}
 _DoIt = Callable[[Transaction, Action, Press], Awaitable[Told]]
 
 
@@ -92,6 +104,8 @@ class Pressing:
         unsure: UnsureDesk,
         library: LibraryDesk,
         gaps: GapDesk,
+        second_yes: SecondYes,
+        holding: Holding,
     ) -> None:
         self._owner = owner
         self._clock = clock
@@ -106,6 +120,8 @@ class Pressing:
             (frozenset({Verb.CLAIM, Verb.RELEASE, Verb.DISMISS, Verb.NEXT}), assignment.press),
             (frozenset({Verb.GAPS, Verb.GAP, Verb.GAP_REPLY, Verb.GAP_ASIDE}), gaps.press),
             (_IN_THE_MENU, menu.press),
+            (second_yes.verbs, second_yes.press),
+            (holding.verbs, holding.press),
             (spam.verbs, spam.press),
             (unsure.verbs, unsure.press),
             (frozenset({Verb.QUEUE}), queue.press),
@@ -155,12 +171,13 @@ def refusal_text(renderer: Renderer, refusal: Refused) -> str:
         case CaseClosed():
             status = renderer.label(f"status-{refusal.status.replace('_', '-')}")
             return renderer.label("refused-closed", status=status, by=refusal.by)
-        case CardOutdated() | NothingWaiting():
+        case CardOutdated() | NothingWaiting() | SecondYesNeeded() | OwnAnswer():
             return renderer.label(_SAID[type(refusal)])
-        case VoiceForbids():
-            return renderer.label("refused-voice", rules=", ".join(refusal.rules))
-        case EntryOffVoice():
-            return renderer.label("refused-entry-voice", rules=", ".join(refusal.rules))
+        case VoiceForbids() | EntryOffVoice():
+            return renderer.label(_SAID[type(refusal)], rules=", ".join(refusal.rules))
+        case RepliesHeld():
+            since = renderer.clock_time(refusal.since)
+            return renderer.label("refused-held", by=refusal.by, since=since)
         case EntryChanged():
             return renderer.label("refused-entry-changed", by=refusal.by)
         case EntryNeeded():

@@ -1,12 +1,33 @@
-"""Change a case and note who did it, in one step."""
+"""Change a case and note who did it, in one step; note what is about no case."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.domain.case import Case
+from bot.domain.ids import Owner
 from bot.domain.outbox import Urgency
+from bot.domain.roster import Manager
 from bot.ports import AuditEntry, Transaction
 from bot.services.desk.drawing import redraw
 from bot.services.desk.press import Press
+
+
+async def record_at_desk(
+    tx: Transaction, owner: Owner, by: Manager, *, at: datetime, action: str, detail: str
+) -> None:
+    """Note who changed something that is about no case."""
+    await tx.cases.audit(
+        AuditEntry(
+            owner=owner,
+            case_id=None,
+            at=at,
+            by=by.user_id,
+            by_name=by.name,
+            action=action,
+            detail=detail,
+        )
+    )
 
 
 async def record(

@@ -17,6 +17,8 @@ from bot.domain.sanctions import (
     ROLE_NEEDED,
     Sanction,
     SanctionKind,
+    given_over,
+    goes_with,
     is_a_person,
     rung_after,
     standing_of,
@@ -109,8 +111,8 @@ class Sanctioning:
         closed = moderated(case, press)
         known = await tx.sanctions.of_author(case.community_id, case.author_key)
         standing = standing_of(known, now=press.at)
-        held = [one for one in known if one.is_in_force(press.at) and one.case_id == case.id]
-        if any(one.kind is SanctionKind.WARNING and one.at >= case.opened_at for one in held):
+        given = given_over(known, case.id, since=case.opened_at, now=press.at)
+        if any(one.kind is SanctionKind.WARNING for one in given):
             return "toast-sanction-already", {}
         text = await self._warning_text(tx, case, focus)
         if text:
@@ -168,7 +170,8 @@ class Sanctioning:
         if not await self._take_back(tx, case, sanction, press):
             await self._menu.redraw(tx, case, press)
             return "toast-lifted-already", {}
-        left = [one for one in await tx.sanctions.of_case(case.id) if one.is_in_force(press.at)]
+        known = await tx.sanctions.of_case(case.id)
+        left = given_over(known, case.id, since=case.opened_at, now=press.at)
         is_deleted = await deleted_text(tx, case) is not None
         is_undone = case.status is Status.MODERATED and not left and not is_deleted
         now_is = case.take_back(at=press.at) if is_undone else case
@@ -179,7 +182,10 @@ class Sanctioning:
     async def _take_back(
         self, tx: Transaction, case: Case, sanction: Sanction, press: Press
     ) -> bool:
-        """Lift a sanction, and the mute that a warning had led to; False if it was lifted."""
+        """Lift a sanction and what stands or falls with it; False if it was lifted before.
+
+        All mutes go together, and with a warning the mute that it had led to.
+        """
         needed = ROLE_NEEDED[sanction.kind]
         if not press.manager.role.includes(needed):
             raise NotAllowed(needed)
@@ -193,10 +199,8 @@ class Sanctioning:
                 by_name=press.manager.name,
             )
             await _queue(tx, case, change, Urgency.MODERATION, press.at)
-            return True
         for other in await tx.sanctions.of_author(sanction.community_id, sanction.author_key):
-            is_its_mute = other.kind is SanctionKind.MUTE and other.case_id == sanction.case_id
-            if is_its_mute and other.at == sanction.at and other.is_in_force(press.at):
+            if other.is_in_force(press.at) and goes_with(other, sanction):
                 await self._take_back(tx, case, other, press)
         return True
 

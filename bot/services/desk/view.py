@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
 
+from bot.domain.approval import Approval, void_reason
 from bot.domain.card import (
     AuthorLine,
     CardView,
@@ -20,6 +21,7 @@ from bot.domain.case import Case
 from bot.domain.comment import Comment, Community
 from bot.domain.desk import Button, Keyboard
 from bot.domain.events import SenderKind
+from bot.domain.holds import covering
 from bot.domain.ids import CaseId, MessageRef
 from bot.domain.naming import spoken_name
 from bot.domain.sanctions import standing_of
@@ -77,6 +79,8 @@ class Viewer:
             notes=tuple((note.by_name, note.detail) for note in notes),
             use=await use_behind(tx, case, replies[-1]) if replies else None,
             keeps_comments=await deleted_text(tx, case) is None,
+            waits=await _waiting(tx, case, focus),
+            holds=covering(await tx.holds.in_force(case.owner.desk_id), case),
         )
 
     async def proposals(
@@ -161,6 +165,13 @@ class Viewer:
                 await tx.sanctions.of_author(case.community_id, case.author_key), now=at
             ),
         )
+
+
+async def _waiting(tx: Transaction, case: Case, focus: Comment) -> Approval | None:
+    """The request for a second yes, as long as it is about the case as it is now."""
+    waiting = await tx.approvals.waiting_for(case.id)
+    standing = [one for one in waiting if void_reason(one, case, focus.content_hash) is None]
+    return standing[-1] if standing else None
 
 
 def language_of(case: Case, focus: Comment, reply_id: str) -> str:
