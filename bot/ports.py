@@ -159,6 +159,14 @@ class Gateway(Protocol):
     async def pin(self, ref: MessageRef) -> None:
         """Pin a message of ours in its chat, silently. Raise NoRights or MessageGone."""
 
+    async def copy(
+        self, chat_id: ChatId, source: MessageRef, *, reply_to: MessageId | None = None
+    ) -> MessageId:
+        """Show somebody's message in another chat, silently.
+
+        Raise MessageGone where there is nothing to copy.
+        """
+
     async def rewrite(self, ref: MessageRef, text: str) -> None:
         """Replace a public reply of ours by another plain text.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -49,6 +49,7 @@ from bot.services.desk.drafting import Drafting
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.gap_note import GapNote
 from bot.services.desk.holding import Holding
+from bot.services.desk.lead_desk import LeadDesk
 from bot.services.desk.library_desk import PROMPTED as LIBRARY_PROMPTS
 from bot.services.desk.library_desk import library_desk
 from bot.services.desk.library_reminding import LibraryReminding
@@ -65,6 +66,7 @@ from bot.services.desk.sanctioning import Sanctioning
 from bot.services.desk.searching import Searching
 from bot.services.desk.second_yes import SecondYes
 from bot.services.desk.spam_card import SpamCard
+from bot.services.desk.team import REMOVED_MANAGER
 from bot.services.desk.unsure_list import UnsureDesk
 from bot.services.desk.use_stats import UseStats
 from bot.services.desk.using import Using
@@ -243,9 +245,23 @@ class RunningDesk:
             renderer=self._renderer,
             notes=self._notes,
         )
+        self._leading = LeadDesk(
+            owner=owner,
+            store=store,
+            clock=clock,
+            renderer=self._renderer,
+            notes=self._notes,
+            username=lambda: self._receiving.username,
+        )
         self._turns = Turns(
             clock,
-            (clocks.turn, self._requests.turn, self._spam.turn, self._unsure.turn),
+            (
+                clocks.turn,
+                self._requests.turn,
+                self._spam.turn,
+                self._unsure.turn,
+                *self._leading.turns,
+            ),
             after=self._outbox.call,
         )
         self._voicing = Voicing(parts.voice)
@@ -451,6 +467,7 @@ class RunningDesk:
                 unsure=self._unsure,
                 library=self._library_desk,
                 gaps=self._gap_desk,
+                leading=self._leading,
                 second_yes=second_yes,
                 holding=self._holding,
             ),
@@ -466,6 +483,7 @@ class RunningDesk:
                 lead_code=self._settings.desk.lead_code,
             ),
             notes=notes,
+            leading=self._leading,
         )
 
     def _commands(
@@ -490,6 +508,7 @@ class RunningDesk:
             library=self._library_desk,
             stats=self._stats,
             gaps=self._gap_desk,
+            leading=self._leading,
             holding=self._holding,
         )
 
@@ -542,7 +561,9 @@ async def _seed(parts: Parts, owner: Owner) -> None:
         ),
     )
     async with parts.store.writing() as tx:
-        await tx.directory.seed(seed)
+        removed = await tx.directory.values(REMOVED_MANAGER)
+        managers = [one for one in seed.managers if str(one.user_id) not in removed]
+        await tx.directory.seed(replace(seed, managers=tuple(managers)))
         desk = await tx.directory.desk(owner.desk_id)
         if desk.chat_id == NO_CHAT != desk_chat:
             await tx.directory.move_chat(NO_CHAT, desk_chat)

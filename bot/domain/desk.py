@@ -48,6 +48,8 @@ class Verb(StrEnum):
     """Give a case to the manager whose user id is in `text`."""
     TAG = "tag"
     """Ask for tags."""
+    SHOW_MEDIA = "show_media"
+    """Show the picture or file of a comment under its card."""
     CLOSE_MENU = "close_menu"
     DELETE = "delete"
     KEEP = "keep"

@@ -10,11 +10,13 @@ from enum import StrEnum
 from bot.domain.board import Answer
 from bot.domain.case import Case, Status
 from bot.domain.comment import Comment, Community
+from bot.domain.communities import CommunitiesPage, CommunityPage, OfferPage, WatchedPage
 from bot.domain.desk import DeskMessage
 from bot.domain.ids import UserId
 from bot.domain.lane import Lane
 from bot.domain.roster import Manager
 from bot.domain.sanctions import Standing
+from bot.domain.team import PeoplePage, PersonPage
 
 
 class Shown(StrEnum):
@@ -165,4 +167,7 @@ class TeamPage:
     may_not_pin: bool = False
 
 
-DeskPage = QueuePage | SearchPage | AuthorPage | StatsPage | TeamPage
+LeadPage = CommunitiesPage | CommunityPage | OfferPage | WatchedPage | PeoplePage | PersonPage
+"""Pages with what leads decide."""
+
+DeskPage = QueuePage | SearchPage | AuthorPage | StatsPage | TeamPage | LeadPage

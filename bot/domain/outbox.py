@@ -7,7 +7,16 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from bot.domain.desk import DeskRole, Keyboard
-from bot.domain.ids import CaseId, ChatId, MessageId, OutboxId, Owner, SanctionId, UserId
+from bot.domain.ids import (
+    CaseId,
+    ChatId,
+    MessageId,
+    MessageRef,
+    OutboxId,
+    Owner,
+    SanctionId,
+    UserId,
+)
 
 
 class OutboxState(StrEnum):
@@ -103,6 +112,14 @@ class DeskNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MediaCopy:
+    """A member's picture, voice message or file, shown to managers under `reply_to`."""
+
+    source: MessageRef
+    reply_to: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Removal:
     """One of the bot's own messages to be taken away (a card that moved)."""
 
@@ -173,6 +190,7 @@ Payload = (
     | SanctionChange
     | Notice
     | Departure
+    | MediaCopy
 )
 
 

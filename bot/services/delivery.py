@@ -17,6 +17,7 @@ from bot.domain.outbox import (
     Departure,
     DeskNote,
     Drawing,
+    MediaCopy,
     Notice,
     OutboxItem,
     OutboxState,
@@ -122,7 +123,7 @@ class Delivery:
                     await self._remember(tx, item, message_id or edited, role, shows=request.shows)
                 case DeskNote(edits=edited, role=role, awaits=awaits):
                     await self._remember(tx, item, message_id or edited, role, awaits=awaits)
-                case Removal() | Departure():
+                case Removal() | MediaCopy() | Departure():
                     pass
 
     async def unknown(self, item: OutboxItem, error: OutcomeUnknown) -> None:
@@ -156,6 +157,9 @@ class Delivery:
             match item.payload:
                 case PublicReply() | Deletion() if not isinstance(error, TokenRefused):
                     await self._give_back(tx, item, _reason(error), detail=str(error))
+                case MediaCopy() if not isinstance(error, TokenRefused):
+                    await tx.outbox.finish(item.id, OutboxState.FAILED, at=now, error=str(error))
+                    await self._notes.say(tx, "media-not-shown", case_id=item.case_id)
                 case Amendment() as amendment if not isinstance(error, TokenRefused):
                     await self._amendments.failed(tx, item, amendment, _reason(error), now)
                 case SanctionChange() | Notice() as payload if not isinstance(error, TokenRefused):
@@ -176,22 +180,31 @@ class Delivery:
         match item.payload:
             case PublicReply():
                 return await self._reply_request(tx, item, item.payload)
-            case Amendment() as amendment:
-                return Request(call=lambda: self._amendments.carry_out(item, amendment))
-            case Deletion(message_ids=message_ids):
-                return Request(call=lambda: self._gateway.delete(item.chat_id, message_ids))
-            case Removal(message_id=message_id):
-                return Request(call=lambda: self._gateway.delete(item.chat_id, [message_id]))
             case Drawing():
                 return await self._drawing_request(tx, item, item.payload, at)
             case SanctionChange() | Notice() as payload:
                 return await self._sanctions.request(tx, item, payload, at=at)
             case BoardDrawing() | Pin():
                 return await self._boards.request(tx, item, at)
+            case _:
+                return Request(call=lambda: self._carry_out(item))
+
+    async def _carry_out(self, item: OutboxItem) -> MessageId | None:
+        """Do what needs no look at the store before."""
+        match item.payload:
+            case Amendment() as amendment:
+                return await self._amendments.carry_out(item, amendment)
+            case Deletion(message_ids=message_ids):
+                await self._gateway.delete(item.chat_id, message_ids)
+            case Removal(message_id=message_id):
+                await self._gateway.delete(item.chat_id, [message_id])
             case Departure():
-                return Request(call=lambda: self._gateway.leave(item.chat_id))
+                await self._gateway.leave(item.chat_id)
+            case MediaCopy(source=source, reply_to=reply_to):
+                return await self._gateway.copy(item.chat_id, source, reply_to=reply_to)
             case DeskNote() as note:
-                return Request(call=lambda: self._post(item, note))
+                return await self._post(item, note)
+        return None
 
     async def _reply_request(
         self, tx: Transaction, item: OutboxItem, reply: PublicReply

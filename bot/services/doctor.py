@@ -11,7 +11,7 @@ from bot.domain.ids import NO_CHAT, BotId, ChatId, DeskId
 from bot.domain.roster import Manager, Role
 from bot.errors import StoreFailure
 from bot.ports import DeskFacts, Transaction
-from bot.services.reception import SEEN_CHAT
+from bot.services.desk.newcomers import SEEN_CHAT
 from bot.settings import Settings
 
 _HOW_TO_OPEN = "jawab run upgrades it; look at database.url, and at what else uses the database"

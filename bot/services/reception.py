@@ -17,14 +17,13 @@ from bot.domain.ids import ChatId, Owner, UserId
 from bot.domain.roster import Manager
 from bot.ports import Transaction, WaitingUpdate
 from bot.services.desk.conversation import Conversation
+from bot.services.desk.lead_desk import LeadDesk
+from bot.services.desk.newcomers import SEEN_CHAT
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.pressing import Pressing
 from bot.services.desk.reporting import note_private_chat
 from bot.services.intake import Toast
 from bot.services.listening import Listening
-
-SEEN_CHAT = "seen-chat:"
-"""Prefix of facts about chats that the bot is in but does not watch; `jawab check` lists them."""
 
 
 class Reception:
@@ -38,12 +37,14 @@ class Reception:
         pressing: Pressing,
         conversation: Conversation,
         notes: DeskNotes,
+        leading: LeadDesk,
     ) -> None:
         self._owner = owner
         self._listening = listening
         self._pressing = pressing
         self._conversation = conversation
         self._notes = notes
+        self._leading = leading
 
     async def handle(self, tx: Transaction, event: Event) -> Toast | None:
         """Do what the event asks for, in the database only."""
@@ -54,6 +55,7 @@ class Reception:
                 return await self._pressing.press(tx, event)
             case ChatMigrated():
                 await tx.directory.move_chat(event.old_chat_id, event.new_chat_id)
+                await self._leading.newcomers.follow(tx, event.old_chat_id, event.new_chat_id)
             case MembershipChanged():
                 await self._membership(tx, event)
             case NotForUs():
@@ -71,13 +73,18 @@ class Reception:
             if not event.is_edit:
                 await self._conversation.hear(tx, message)
             return
+        is_private = message.chat.kind is ChatKind.PRIVATE
+        if is_private and self._leading.inviting.is_answer(message):
+            if not event.is_edit:
+                await self._leading.inviting.welcome(tx, message)
+            return
         managers = await tx.directory.managers(self._owner.desk_id)
         community = await self._community_of(tx, message)
-        if message.chat.kind is ChatKind.PRIVATE and self._is_for_the_desk(message, managers):
+        if is_private and self._is_for_the_desk(message, managers):
             await self._conversation.hear_privately(tx, message)
         elif community is not None:
             await self._listening.hear(tx, community, event, managers)
-        elif message.chat.kind is not ChatKind.PRIVATE:
+        elif not is_private:
             await self._remember_chat(tx, message.chat.id, message.chat.title)
             await self._conversation.hear_elsewhere(tx, message)
 
@@ -101,19 +108,23 @@ class Reception:
             await self._private_chat(tx, event)
             return
         communities = await tx.directory.communities(self._owner.bot_id)
-        known = {one.chat_id: one.title for one in communities if not one.is_private}
-        if event.chat.id not in known:
+        known = {one.chat_id: one for one in communities if not one.is_private}
+        community = known.get(event.chat.id)
+        if community is not None and event.is_inside:
+            await self._leading.communities.note_return(tx, community)
+        elif community is not None:
+            await self._leading.communities.note_removal(tx, community, event)
+        elif event.chat.kind is ChatKind.CHANNEL:
+            # comments stand in its discussion group
             await self._remember_chat(tx, event.chat.id, event.chat.title)
-        elif event.status in {"left", "kicked"}:
-            title = event.chat.title or known[event.chat.id]
-            await self._notes.say(tx, "removed-from-community", community=title)
+        else:
+            await self._leading.newcomers.hear(tx, event)
 
     async def _private_chat(self, tx: Transaction, event: MembershipChanged) -> None:
         """A manager who blocks the bot can be rung no more."""
         managers = await tx.directory.managers(self._owner.desk_id)
         if any(one.user_id == UserId(event.chat.id) for one in managers):
-            is_open = event.status not in {"left", "kicked"}
-            await note_private_chat(tx, UserId(event.chat.id), is_open=is_open)
+            await note_private_chat(tx, UserId(event.chat.id), is_open=event.is_inside)
 
     async def _remember_chat(self, tx: Transaction, chat_id: ChatId, title: str) -> None:
         await tx.directory.set_value(f"{SEEN_CHAT}{chat_id}", title)

@@ -209,7 +209,7 @@ class Triage:
         self, comment: Comment, community: Community, verdict: Verdict, routing: Routing
     ) -> Found:
         is_answerable = (
-            community.mode is CommunityMode.LIVE
+            (community.mode is CommunityMode.LIVE or comment.case_id is not None)
             and routing.lane is not Lane.SPAM
             and bool(comment.text.strip() and verdict.vector)
         )
@@ -249,7 +249,7 @@ class Triage:
             reasons=judged.routing.reasons,
         )
         case_id = current.case_id
-        if judged.community.mode is CommunityMode.LIVE:
+        if judged.community.mode is CommunityMode.LIVE or await _is_open(tx, case_id):
             case_id = await self._case_for(tx, replace(judged, comment=triaged))
         await tx.comments.save(replace(triaged, case_id=case_id))
 
@@ -330,6 +330,11 @@ class Triage:
             await show_new(tx, heard, now=self._clock.now())
         else:
             await redraw(tx, heard, now=self._clock.now())
+
+
+async def _is_open(tx: Transaction, case_id: CaseId | None) -> bool:
+    """Whether a comment that was edited is of a case that somebody may still answer."""
+    return case_id is not None and not (await tx.cases.get(case_id)).status.is_closed
 
 
 def _answers_a_step(judged: Judged) -> bool:

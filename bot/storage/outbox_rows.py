@@ -10,6 +10,7 @@ from bot.domain.outbox import (
     BoardDrawing,
     DeskNote,
     Drawing,
+    MediaCopy,
     Notice,
     OutboxItem,
     OutboxState,
@@ -28,6 +29,8 @@ def cost_of(item: OutboxItem) -> str | None:
     """Which of a chat's budgets the item counts against; deletions, mutes and bans: none."""
     match item.payload:
         case Drawing(message_id=None) | DeskNote(edits=None) | PublicReply() | Notice():
+            return SEND
+        case MediaCopy():
             return SEND
         case BoardDrawing(message_id=None) | Pin():
             # a pin posts a service message

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import assert_never
 
 from bot.domain.desk import Button, DeskRole, Keyboard
-from bot.domain.ids import MessageId, OutboxId, SanctionId, UserId
+from bot.domain.ids import ChatId, MessageId, MessageRef, OutboxId, SanctionId, UserId
 from bot.domain.outbox import (
     Amendment,
     BoardDrawing,
@@ -15,6 +14,7 @@ from bot.domain.outbox import (
     Departure,
     DeskNote,
     Drawing,
+    MediaCopy,
     Notice,
     Payload,
     Pin,
@@ -38,6 +38,7 @@ class PayloadKind(StrEnum):
     PIN = "pin"
     SANCTION = "sanction"
     NOTICE = "notice"
+    MEDIA_COPY = "media_copy"
     DEPARTURE = "departure"
 
 
@@ -50,29 +51,9 @@ def payload_to_json(payload: Payload) -> JsonObject:
     """Write a payload; its tag is kept beside it (see `kind_of`)."""
     match payload:
         case PublicReply():
-            return {
-                "text": payload.text,
-                "reply_to": payload.reply_to,
-                "comment_hash": payload.comment_hash,
-                "quote": payload.quote,
-                "reply_id": payload.reply_id,
-                "by": payload.by,
-                "by_name": payload.by_name,
-            }
+            return _reply_to_json(payload)
         case Amendment():
-            return {
-                "item_id": payload.item_id,
-                "message_id": payload.message_id,
-                "text": payload.text,
-                "by": payload.by,
-                "by_name": payload.by_name,
-            }
-        case Deletion():
-            return {
-                "message_ids": list(payload.message_ids),
-                "by": payload.by,
-                "by_name": payload.by_name,
-            }
+            return _amendment_to_json(payload)
         case Drawing():
             return {
                 "message_id": payload.message_id,
@@ -83,14 +64,47 @@ def payload_to_json(payload: Payload) -> JsonObject:
             return _note_to_json(payload)
         case Removal() | Pin() | BoardDrawing():
             return {"message_id": payload.message_id}
+        case MediaCopy(source=source):
+            return {**_ref_to_json(source), "reply_to": payload.reply_to}
         case SanctionChange():
             return _change_to_json(payload)
         case Notice():
             return _notice_to_json(payload)
-        case Departure():
-            return {"by": payload.by, "by_name": payload.by_name}
         case _:
-            assert_never(payload)
+            return _deed_to_json(payload)
+
+
+def _deed_to_json(payload: Deletion | Departure) -> JsonObject:
+    by: JsonObject = {"by": payload.by, "by_name": payload.by_name}
+    if isinstance(payload, Deletion):
+        return {"message_ids": list(payload.message_ids), **by}
+    return by
+
+
+def _ref_to_json(ref: MessageRef) -> JsonObject:
+    return {"chat_id": ref.chat_id, "message_id": ref.message_id}
+
+
+def _reply_to_json(reply: PublicReply) -> JsonObject:
+    return {
+        "text": reply.text,
+        "reply_to": reply.reply_to,
+        "comment_hash": reply.comment_hash,
+        "quote": reply.quote,
+        "reply_id": reply.reply_id,
+        "by": reply.by,
+        "by_name": reply.by_name,
+    }
+
+
+def _amendment_to_json(amendment: Amendment) -> JsonObject:
+    return {
+        "item_id": amendment.item_id,
+        "message_id": amendment.message_id,
+        "text": amendment.text,
+        "by": amendment.by,
+        "by_name": amendment.by_name,
+    }
 
 
 def payload_from_json(kind: str, value: object) -> Payload:
@@ -142,6 +156,13 @@ def _removal_from_json(fields: Fields) -> Removal:
 
 def _board_from_json(fields: Fields) -> BoardDrawing:
     return BoardDrawing(message_id=_message_id(fields, "message_id"))
+
+
+def _copy_from_json(fields: Fields) -> MediaCopy:
+    source = MessageRef(
+        chat_id=ChatId(fields.number("chat_id")), message_id=MessageId(fields.number("message_id"))
+    )
+    return MediaCopy(source=source, reply_to=_message_id(fields, "reply_to"))
 
 
 def _pin_from_json(fields: Fields) -> Pin:
@@ -248,6 +269,7 @@ _KINDS: Mapping[type[Payload], PayloadKind] = {
     Pin: PayloadKind.PIN,
     SanctionChange: PayloadKind.SANCTION,
     Notice: PayloadKind.NOTICE,
+    MediaCopy: PayloadKind.MEDIA_COPY,
     Departure: PayloadKind.DEPARTURE,
 }
 _READERS: Mapping[PayloadKind, Callable[[Fields], Payload]] = {
@@ -261,5 +283,6 @@ _READERS: Mapping[PayloadKind, Callable[[Fields], Payload]] = {
     PayloadKind.PIN: _pin_from_json,
     PayloadKind.SANCTION: _change_from_json,
     PayloadKind.NOTICE: _notice_from_json,
+    PayloadKind.MEDIA_COPY: _copy_from_json,
     PayloadKind.DEPARTURE: _departure_from_json,
 }

@@ -55,6 +55,8 @@ _REASONS: tuple[tuple[type[GatewayFailure], tuple[str, ...]], ...] = (
         (
             "message to edit not found",
             "message to pin not found",
+            "message to copy not found",
+            "message can't be copied",
             "message can't be edited",
             NOTHING_TO_DELETE,
             "message can't be deleted",

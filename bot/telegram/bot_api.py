@@ -149,6 +149,23 @@ class BotApiGateway:
             fields["reply_markup"] = _markup(keyboard)
         await self._edit_text(fields)
 
+    async def copy(
+        self, chat_id: ChatId, source: MessageRef, *, reply_to: MessageId | None = None
+    ) -> MessageId:
+        """Show somebody's message in another chat, silently."""
+        fields: dict[str, object] = {
+            "chat_id": chat_id,
+            "from_chat_id": source.chat_id,
+            "message_id": source.message_id,
+            "disable_notification": True,
+        }
+        if reply_to is not None:
+            fields["reply_parameters"] = {
+                "message_id": reply_to,
+                "allow_sending_without_reply": True,
+            }
+        return _number_of(await self._call("copyMessage", fields), "copyMessage")
+
     async def rewrite(self, ref: MessageRef, text: str) -> None:
         """Replace a public reply of ours by another plain text."""
         await self._edit_text({"chat_id": ref.chat_id, "message_id": ref.message_id, "text": text})
@@ -264,10 +281,7 @@ class BotApiGateway:
 
     async def _send(self, fields: Mapping[str, object]) -> MessageId:
         sent = await self._call("sendMessage", {**fields, "link_preview_options": _NO_PREVIEW})
-        try:
-            return MessageId(needed_number(as_object(sent, "result"), "message_id"))
-        except UpdateUnreadable as error:
-            raise OutcomeUnknown(f"sendMessage: {error}") from error
+        return _number_of(sent, "sendMessage")
 
     async def _delete_one(self, chat_id: ChatId, message_id: int) -> bool:
         """Delete a message and say whether it was still there."""
@@ -285,6 +299,14 @@ class BotApiGateway:
     async def _may_delete(self, chat_id: ChatId) -> bool:
         own = await self.membership(chat_id, UserId(self._bot_id))
         return own.status == "creator" or "can_delete_messages" in own.rights
+
+
+def _number_of(sent: object, method: str) -> MessageId:
+    """The number of a message that was sent."""
+    try:
+        return MessageId(needed_number(as_object(sent, "result"), "message_id"))
+    except UpdateUnreadable as error:
+        raise OutcomeUnknown(f"{method}: {error}") from error
 
 
 def _markup(keyboard: Keyboard) -> dict[str, object]:

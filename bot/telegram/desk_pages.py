@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from bot.domain.card import Drawn
+from bot.domain.communities import CommunitiesPage, CommunityPage, OfferPage, WatchedPage
 from bot.domain.desk_pages import (
     AuthorPage,
     DeskPage,
+    LeadPage,
     QueuePage,
     SearchPage,
     StatsPage,
     TeamPage,
 )
+from bot.domain.team import PeoplePage, PersonPage
 from bot.telegram.board_pages import draw_stats, draw_team
 from bot.telegram.card_lines import CardLines
 from bot.telegram.case_pages import CasePages
+from bot.telegram.community_pages import (
+    draw_communities,
+    draw_community,
+    draw_offer,
+    draw_watched,
+)
+from bot.telegram.team_pages import draw_people, draw_person
 from bot.telegram.wording import Wording
 
 
@@ -30,3 +40,21 @@ def draw_page(words: Wording, lines: CardLines, page: DeskPage) -> Drawn:
             return draw_stats(words, page)
         case TeamPage():
             return draw_team(words, page)
+        case _:
+            return _draw_lead_page(words, page)
+
+
+def _draw_lead_page(words: Wording, page: LeadPage) -> Drawn:
+    match page:
+        case CommunitiesPage():
+            return draw_communities(words, page)
+        case CommunityPage():
+            return draw_community(words, page)
+        case OfferPage():
+            return draw_offer(words, page)
+        case WatchedPage():
+            return draw_watched(words, page)
+        case PeoplePage():
+            return draw_people(words, page)
+        case PersonPage():
+            return draw_person(words, page)

@@ -511,6 +511,38 @@ async def test_an_edit_replaces_text_and_buttons(gateway, group) -> None:
     assert (message.html, message.labels) == ("<i>claimed</i>", [])
 
 
+async def test_a_public_reply_is_rewritten_as_it_was_typed(gateway, telegram, group) -> None:
+    said = telegram.say(group, telegram.add_user(first_name="Rahul"), "my chai was cold")
+    place = MessageRef(chat_id=ChatId(group.id), message_id=MessageId(said.message_id))
+    sent = await gateway.reply(place, "Sorry")
+    ours = MessageRef(chat_id=ChatId(group.id), message_id=sent)
+
+    # when it is rewritten, twice the same
+    for _ in range(2):
+        await gateway.rewrite(ours, "Sorry <b> & a new cup")
+
+    # then no sign was read as markup, and the second time changed nothing
+    assert found(group, sent).text == "Sorry <b> & a new cup"
+    telegram.delete(found(group, sent))
+    with pytest.raises(MessageGone):
+        await gateway.rewrite(ours, "Too late")
+
+
+async def test_a_members_picture_is_copied_silently(gateway, telegram, group) -> None:
+    said = telegram.say(group, telegram.add_user(first_name="Rahul"), "a hair", media="photo")
+    source = MessageRef(chat_id=ChatId(group.id), message_id=MessageId(said.message_id))
+    under = await gateway.post(ChatId(group.id), "the card")
+
+    shown = await gateway.copy(ChatId(group.id), source, reply_to=under)
+
+    assert found(group, shown).media == said.media
+    assert found(group, shown).reply_to is found(group, under)
+    assert found(group, shown).is_silent
+    telegram.delete(said)
+    with pytest.raises(MessageGone):
+        await gateway.copy(ChatId(group.id), source)
+
+
 async def test_a_message_is_pinned_silently(gateway, telegram, group) -> None:
     sent = await gateway.post(ChatId(group.id), "the board")
 

@@ -19,7 +19,16 @@ from bot.domain.ids import BotId
 from bot.domain.roster import Role
 from bot.ports import Drafter, Gateway, Store, Voice
 from bot.running import Parts, desk_of
-from bot.sections import Brand, Database, Desk, ListedManager, Telegram, WatchedCommunity, Webhook
+from bot.sections import (
+    Approval,
+    Brand,
+    Database,
+    Desk,
+    ListedManager,
+    Telegram,
+    WatchedCommunity,
+    Webhook,
+)
 from bot.settings import Settings
 from bot.simulator.simulator import Simulator
 from bot.simulator.state import Message, User
@@ -89,6 +98,7 @@ class Stage:
         self.has_desk = True
         self.mode = CommunityMode.LIVE
         self.wants_praise = False
+        self.approval = Approval()
         self.drafter: Drafter | None = None
         self.store: Store
         self.bot = telegram.add_bot(token=TOKEN, username="chai_helper_bot", name="Chai & Co")
@@ -136,6 +146,7 @@ class Stage:
                 stale_guard=self.stale_guard,
                 lead_code=self.lead_code,
             ),
+            approval=self.approval,
             managers=(
                 ListedManager(user_id=self.asha.id, name="Asha", role=Role.LEAD),
                 ListedManager(user_id=self.ravi.id, name="Ravi", role=Role.MANAGER),

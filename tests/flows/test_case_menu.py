@@ -197,3 +197,32 @@ async def test_the_menu_of_a_closed_case_says_so(dark_stage: Stage) -> None:
     assert "Asha" in told
     await stage.press(stage.asha, menu, "Close")
     await stage.until(lambda: menu.text == "Closed.")
+
+
+async def test_a_picture_is_shown_under_the_card(dark_stage: Stage) -> None:
+    stage = dark_stage
+    await stage.start()
+    stage.telegram.say(stage.group, stage.rahul, "terrible, a hair", media="photo")
+    card = await stage.card("terrible, a hair", label="More")
+    menu = await stage.menu(stage.mira, card)
+
+    await stage.press(stage.mira, menu, "🖼 Show it")
+
+    shown = await stage.telegram.wait_for_message(
+        stage.desk, lambda m: m.is_by_bot and "photo" in (m.media or {})
+    )
+    assert shown.reply_to is menu
+    assert shown.is_silent
+
+
+async def test_a_picture_that_is_gone_is_said_to_be(dark_stage: Stage) -> None:
+    stage = dark_stage
+    await stage.start()
+    said = stage.telegram.say(stage.group, stage.rahul, "terrible, a hair", media="photo")
+    card = await stage.card("terrible, a hair", label="More")
+    menu = await stage.menu(stage.mira, card)
+    stage.telegram.delete(said)
+
+    await stage.press(stage.mira, menu, "🖼 Show it")
+
+    await stage.desk_says("It cannot be shown")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
 from bot.brand_library import BrandLibrary
+from bot.domain.approval import SecondYesRules
 from bot.domain.ids import BRAND, DESK, CaseId, ChatId, MessageId, UserId
 from bot.domain.roster import Manager, Role
 from bot.errors import VoiceForbids
 from bot.services.desk.approving import Approving
+from bot.services.desk.clearance import Clearance
 from bot.services.desk.press import Press
 from bot.services.desk.using import Using
 from bot.services.desk.view import Viewer
@@ -307,10 +309,12 @@ async def test_the_approval_itself_lets_no_forbidden_text_through_whoever_forgot
         model_id="none",
         clock=stage.clock,
     )
+    viewer = Viewer(library=library, brand="Chai", links={})
     approving = Approving(
         renderer=DeskRenderer("en", "UTC", stage.clock),
         voicing=Voicing(Voice(rules=(PROMISES,))),
-        using=Using(library=library, viewer=Viewer(library=library, brand="Chai", links={})),
+        using=Using(library=library, viewer=viewer),
+        clearance=Clearance(rules=SecondYesRules(), library=library, viewer=viewer, zone=UTC),
         undo_window=timedelta(0),
         guards_with_quote=False,
     )

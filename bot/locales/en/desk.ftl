@@ -105,7 +105,7 @@ lead-welcome = Welcome, { $name }! You are a lead now. Add me to your managers' 
 lead-code-used = This code has been used already. A lead can give you a role.
 
 dead-letter = ⚠️ I could not handle an update from Telegram (number { NUMBER($update, useGrouping: 0) }). It is kept; the log says why.
-removed-from-community = ⚠️ I was removed from <b>{ $community }</b> and hear nothing there any more. Add me again as an admin.
+removed-from-community = ⚠️ I was removed from <b>{ $community }</b> and hear nothing there any more. It is paused. Add me again as an admin, and I ask what comes next.
 
 away = 🌙 Away { $from }–{ $to }: { $comments ->
     [one] { $comments } comment

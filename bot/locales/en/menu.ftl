@@ -56,3 +56,7 @@ correct-failed-chat-gone = The answer stands as it was: the bot is no longer in 
 correct-failed-refused = The answer stands as it was: Telegram refused the change.
 toast-withdraw = It is being taken away.
 toast-correct = It is being changed.
+
+label-show-media = 🖼 Show it
+toast-media = It comes below.
+media-not-shown = It cannot be shown: it is gone, or its chat forbids copies.

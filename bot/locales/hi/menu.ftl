@@ -56,3 +56,7 @@ correct-failed-chat-gone = जवाब वैसा ही है: बॉट �
 correct-failed-refused = जवाब वैसा ही है: टेलीग्राम ने बदलने से मना किया।
 toast-withdraw = हटाया जा रहा है।
 toast-correct = बदला जा रहा है।
+
+label-show-media = 🖼 दिखाएँ
+toast-media = नीचे आ रहा है।
+media-not-shown = नहीं दिखाया जा सकता: वह हट चुका है या उसकी चैट में कॉपी मना है।

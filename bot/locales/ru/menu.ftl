@@ -56,3 +56,7 @@ correct-failed-chat-gone = Ответ остался прежним: бота б
 correct-failed-refused = Ответ остался прежним: Telegram отказался его менять.
 toast-withdraw = Удаляется.
 toast-correct = Меняется.
+
+label-show-media = 🖼 Показать
+toast-media = Сейчас будет ниже.
+media-not-shown = Показать нельзя: этого уже нет или копировать в том чате запрещено.

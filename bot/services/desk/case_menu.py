@@ -8,9 +8,10 @@ from datetime import datetime, timedelta, tzinfo
 from bot.domain.card import Choice, Drawn
 from bot.domain.case import Case
 from bot.domain.desk import Action, Verb
-from bot.domain.ids import CaseId, ChatId, MessageId, UserId
+from bot.domain.ids import CaseId, ChatId, MessageId, MessageRef, OutboxId, UserId
 from bot.domain.masking import masked
 from bot.domain.moments import read_moment, tomorrow_morning, tonight
+from bot.domain.outbox import MediaCopy, OutboxItem, Urgency
 from bot.domain.roster import Manager, Role
 from bot.domain.tags import MOST_TAGS, read_tags
 from bot.errors import CardOutdated, CaseClosed
@@ -63,6 +64,9 @@ class CaseMenu:
                 told = await self._rewording.press(tx, action, press)
                 await self._refresh(tx, case.id, press)
                 return told
+            case Verb.SHOW_MEDIA:
+                await self._show_media(tx, case, press)
+                return "toast-media", {}
             case Verb.MORE:
                 await self._show(tx, case, chat_id=press.chat_id, reply_to=press.message_id)
                 return "toast-more", {}
@@ -121,14 +125,14 @@ class CaseMenu:
         html = self._renderer.say("menu", author=case.author_name, words=masked(focus.text)[:120])
         await self._notes.answer(
             tx,
-            Drawn(html=html, rows=self._rows(case)),
+            Drawn(html=html, rows=self._rows(case, has_media=bool(focus.media))),
             chat_id=chat_id,
             reply_to=reply_to,
             edits=edits,
             case_id=case.id,
         )
 
-    def _rows(self, case: Case) -> Rows:
+    def _rows(self, case: Case, *, has_media: bool) -> Rows:
         now = self._clock.now()
         snoozes = [self._until("label-snooze-hour", case, now + HOUR)]
         evening = tonight(now, self._zone)
@@ -136,7 +140,7 @@ class CaseMenu:
             snoozes.append(self._until("label-snooze-tonight", case, evening))
         morning = tomorrow_morning(now, self._zone)
         snoozes.append(self._until("label-snooze-tomorrow", case, morning))
-        words = []
+        words = [self._choice("label-show-media", case, Verb.SHOW_MEDIA)] if has_media else []
         if any(one.wordings > 1 for one in case.suggestions):
             words.append(self._choice("label-reword", case, Verb.REWORD))
         if self._offers_drafts and any(one.text is not None for one in case.suggestions):
@@ -175,6 +179,26 @@ class CaseMenu:
             reply_to=press.message_id,
         )
         return "toast-write", {}
+
+    async def _show_media(self, tx: Transaction, case: Case, press: Press) -> None:
+        """Every part of an album is shown."""
+        focus = await tx.comments.get(case.focus_id)
+        for part in focus.message_ids:
+            await tx.outbox.add(
+                OutboxItem(
+                    id=OutboxId(0),
+                    owner=case.owner,
+                    chat_id=press.chat_id,
+                    urgency=Urgency.ANSWER,
+                    case_id=case.id,
+                    payload=MediaCopy(
+                        source=MessageRef(chat_id=focus.chat_id, message_id=part),
+                        reply_to=press.message_id,
+                    ),
+                    not_before=press.at,
+                    created_at=press.at,
+                )
+            )
 
     async def _snooze(
         self, tx: Transaction, case: Case, until: datetime, press: Press, *, settles: bool = True

@@ -19,6 +19,7 @@ from bot.services.desk.authors import Authors
 from bot.services.desk.drawing import move_down
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.holding import Holding
+from bot.services.desk.lead_desk import LeadDesk
 from bot.services.desk.library_desk import LibraryDesk
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.queue import Queue
@@ -38,6 +39,9 @@ NEEDED: Mapping[str, Role] = {
     "holds": Role.VIEWER,
     "stats": Role.VIEWER,
     "who": Role.VIEWER,
+    "team": Role.VIEWER,
+    "invite": Role.LEAD,
+    "communities": Role.VIEWER,
     "help": Role.VIEWER,
 }
 """Commands of the desk and the role that each needs, in the order of Telegram's menu.
@@ -74,6 +78,7 @@ class Commands:
         library: LibraryDesk,
         stats: UseStats,
         gaps: GapDesk,
+        leading: LeadDesk,
         holding: Holding,
     ) -> None:
         self._clock = clock
@@ -95,6 +100,9 @@ class Commands:
             "holds": holding.show,
             "stats": reporting.show_figures,
             "who": reporting.show_team,
+            "team": leading.team.show,
+            "invite": leading.inviting.show,
+            "communities": leading.communities.show,
             "help": self._help,
             "start": self._help,
         }

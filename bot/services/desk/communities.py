@@ -79,7 +79,7 @@ class CommunityDesk:
     async def note_removal(
         self, tx: Transaction, community: Community, event: MembershipChanged
     ) -> None:
-        """The bot is out of a community: it is paused, and the desk told unless that was wished."""
+        """The bot is out of a community: it is paused, and the desk told unless it was wished."""
         if await self._is_gone(tx, community):
             return
         await tx.directory.set_value(f"{GONE}{community.id}", event.at.isoformat())
@@ -120,13 +120,11 @@ class CommunityDesk:
         await self._keep_mode(tx, community, mode)
         detail = f"{community.title}: {community.mode} → {mode}"
         await record_at_desk(
-                tx, self._owner, press.manager, at=press.at, action=MODE_CHANGED, detail=detail
-            )
+            tx, self._owner, press.manager, at=press.at, action=MODE_CHANGED, detail=detail
+        )
         return f"toast-mode-{mode}", {}
 
-    async def _keep_mode(
-        self, tx: Transaction, community: Community, mode: CommunityMode
-    ) -> None:
+    async def _keep_mode(self, tx: Transaction, community: Community, mode: CommunityMode) -> None:
         await tx.directory.save_community(replace(community, mode=mode))
         if mode is CommunityMode.WATCH:
             await begin_to_watch(tx, community.id, at=self._clock.now())
@@ -140,8 +138,8 @@ class CommunityDesk:
             await self._keep_mode(tx, community, CommunityMode.PAUSED)
         await depart(tx, self._owner, community.chat_id, press)
         await record_at_desk(
-                tx, self._owner, press.manager, at=press.at, action=LEFT, detail=community.title
-            )
+            tx, self._owner, press.manager, at=press.at, action=LEFT, detail=community.title
+        )
         return "toast-leaving", {}
 
     async def _list(self, tx: Transaction, *, number: int) -> CommunitiesPage:

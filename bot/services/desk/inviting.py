@@ -1,4 +1,4 @@
-"""`/invite`: a link that works once; a lead confirms who used it, and only then they have a role."""
+"""`/invite`: a link that works once; whoever used it has a role when a lead has confirmed."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Inviting:
             return "toast-invite-settled", {}
         if action.verb is Verb.ADMIT:
             return await self._admit(tx, invite, invite.guest, press)
-        return await self._turn_away(tx, invite, invite.guest, press)
+        return await self._turn_away(tx, invite, press)
 
     def is_answer(self, message: Message) -> bool:
         """Whether a private message comes from a link."""
@@ -132,9 +132,7 @@ class Inviting:
         html = self._renderer.say("invite-which")
         return Drawn(html=html, rows=tuple((choice,) for choice in choices))
 
-    async def _invite(
-        self, tx: Transaction, role: Role, manager: Manager, *, at: datetime
-    ) -> str:
+    async def _invite(self, tx: Transaction, role: Role, manager: Manager, *, at: datetime) -> str:
         username = self._username()
         if not username:
             return self._renderer.say("invite-not-yet")
@@ -203,9 +201,7 @@ class Inviting:
         for chat_id in await chats_of_leads(tx, self._owner.desk_id, best=invite.by):
             await self._notes.tell(tx, chat_id, Drawn(html=html, rows=(row,)))
 
-    async def _admit(
-        self, tx: Transaction, invite: Invite, guest: UserId, press: Press
-    ) -> Told:
+    async def _admit(self, tx: Transaction, invite: Invite, guest: UserId, press: Press) -> Told:
         await tx.invites.move(
             replace(invite, state=InviteState.CONFIRMED), expected=InviteState.CAME
         )
@@ -224,9 +220,7 @@ class Inviting:
         await self._settle(tx, invite, press, action=ROLE_GIVEN, key="invite-confirmed")
         return "toast-done", {}
 
-    async def _turn_away(
-        self, tx: Transaction, invite: Invite, guest: UserId, press: Press
-    ) -> Told:
+    async def _turn_away(self, tx: Transaction, invite: Invite, press: Press) -> Told:
         refused = replace(invite, state=InviteState.REFUSED)
         await tx.invites.move(refused, expected=InviteState.CAME)
         await self._settle(tx, invite, press, action=TURNED_AWAY, key="invite-refused")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.domain.card import Drawn
 from bot.domain.comment import Community, CommunityMode
 from bot.domain.communities import WEEK, CommunityPage, Newcomer, OfferPage, lacking
-from bot.domain.card import Drawn
 from bot.domain.desk import Action, Verb
 from bot.domain.events import MembershipChanged
 from bot.domain.ids import NO_CHAT, ChatId, CommunityId, Owner
@@ -120,8 +120,8 @@ class Newcomers:
         adopted = next(one for one in communities if one.chat_id == group.chat_id)
         await begin_to_watch(tx, adopted.id, at=press.at)
         await record_at_desk(
-                tx, self._owner, press.manager, at=press.at, action=ADOPTED, detail=group.title
-            )
+            tx, self._owner, press.manager, at=press.at, action=ADOPTED, detail=group.title
+        )
         await self._show(tx, adopted, press)
         return "toast-watched", {}
 
@@ -129,8 +129,8 @@ class Newcomers:
         await forget(tx, group.chat_id)
         await depart(tx, self._owner, group.chat_id, press)
         await record_at_desk(
-                tx, self._owner, press.manager, at=press.at, action=TURNED_DOWN, detail=group.title
-            )
+            tx, self._owner, press.manager, at=press.at, action=TURNED_DOWN, detail=group.title
+        )
         await self._say(tx, press, "offer-left", group=group.title, by=press.manager.name)
         return "toast-leaving", {}
 

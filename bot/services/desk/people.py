@@ -33,6 +33,7 @@ NEEDED_ROLE: dict[Verb, Role] = {
     Verb.HAND_OVER: Role.MODERATOR,
     Verb.HAND_TO: Role.MODERATOR,
     Verb.TAG: Role.MODERATOR,
+    Verb.SHOW_MEDIA: Role.MODERATOR,
     Verb.CLOSE_MENU: Role.MODERATOR,
     Verb.DELETE: Role.MODERATOR,
     Verb.KEEP: Role.MODERATOR,

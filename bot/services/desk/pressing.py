@@ -15,6 +15,7 @@ from bot.errors import (
     EntryChanged,
     EntryNeeded,
     EntryOffVoice,
+    LastLead,
     NotAllowed,
     NothingWaiting,
     OwnAnswer,
@@ -30,6 +31,7 @@ from bot.services.desk.assignment import Assignment
 from bot.services.desk.case_menu import CaseMenu
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.holding import Holding
+from bot.services.desk.lead_desk import LeadDesk
 from bot.services.desk.library_desk import LibraryDesk
 from bot.services.desk.moderation import Moderation
 from bot.services.desk.people import manager_of, require
@@ -68,6 +70,7 @@ _IN_THE_MENU = frozenset(
         Verb.HAND_TO,
         Verb.TAG,
         Verb.REWORD,
+        Verb.SHOW_MEDIA,
         Verb.CLOSE_MENU,
     }
 )
@@ -104,6 +107,7 @@ class Pressing:
         unsure: UnsureDesk,
         library: LibraryDesk,
         gaps: GapDesk,
+        leading: LeadDesk,
         second_yes: SecondYes,
         holding: Holding,
     ) -> None:
@@ -126,6 +130,7 @@ class Pressing:
             (unsure.verbs, unsure.press),
             (frozenset({Verb.QUEUE}), queue.press),
             (frozenset({Verb.SEARCH}), searching.press),
+            (leading.verbs, leading.press),
         )
         self._presses = {verb: do_it for verbs, do_it in parts for verb in verbs}
 
@@ -182,6 +187,8 @@ def refusal_text(renderer: Renderer, refusal: Refused) -> str:
             return renderer.label("refused-entry-changed", by=refusal.by)
         case EntryNeeded():
             return renderer.label("refused-entry-needed", what=refusal.what)
+        case LastLead():
+            return renderer.label("refused-last-lead")
         case AuthorExempt():
             return renderer.label(f"refused-author-{refusal.why}")
         case _:

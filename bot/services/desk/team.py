@@ -58,9 +58,7 @@ class TeamDesk:
                 await self._turn(tx, PersonPage(manager=person, asks_to_remove=asks), press)
                 return ("toast-confirm" if asks else "toast-page"), {}
 
-    async def _set_role(
-        self, tx: Transaction, person: Manager, role: Role, press: Press
-    ) -> Told:
+    async def _set_role(self, tx: Transaction, person: Manager, role: Role, press: Press) -> Told:
         if role is not person.role:
             await self._require_another_lead(tx, person)
             await tx.directory.save_manager(replace(person, role=role))
@@ -80,8 +78,8 @@ class TeamDesk:
         await tx.directory.drop_value(f"{CAN_BE_RUNG}{person.user_id}")
         detail = f"{person.name}: {person.role}"
         await record_at_desk(
-                tx, self._owner, press.manager, at=press.at, action=REMOVED, detail=detail
-            )
+            tx, self._owner, press.manager, at=press.at, action=REMOVED, detail=detail
+        )
         await self._turn(tx, await self._people(tx), press)
         return "toast-removed", {"name": person.name}
 

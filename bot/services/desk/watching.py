@@ -1,4 +1,4 @@
-"""How long a community is watched, and the note of what was seen: after a day, and after a week."""
+"""How long a community is watched, and the note of what was seen after a day and a week."""
 
 from __future__ import annotations
 

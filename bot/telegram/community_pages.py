@@ -1,0 +1,199 @@
+"""How communities look: the list, one of them, groups to decide about, what was seen."""
+
+from __future__ import annotations
+
+from bot.domain.card import Choice, Drawn
+from bot.domain.comment import Community, CommunityMode
+from bot.domain.communities import (
+    NEEDED_RIGHTS,
+    CommunitiesPage,
+    CommunityLine,
+    CommunityPage,
+    Newcomer,
+    OfferPage,
+    WatchedPage,
+)
+from bot.domain.desk import Action, Verb
+from bot.domain.lane import Lane
+from bot.telegram.card_lines import SYMBOLS
+from bot.telegram.html import Html, Page, cut, disarm_line, joined, line
+from bot.telegram.wording import Wording
+
+_TITLE_UNITS = 80
+_LABEL_UNITS = 30
+
+Row = tuple[Choice, ...]
+
+
+def draw_communities(words: Wording, page: CommunitiesPage) -> Drawn:
+    """Each community with its mode and load, then the groups that are none yet."""
+    drawn = Page()
+    drawn.add(
+        words.say("communities-head", count=page.count, page=page.number, pages=page.page_count)
+    )
+    for one in page.lines:
+        drawn.gap()
+        drawn.add(_head(words, one), _seen(words, one), _lanes(one))
+    rows: list[Row] = [
+        (
+            Choice(
+                label=words.label("label-community", title=_short(_title(words, one.community))),
+                action=_about(Verb.COMMUNITY, one.community, number=page.number),
+            ),
+        )
+        for one in page.lines
+    ]
+    if page.newcomers:
+        drawn.gap()
+        drawn.add(words.say("communities-newcomers"))
+    for newcomer in page.newcomers:
+        drawn.add(Html(f"· {line(newcomer.title, _TITLE_UNITS)}"))
+        rows.append(_decisions(words, newcomer, is_named=True))
+    rows.append(_turns(words, page))
+    return Drawn(html=drawn.html, rows=tuple(row for row in rows if row))
+
+
+def draw_community(words: Wording, page: CommunityPage) -> Drawn:
+    """One community, what its mode means, and what can be done."""
+    one = page.line
+    drawn = Page()
+    if page.is_back:
+        drawn.add(words.say("community-back", title=_title(words, one.community)))
+        drawn.gap()
+    drawn.add(_head(words, one), _seen(words, one), _lanes(one))
+    drawn.gap()
+    if page.asks_to_leave:
+        drawn.add(words.say("community-leave-ask", title=_title(words, one.community)))
+        rows: tuple[Row, ...] = (
+            (
+                _choice(words, "label-leave", Verb.LEAVE, one.community, number=page.number),
+                _choice(words, "label-stay", Verb.COMMUNITY, one.community, number=page.number),
+            ),
+        )
+    else:
+        drawn.add(words.say(f"community-means-{_state(one)}"))
+        rows = (_modes(words, one, page.number), _last(words, one, page.number))
+    return Drawn(html=drawn.html, rows=tuple(row for row in rows if row))
+
+
+def draw_offer(words: Wording, page: OfferPage) -> Drawn:
+    """A group that the bot was added to, with the rights that it lacks."""
+    drawn = Page()
+    drawn.add(words.say("offer-head", group=page.newcomer.title))
+    lacks = [right for right in NEEDED_RIGHTS if right in page.newcomer.lacks]
+    if lacks:
+        drawn.add(words.say("offer-lacks"))
+        drawn.add(*(words.say(f"right-{right.replace('_', '-')}") for right in lacks))
+    else:
+        drawn.add(words.say("offer-lacks-nothing"))
+    drawn.gap()
+    drawn.add(words.say("offer-means"))
+    if page.may_be_desk:
+        drawn.add(words.say("offer-may-be-desk"))
+    return Drawn(html=drawn.html, rows=(_decisions(words, page.newcomer),))
+
+
+def draw_watched(words: Wording, page: WatchedPage) -> Drawn:
+    """What was seen of a community so far, and the way to answer there."""
+    one = page.line
+    drawn = Page()
+    drawn.add(words.say(f"watched-{page.span}", title=_title(words, one.community)))
+    drawn.add(_seen(words, one), _lanes(one))
+    live = _mode_choice(words, one.community, CommunityMode.LIVE, number=1)
+    more = _choice(words, "label-more-choices", Verb.COMMUNITY, one.community, number=1)
+    return Drawn(html=drawn.html, rows=((live, more),))
+
+
+def _head(words: Wording, one: CommunityLine) -> Html:
+    return words.say(
+        f"community-{_state(one)}", title=line(_title(words, one.community), _TITLE_UNITS)
+    )
+
+
+def _state(one: CommunityLine) -> str:
+    return "gone" if one.is_gone else one.community.mode.value
+
+
+def _seen(words: Wording, one: CommunityLine) -> Html:
+    is_live = one.community.mode is CommunityMode.LIVE and not one.is_gone
+    comments = words.say("community-comments", count=one.load.comment_count)
+    cards = words.say(
+        "community-cards" if is_live else "community-would-be-cards", count=one.load.card_count
+    )
+    return joined(", ", [comments, cards])
+
+
+def _lanes(one: CommunityLine) -> Html:
+    counts = one.load.comments
+    return Html(" ".join(f"{SYMBOLS[lane]}{counts[lane]}" for lane in Lane if counts.get(lane)))
+
+
+def _title(words: Wording, community: Community) -> str:
+    return words.label("community-private") if community.is_private else community.title
+
+
+def _modes(words: Wording, one: CommunityLine, number: int) -> Row:
+    """The modes that the community does not have."""
+    if one.is_gone:
+        return ()
+    return tuple(
+        _mode_choice(words, one.community, mode, number=number)
+        for mode in (CommunityMode.LIVE, CommunityMode.WATCH, CommunityMode.PAUSED)
+        if mode is not one.community.mode
+    )
+
+
+def _last(words: Wording, one: CommunityLine, number: int) -> Row:
+    back = Choice(
+        label=words.label("label-communities"),
+        action=Action(verb=Verb.COMMUNITIES, number=number),
+    )
+    if one.is_gone or one.community.is_private:
+        return (back,)
+    leave = _choice(words, "label-leave", Verb.LEAVE_ASK, one.community, number=number)
+    return (leave, back)
+
+
+def _decisions(words: Wording, newcomer: Newcomer, *, is_named: bool = False) -> Row:
+    key = "label-watch-named" if is_named else "label-watch-it"
+    return (
+        Choice(
+            label=words.label(key, title=_short(newcomer.title)),
+            action=Action(verb=Verb.ADOPT, number=newcomer.chat_id),
+        ),
+        Choice(
+            label=words.label("label-leave"),
+            action=Action(verb=Verb.TURN_DOWN, number=newcomer.chat_id),
+        ),
+    )
+
+
+def _short(title: str) -> str:
+    return cut(disarm_line(title), _LABEL_UNITS)
+
+
+def _turns(words: Wording, page: CommunitiesPage) -> Row:
+    turns = []
+    if page.number > 1:
+        turns.append(("label-previous-page", page.number - 1))
+    if page.number < page.page_count:
+        turns.append(("label-next-page", page.number + 1))
+    return tuple(
+        Choice(label=words.label(key), action=Action(verb=Verb.COMMUNITIES, number=target))
+        for key, target in turns
+    )
+
+
+def _mode_choice(
+    words: Wording, community: Community, mode: CommunityMode, *, number: int
+) -> Choice:
+    action = Action(verb=Verb.SET_MODE, text=str(community.id), slot=mode.value, number=number)
+    return Choice(label=words.label(f"label-mode-{mode}"), action=action)
+
+
+def _choice(words: Wording, key: str, verb: Verb, community: Community, *, number: int) -> Choice:
+    return Choice(label=words.label(key), action=_about(verb, community, number=number))
+
+
+def _about(verb: Verb, community: Community, *, number: int) -> Action:
+    return Action(verb=verb, text=str(community.id), number=number)
