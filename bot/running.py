@@ -73,6 +73,7 @@ from bot.services.desk.using import Using
 from bot.services.desk.view import Viewer
 from bot.services.desk.voicing import Voicing
 from bot.services.desk.yes_requests import YesRequests
+from bot.services.desk_delivery import DeskDelivery
 from bot.services.gaps import Gaps
 from bot.services.intake import Intake
 from bot.services.learning import LearntThresholds
@@ -345,11 +346,14 @@ class RunningDesk:
             store=store,
             gateway=self._parts.gateway,
             clock=self._clock,
-            viewer=self._viewer,
-            renderer=self._renderer,
             notes=self._notes,
+            desk=DeskDelivery(
+                gateway=self._parts.gateway,
+                viewer=self._viewer,
+                renderer=self._renderer,
+                ring_at=self._settings.desk.ring_at,
+            ),
             boards=BoardDelivery(boards=self._boards, gateway=self._parts.gateway),
-            ring_at=self._settings.desk.ring_at,
         )
 
     def _moderation(self) -> Moderation:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.domain.case import Case, Status
-from bot.domain.desk import DeskMessage, DeskRole
 from bot.domain.ids import MessageId, MessageRef
 from bot.domain.outbox import (
     Amendment,
@@ -38,13 +36,13 @@ from bot.errors import (
     ReplyTargetGone,
     TokenRefused,
 )
-from bot.ports import AuditEntry, Clock, Gateway, Renderer, Store, Transaction
+from bot.ports import AuditEntry, Clock, Gateway, Store, Transaction
 from bot.services.amendments import Amendments
 from bot.services.board_delivery import BoardDelivery
 from bot.services.desk.clearance import hold_against
 from bot.services.desk.drawing import redraw
 from bot.services.desk.notes import DeskNotes
-from bot.services.desk.view import Viewer, fingerprint, keyboard
+from bot.services.desk_delivery import DeskDelivery
 from bot.services.request import Request
 from bot.services.sanction_delivery import SanctionDelivery
 
@@ -76,20 +74,16 @@ class Delivery:
         store: Store,
         gateway: Gateway,
         clock: Clock,
-        viewer: Viewer,
-        renderer: Renderer,
         notes: DeskNotes,
+        desk: DeskDelivery,
         boards: BoardDelivery,
-        ring_at: int,
     ) -> None:
         self._store = store
         self._gateway = gateway
         self._clock = clock
-        self._viewer = viewer
-        self._renderer = renderer
         self._notes = notes
+        self._desk = desk
         self._boards = boards
-        self._ring_at = ring_at
         self._amendments = Amendments(gateway=gateway, notes=notes)
         self._sanctions = SanctionDelivery(gateway=gateway, notes=notes)
 
@@ -119,10 +113,8 @@ class Delivery:
                     await self._sanctions.sent(tx, item, payload, at=now)
                 case BoardDrawing() | Pin():
                     await self._boards.sent(tx, item, request, message_id, at=now)
-                case Drawing(message_id=edited, role=role):
-                    await self._remember(tx, item, message_id or edited, role, shows=request.shows)
-                case DeskNote(edits=edited, role=role, awaits=awaits):
-                    await self._remember(tx, item, message_id or edited, role, awaits=awaits)
+                case Drawing() | DeskNote() as payload:
+                    await self._desk.sent(tx, item, payload, request, message_id)
                 case Removal() | MediaCopy() | Departure():
                     pass
 
@@ -154,6 +146,8 @@ class Delivery:
         async with self._store.writing() as tx:
             if await self._boards.failed(tx, item, error, at=now):
                 return
+            if await self._desk.failed(tx, item, error, at=now):
+                return
             match item.payload:
                 case PublicReply() | Deletion() if not isinstance(error, TokenRefused):
                     await self._give_back(tx, item, _reason(error), detail=str(error))
@@ -164,11 +158,6 @@ class Delivery:
                     await self._amendments.failed(tx, item, amendment, _reason(error), now)
                 case SanctionChange() | Notice() as payload if not isinstance(error, TokenRefused):
                     await self._sanctions.failed(tx, item, payload, _reason(error), at=now)
-                case Drawing(message_id=edited) if edited and isinstance(error, MessageGone):
-                    await tx.outbox.finish(item.id, OutboxState.FAILED, at=now, error=str(error))
-                    ref = MessageRef(chat_id=item.chat_id, message_id=edited)
-                    await tx.desk.drop(ref)
-                    await self._redraw(tx, item, now)
                 case Departure() if isinstance(error, ChatGone):
                     await tx.outbox.finish(item.id, OutboxState.SENT, at=now, error=str(error))
                 case _ if isinstance(error, ChatGone | NoRights | TokenRefused):
@@ -181,7 +170,7 @@ class Delivery:
             case PublicReply():
                 return await self._reply_request(tx, item, item.payload)
             case Drawing():
-                return await self._drawing_request(tx, item, item.payload, at)
+                return await self._desk.request(tx, item, item.payload, at)
             case SanctionChange() | Notice() as payload:
                 return await self._sanctions.request(tx, item, payload, at=at)
             case BoardDrawing() | Pin():
@@ -203,7 +192,7 @@ class Delivery:
             case MediaCopy(source=source, reply_to=reply_to):
                 return await self._gateway.copy(item.chat_id, source, reply_to=reply_to)
             case DeskNote() as note:
-                return await self._post(item, note)
+                return await self._desk.post(item, note)
         return None
 
     async def _reply_request(
@@ -226,88 +215,6 @@ class Delivery:
             return False
         case = await tx.cases.get(item.case_id)
         return await hold_against(tx, case, reply.text) is not None
-
-    async def _drawing_request(
-        self, tx: Transaction, item: OutboxItem, drawing: Drawing, at: datetime
-    ) -> Request | None:
-        assert item.case_id is not None
-        edits, shown = drawing.message_id, None
-        if edits is None:
-            cards = await tx.desk.of_case(item.case_id, (DeskRole.CARD,))
-            shown = cards[-1] if cards else None
-            edits = shown.message_id if shown else None
-        else:
-            shown = await tx.desk.get(MessageRef(chat_id=item.chat_id, message_id=edits))
-        view = await self._viewer.card(tx, item.case_id, at=at)
-        is_settled_unseen = (
-            edits is None
-            and view.case.status.is_closed
-            and view.reply is None
-            and not drawing.is_asked_for
-        )
-        drawn = self._renderer.card(view)
-        shows = fingerprint(drawn)
-        is_orphan = drawing.message_id is not None and shown is None
-        if is_settled_unseen or is_orphan or (shown is not None and shown.shows == shows):
-            await tx.outbox.cancel(item.id)
-            return None
-        buttons = await keyboard(tx, drawn, at=at)
-        if edits is not None:
-            ref = MessageRef(chat_id=item.chat_id, message_id=edits)
-            return Request(
-                call=lambda: self._edited(
-                    ref, self._gateway.edit(ref, drawn.html, keyboard=buttons)
-                ),
-                shows=shows,
-            )
-        is_silent = view.case.priority < self._ring_at
-        return Request(
-            call=lambda: self._gateway.post(
-                item.chat_id, drawn.html, keyboard=buttons, silent=is_silent
-            ),
-            shows=shows,
-        )
-
-    async def _post(self, item: OutboxItem, note: DeskNote) -> MessageId:
-        if note.edits is not None:
-            ref = MessageRef(chat_id=item.chat_id, message_id=note.edits)
-            return await self._edited(
-                ref, self._gateway.edit(ref, note.html, keyboard=note.keyboard)
-            )
-        return await self._gateway.post(
-            item.chat_id,
-            note.html,
-            keyboard=note.keyboard,
-            reply_to=note.reply_to,
-            force_reply=bool(note.awaits),
-            silent=note.silent,
-        )
-
-    async def _edited(self, ref: MessageRef, edit: Awaitable[None]) -> MessageId:
-        await edit
-        return ref.message_id
-
-    async def _remember(
-        self,
-        tx: Transaction,
-        item: OutboxItem,
-        message_id: MessageId | None,
-        role: DeskRole,
-        *,
-        shows: str = "",
-        awaits: str = "",
-    ) -> None:
-        assert message_id is not None
-        await tx.desk.put(
-            DeskMessage(
-                chat_id=item.chat_id,
-                message_id=message_id,
-                role=role,
-                case_id=item.case_id,
-                awaits=awaits,
-                shows=shows,
-            )
-        )
 
     async def _give_back(
         self, tx: Transaction, item: OutboxItem, reason: str, *, detail: str = ""

@@ -727,6 +727,14 @@ async def test_an_admin_is_neither_muted_nor_banned(gateway, telegram, group, ra
         await gateway.ban(chat_id, user_id, until=None)
 
 
+async def test_it_leaves_a_group_and_is_told_when_it_is_out_already(gateway, bot, group) -> None:
+    await gateway.leave(ChatId(group.id))
+
+    assert not group.members[bot.id].is_inside
+    with pytest.raises(ChatGone):
+        await gateway.leave(ChatId(group.id))
+
+
 async def test_it_tells_facts_about_a_chat_and_standing_in_it(
     gateway, telegram, bot, rahul
 ) -> None:

@@ -52,6 +52,10 @@ class CaseLife(RuleBasedStateMachine):
     def claim(self, person: tuple[UserId, str]) -> None:
         self._try(person, lambda case: case.claim(by=person[0], name=person[1], at=NOW))
 
+    @rule(person=PEOPLE)
+    def await_a_second_yes(self, person: tuple[UserId, str]) -> None:
+        self._try(person, lambda case: case.await_yes(by=person[0], name=person[1], at=NOW))
+
     @rule(person=PEOPLE, end=ENDS)
     def close(self, person: tuple[UserId, str], end: Status) -> None:
         self._try(person, lambda case: case.close(end, by=person[0], name=person[1], at=NOW))

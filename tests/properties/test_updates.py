@@ -57,6 +57,20 @@ UPDATES = (
             "new_chat_member": {"status": "member", "user": USER},
         },
     },
+    {
+        "update_id": 1,
+        "my_chat_member": {
+            "chat": CHAT,
+            "from": USER,
+            "date": 1_790_000_000,
+            "new_chat_member": {
+                "status": "restricted",
+                "is_member": True,
+                "can_delete_messages": True,
+                "user": USER,
+            },
+        },
+    },
 )
 
 anything = st.recursive(

@@ -307,6 +307,41 @@ def test_a_change_of_membership_tells_whose_and_to_what(kind, is_self) -> None:
     assert event.chat.id == -1001
 
 
+@pytest.mark.parametrize(
+    ("member", "is_inside", "rights"),
+    [
+        ({"status": "member"}, True, set()),
+        ({"status": "left"}, False, set()),
+        ({"status": "kicked", "until_date": 0}, False, set()),
+        ({"status": "restricted", "is_member": True, "can_pin_messages": False}, True, set()),
+        ({"status": "restricted", "is_member": False}, False, set()),
+        (
+            {
+                "status": "administrator",
+                "can_delete_messages": True,
+                "can_restrict_members": False,
+            },
+            True,
+            {"can_delete_messages"},
+        ),
+    ],
+)
+def test_a_change_of_membership_tells_who_made_it_and_what_holds_now(
+    member, is_inside, rights
+) -> None:
+    body = {
+        "chat": GROUP,
+        "from": RAHUL,
+        "date": 1_790_000_000,
+        "new_chat_member": {**member, "user": GROUP_BOT},
+    }
+
+    event = read({"update_id": 5, "my_chat_member": body})
+
+    assert isinstance(event, MembershipChanged)
+    assert (event.by.id, event.is_inside, event.rights) == (42, is_inside, rights)
+
+
 @pytest.mark.parametrize("kind", ["channel_post", "edited_channel_post", "poll", "aurora"])
 def test_other_updates_are_not_for_us(kind) -> None:
     assert read({"update_id": 5, kind: POST}) == NotForUs(update_id=5, kind=kind)

@@ -169,7 +169,7 @@ class Holding:
         await self._notes.answer(
             tx, Drawn(html=html), chat_id=press.chat_id, edits=press.message_id
         )
-        return "toast-lifted", {}
+        return "toast-hold-lifted", {}
 
     async def _in_force(self, tx: Transaction, action: Action) -> Hold:
         hold = await tx.holds.get(HoldId(action.number))

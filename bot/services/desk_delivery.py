@@ -1,0 +1,113 @@
+"""What goes to the desk: cards and receipts, drawn as their case is when they leave, and notes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.desk import DeskMessage, DeskRole
+from bot.domain.ids import MessageId, MessageRef
+from bot.domain.outbox import DeskNote, Drawing, OutboxItem, OutboxState, Urgency
+from bot.errors import GatewayFailure, MessageGone
+from bot.ports import Gateway, Renderer, Transaction
+from bot.services.desk.drawing import redraw
+from bot.services.desk.view import Viewer, fingerprint, keyboard
+from bot.services.request import Request
+
+
+class DeskDelivery:
+    """Builds the requests, and remembers which message shows what."""
+
+    def __init__(
+        self, *, gateway: Gateway, viewer: Viewer, renderer: Renderer, ring_at: int
+    ) -> None:
+        """A new card rings from the priority `ring_at` on."""
+        self._gateway = gateway
+        self._viewer = viewer
+        self._renderer = renderer
+        self._ring_at = ring_at
+
+    async def request(
+        self, tx: Transaction, item: OutboxItem, drawing: Drawing, at: datetime
+    ) -> Request | None:
+        """Draw the case as it is now; None, and the item is gone, where that changes nothing."""
+        assert item.case_id is not None
+        edits, shown = drawing.message_id, None
+        if edits is None:
+            cards = await tx.desk.of_case(item.case_id, (DeskRole.CARD,))
+            shown = cards[-1] if cards else None
+            edits = shown.message_id if shown else None
+        else:
+            shown = await tx.desk.get(MessageRef(chat_id=item.chat_id, message_id=edits))
+        view = await self._viewer.card(tx, item.case_id, at=at)
+        is_settled_unseen = (
+            edits is None
+            and view.case.status.is_closed
+            and view.reply is None
+            and not drawing.is_asked_for
+        )
+        drawn = self._renderer.card(view)
+        shows = fingerprint(drawn)
+        is_orphan = drawing.message_id is not None and shown is None
+        if is_settled_unseen or is_orphan or (shown is not None and shown.shows == shows):
+            await tx.outbox.cancel(item.id)
+            return None
+        note = DeskNote(
+            html=drawn.html,
+            edits=edits,
+            keyboard=await keyboard(tx, drawn, at=at),
+            silent=view.case.priority < self._ring_at,
+        )
+        return Request(call=lambda: self.post(item, note), shows=shows)
+
+    async def post(self, item: OutboxItem, note: DeskNote) -> MessageId:
+        """Post a note, or put it in the place of a message that stands."""
+        if note.edits is not None:
+            ref = MessageRef(chat_id=item.chat_id, message_id=note.edits)
+            await self._gateway.edit(ref, note.html, keyboard=note.keyboard)
+            return note.edits
+        return await self._gateway.post(
+            item.chat_id,
+            note.html,
+            keyboard=note.keyboard,
+            reply_to=note.reply_to,
+            force_reply=bool(note.awaits),
+            silent=note.silent,
+        )
+
+    async def sent(
+        self,
+        tx: Transaction,
+        item: OutboxItem,
+        payload: Drawing | DeskNote,
+        request: Request,
+        message_id: MessageId | None,
+    ) -> None:
+        """Remember what the message is for."""
+        edited = payload.message_id if isinstance(payload, Drawing) else payload.edits
+        number = message_id or edited
+        assert number is not None
+        await tx.desk.put(
+            DeskMessage(
+                chat_id=item.chat_id,
+                message_id=number,
+                role=payload.role,
+                case_id=item.case_id,
+                awaits=payload.awaits if isinstance(payload, DeskNote) else "",
+                shows=request.shows,
+            )
+        )
+
+    async def failed(
+        self, tx: Transaction, item: OutboxItem, error: GatewayFailure, *, at: datetime
+    ) -> bool:
+        """Draw a case anew whose card somebody deleted; False where it is something else."""
+        drawing = item.payload
+        if not isinstance(drawing, Drawing) or drawing.message_id is None:
+            return False
+        if not isinstance(error, MessageGone) or item.case_id is None:
+            return False
+        await tx.outbox.finish(item.id, OutboxState.FAILED, at=at, error=str(error))
+        await tx.desk.drop(MessageRef(chat_id=item.chat_id, message_id=drawing.message_id))
+        case = await tx.cases.get(item.case_id)
+        await redraw(tx, case, now=at, urgency=Urgency.ANSWER)
+        return True
