@@ -118,7 +118,7 @@ def follow_voice(settings: Settings) -> FollowedVoice | Voice:
 async def run_desk(settings: Settings) -> None:
     """Run the bot until asked to stop; raise what keeps it from starting, or TokenRefused."""
     from bot.logs import write_log
-    from bot.running import SystemClock
+    from bot.parts import SystemClock
 
     write_log()
     with _ended_by_signals():
@@ -179,7 +179,7 @@ async def open_desk(config: Path | None, *, token: str) -> AsyncIterator[Mounted
     """
     from pydantic import SecretStr
 
-    from bot.running import SystemClock
+    from bot.parts import SystemClock
     from bot.settings import load_settings
 
     settings = _with_telegram(load_settings(config), token=SecretStr(token))
@@ -209,7 +209,8 @@ async def _desk(
     settings: Settings, clock: Clock, *, is_mounted: bool = False
 ) -> AsyncIterator[tuple[RunningDesk, Store]]:
     """A desk with everything it is made of; raise what keeps it from starting."""
-    from bot.running import Parts, desk_of
+    from bot.parts import Parts
+    from bot.running import desk_of
     from bot.storage.opening import held, open_store
 
     voice = follow_voice(settings)

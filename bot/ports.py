@@ -493,6 +493,9 @@ class Outbox(Protocol):
     async def amend(self, item_id: OutboxId, text: str) -> None:
         """Keep what a public reply says since it was corrected."""
 
+    async def drop_words(self, item_id: OutboxId) -> None:
+        """Keep no longer what a note for managers said."""
+
     async def replies_of(self, case_id: CaseId) -> list[OutboxItem]:
         """A case's public replies in every state, oldest first."""
 

@@ -99,7 +99,7 @@ def open_voice(settings: Settings, path: Path | None) -> Voice:
 
 def open_wording_of_voice(settings: Settings) -> Callable[[VoiceFinding], str]:
     """A function that says what the voice found, in the desk's language."""
-    from bot.running import SystemClock
+    from bot.parts import SystemClock
     from bot.telegram.voice_lines import rule_name, sentence
     from bot.telegram.wording import Wording
 

@@ -109,6 +109,8 @@ class DeskNote:
     awaits: str = ""
     """Token of the action that a reply to this message completes (a forced reply is asked for)."""
     silent: bool = True
+    is_secret: bool = False
+    """Whether its words are dropped once they were sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

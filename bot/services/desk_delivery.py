@@ -96,6 +96,8 @@ class DeskDelivery:
                 shows=request.shows,
             )
         )
+        if isinstance(payload, DeskNote) and payload.is_secret:
+            await tx.outbox.drop_words(item.id)
 
     async def failed(
         self, tx: Transaction, item: OutboxItem, error: GatewayFailure, *, at: datetime

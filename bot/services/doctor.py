@@ -20,8 +20,8 @@ _HOW_TO_MOVE_IN = (
     "desk.chat_id"
 )
 _HOW_TO_WATCH = (
-    "add the bot to a community as administrator, run the bot, wait for a comment; "
-    "jawab check then lists its id, for [[communities]]"
+    "run the bot, add it to a community as administrator: a lead is asked, and "
+    "Watch it makes it one"
 )
 
 
@@ -183,7 +183,7 @@ def _missing_chats(settings: Settings, memory: Memory) -> Iterator[Finding]:
             yield note(
                 f"chat {title or chat_id}",
                 f"the bot is in it ({chat_id}) and does not watch it",
-                f"desk.chat_id = {chat_id}, or [[communities]] with chat_id = {chat_id}",
+                "a lead decides with /communities; in the managers' group a lead writes /here",
             )
 
 

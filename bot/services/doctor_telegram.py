@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+from bot.domain.comment import CommunityMode
 from bot.domain.ids import ChatId, UserId
 from bot.errors import ChatGone, ChatMoved, GatewayFailure, RequestRefused, TokenRefused
 from bot.ports import BotIdentity, ChatFacts, Gateway, Membership
@@ -13,6 +14,7 @@ from bot.settings import Settings
 _GONE = frozenset({"left", "kicked"})
 _OWNER = frozenset({"creator", "owner"})
 _ADMIN = _OWNER | {"administrator"}
+_PAUSED = CommunityMode.PAUSED
 _DELETE = "can_delete_messages"
 _PIN = "can_pin_messages"
 _RESTRICT = "can_restrict_members"
@@ -42,7 +44,13 @@ async def examine_telegram(
     desk = desk_chat_of(settings, memory)
     if desk is not None:
         yield await _examine_desk(gateway, desk, identity)
+    paused = {one.chat_id: one.title for one in memory.communities if one.mode is _PAUSED}
     for chat_id in watched_by(settings, memory):
+        if chat_id in paused:
+            yield note(
+                f"community {paused[chat_id]}", "is paused", "a lead changes it: /communities"
+            )
+            continue
         async for finding in _examine_community(gateway, chat_id, identity):
             yield finding
 

@@ -13,7 +13,7 @@ from bot.domain.events import (
     MessageSeen,
     NotForUs,
 )
-from bot.domain.ids import ChatId, Owner, UserId
+from bot.domain.ids import NO_CHAT, ChatId, Owner, UserId
 from bot.domain.roster import Manager
 from bot.ports import Transaction, WaitingUpdate
 from bot.services.desk.conversation import Conversation
@@ -83,10 +83,22 @@ class Reception:
         if is_private and self._is_for_the_desk(message, managers):
             await self._conversation.hear_privately(tx, message)
         elif community is not None:
-            await self._listening.hear(tx, community, event, managers)
+            if not await self._becomes_desk(tx, community, message):
+                await self._listening.hear(tx, community, event, managers)
         elif not is_private:
             await self._remember_chat(tx, message.chat.id, message.chat.title)
             await self._conversation.hear_elsewhere(tx, message)
+
+    async def _becomes_desk(self, tx: Transaction, community: Community, message: Message) -> bool:
+        """Whether a lead makes the desk of a group that was taken for a community."""
+        desk_id = self._owner.desk_id
+        if community.is_private or (await tx.directory.desk(desk_id)).chat_id != NO_CHAT:
+            return False
+        await self._conversation.hear_elsewhere(tx, message)
+        if (await tx.directory.desk(desk_id)).chat_id != community.chat_id:
+            return False
+        await self._leading.communities.give_up(tx, community)
+        return True
 
     def _is_for_the_desk(self, message: Message, managers: list[Manager]) -> bool:
         is_manager = any(one.user_id == message.sender.id for one in managers)

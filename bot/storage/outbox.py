@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import BotId, CaseId, ChatId, CommunityId, MessageId, MessageRef, OutboxId
-from bot.domain.outbox import OutboxItem, OutboxState, PublicReply, Spent
+from bot.domain.outbox import DeskNote, OutboxItem, OutboxState, PublicReply, Spent
 from bot.storage.outbox_rows import EDIT, item_of, item_row, merge_key_of
 from bot.storage.payload_codec import PayloadKind, payload_to_json
 from bot.storage.schema import cases, outbox
@@ -151,6 +151,18 @@ class SqlOutbox:
                 update(outbox)
                 .where(outbox.c.id == item_id)
                 .values(payload=payload_to_json(replace(payload, text=text)))
+            )
+
+    async def drop_words(self, item_id: OutboxId) -> None:
+        """Keep no longer what a note for managers said."""
+        row = await self._row(item_id)
+        if row is not None:
+            payload = item_of(row).payload
+            assert isinstance(payload, DeskNote)
+            await self._connection.execute(
+                update(outbox)
+                .where(outbox.c.id == item_id)
+                .values(payload=payload_to_json(replace(payload, html="")))
             )
 
     async def replies_of(self, case_id: CaseId) -> list[OutboxItem]:

@@ -280,14 +280,12 @@ class CardLines:
 
     def _proposal(self, proposal: Proposal, share: int) -> Html:
         title = self.title(proposal.titles)
+        tone = line(proposal.tone, _TONE_UNITS) if proposal.tone else Html("")
         head = self._words.say(
             f"card-suggestion-{proposal.fit}",
             number=proposal.number,
             title=bold(line(title, _PROPOSAL_TITLE_UNITS)),
-            lang=joined(
-                ", ",
-                [self._words.language_name(proposal.lang), line(proposal.tone, _TONE_UNITS)],
-            ),
+            lang=joined(", ", [self._words.language_name(proposal.lang), tone]),
         )
         step = self._step(proposal)
         head = Html(f"{head}\n{step}") if step else head

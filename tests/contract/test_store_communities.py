@@ -10,6 +10,7 @@ from bot.domain.communities import Load
 from bot.domain.ids import ChatId, CommunityId, MessageId, UserId
 from bot.domain.inviting import Invite, InviteState, mark_of
 from bot.domain.lane import Lane
+from bot.domain.outbox import DeskNote
 from bot.domain.roster import Manager, Role
 from tests.contract.store_values import (
     ANNA,
@@ -22,6 +23,7 @@ from tests.contract.store_values import (
     SHOP,
     a_comment,
     a_community,
+    an_item,
 )
 
 NEW = ChatId(-1005550001111)
@@ -91,9 +93,7 @@ async def test_a_load_counts_comments_by_lane_and_cards_by_author_and_thread(sto
             )
         # and what is older, or not judged yet
         await tx.comments.add(
-            a_comment(
-                message_ids=(MessageId(50),), lane=Lane.COMPLAINT, sent_at=NOW - 2 * MINUTE
-            )
+            a_comment(message_ids=(MessageId(50),), lane=Lane.COMPLAINT, sent_at=NOW - 2 * MINUTE)
         )
         await tx.comments.add(a_comment(message_ids=(MessageId(51),), sent_at=NOW))
 
@@ -143,3 +143,13 @@ async def test_old_invitations_are_forgotten(store) -> None:
         assert await tx.invites.forget(before=NOW + MINUTE) == 1
         assert await tx.invites.get(mark_of("b")) is None
         assert await tx.invites.get(mark_of("a")) is not None
+
+
+async def test_the_words_of_a_secret_note_can_be_dropped(store) -> None:
+    note = DeskNote(html="a secret link", silent=False, is_secret=True)
+    async with store.writing() as tx:
+        item_id = await tx.outbox.add(an_item(payload=note))
+        await tx.outbox.drop_words(item_id)
+
+        kept = await tx.outbox.get(item_id)
+    assert kept.payload == replace(note, html="")

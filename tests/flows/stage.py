@@ -17,8 +17,9 @@ from bot.demo.clock import AcceleratedClock
 from bot.domain.comment import CommunityMode
 from bot.domain.ids import BotId
 from bot.domain.roster import Role
+from bot.parts import Parts
 from bot.ports import Drafter, Gateway, Store, Voice
-from bot.running import Parts, desk_of
+from bot.running import desk_of
 from bot.sections import (
     Approval,
     Brand,

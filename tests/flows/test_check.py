@@ -211,6 +211,21 @@ async def test_missing_rights_are_named_chat_by_chat(scene: Scene) -> None:
     assert all(one.remedy for one in found)
 
 
+async def test_a_paused_community_is_no_failure_although_the_bot_has_left_it(scene: Scene) -> None:
+    left = Community(
+        id=CommunityId(1),
+        owner=OWNER,
+        chat_id=ChatId(-1009999999999),
+        title="Momo Fans",
+        mode=CommunityMode.PAUSED,
+    )
+
+    found = await scene.findings(scene.settings(), Memory(communities=[left]))
+
+    assert failures(found) == []
+    assert [one.message for one in found if "Momo Fans" in one.subject] == ["is paused"]
+
+
 async def test_a_channel_in_place_of_its_group_is_noticed(scene: Scene) -> None:
     scene.telegram.promote(scene.bot, scene.channel)
 

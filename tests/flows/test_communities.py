@@ -162,6 +162,44 @@ async def test_what_nobody_could_be_told_is_in_the_list(dark_stage: Stage) -> No
     assert not [m for m in stage.desk.messages if "added to Desk" in m.text]
 
 
+async def test_a_desk_that_was_taken_for_a_community_can_become_the_desk(
+    dark_stage: Stage,
+) -> None:
+    # given a lead without a desk, who has the managers' group watched by mistake
+    stage = dark_stage
+    stage.has_desk = False
+    await stage.start()
+    stage.telegram.say_privately(stage.asha, "/help")
+    private = stage.telegram.private_chat(stage.asha)
+    offer = await stage.telegram.wait_for_message(private, lambda m: "👁 Watch it" in m.labels)
+    assert "write /here there instead" in offer.text
+    await stage.press(stage.asha, offer, "👁 Watch it")
+
+    # when they write /here there after all
+    stage.telegram.say(stage.desk, stage.asha, "/here")
+    await stage.desk_says("This group is the desk now")
+
+    # then it is the desk, and no community that somebody could leave
+    asked = stage.telegram.say(stage.desk, stage.asha, "/communities")
+    page = await stage.desk_says("the last 7 days", after=asked)
+    assert "Desk" not in page.labels
+    stage.telegram.say(stage.group, stage.rahul, "my chai was cold")
+    await stage.card("my chai was cold")
+
+
+async def test_the_user_name_of_a_new_community_is_learnt_from_its_comments(
+    stage: Stage,
+) -> None:
+    group = stage.telegram.add_group(title="Momo Fans", username="momo_fans")
+    stage.telegram.promote(stage.bot, group)
+    await stage.press(stage.asha, await an_offer(stage), "👁 Watch it")
+
+    stage.telegram.say(group, stage.rahul, "hello")
+    await stage.clock.sleep(10)
+
+    assert "momo_fans" in [one.username for one in await communities(stage)]
+
+
 async def test_a_group_that_moved_between_offer_and_tap_is_adopted_where_it_is(
     stage: Stage,
 ) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
@@ -133,13 +135,38 @@ async def test_a_stranger_who_guesses_is_answered_once(stage: Stage) -> None:
     assert "A lead will confirm" in (await opens(stage, stage.rahul, await a_link(stage))).text
 
 
-async def test_the_token_itself_is_kept_nowhere_in_the_table(stage: Stage) -> None:
+async def test_a_link_that_was_told_stands_nowhere_in_the_database(stage: Stage) -> None:
+    # given a link by a command and one by a button
     link = await a_link(stage)
-    token = link.removeprefix("invite_")
+    asked = stage.telegram.say(stage.desk, stage.asha, "/invite")
+    choice = await stage.desk_says("Which role", after=asked)
+    await stage.press(stage.asha, choice, "viewer")
+    await stage.until(lambda: "start=invite_" in choice.text)
+    await stage.clock.sleep(10)
 
+    # then only their marks are kept
     async with stage.store.reading() as tx:
-        assert await tx.invites.get(token) is None
-        assert (await tx.invites.get(mark_of(token))).role is Role.MODERATOR
+        assert (await tx.invites.get(mark_of(link.removeprefix("invite_")))) is not None
+    with closing(sqlite3.connect(stage.folder / "jawab.db")) as database:
+        kept = "\n".join(database.iterdump())
+    assert "Which role" in kept
+    assert "start=invite_" not in kept
+
+
+async def test_a_confirmation_that_comes_too_late_gives_nothing(stage: Stage) -> None:
+    # given somebody who came in time, and a lead who was away for more than a week
+    link = await a_link(stage)
+    await opens(stage, stage.rahul, link)
+    question = await the_question(stage, "Rahul")
+    async with stage.store.writing() as tx:
+        invite = await tx.invites.get(mark_of(link.removeprefix("invite_")))
+        ended = stage.clock.now() - timedelta(days=8)
+        await tx.invites.move(replace(invite, expires_at=ended), expected=invite.state)
+
+    assert "decided already" in await stage.press(stage.asha, question, "Confirm")
+
+    await stage.until(lambda: "too old" in question.text)
+    assert await role_of(stage, stage.rahul) is None
 
 
 @pytest.mark.parametrize("words", ["/invite", "/invite astronaut"])

@@ -21,6 +21,7 @@ yes-void-closed = 🚫 { $by }’s answer to { $author } is void: the case was c
 yes-void-not-held = 🚫 { $by }’s answer to { $author } is void: { $by } no longer has the case.
 yes-void-replaced = 🚫 { $by }’s answer to { $author } is void: there are newer words.
 yes-void-writer-gone = 🚫 { $by }’s answer to { $author } is void: { $by } may not answer here any more.
+yes-over = 🚫 This request holds no more.
 yes-look-again = { $by }, your answer to { $author } was not sent: the comment or the case changed before the second yes. Look at the card once more.
 prompt-send-back = ✍️ <a href="tg://user?id={ $user }">{ $manager }</a>, why does the answer to <b>{ $author }</b> go back? Reply to this message.
 card-waits-for-yes = ⏳ Waits for a second yes since { $at }

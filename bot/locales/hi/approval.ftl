@@ -21,6 +21,7 @@ yes-void-closed = 🚫 { $author } के लिए { $by } का जवाब 
 yes-void-not-held = 🚫 { $author } के लिए { $by } का जवाब अब मान्य नहीं: मामला अब { $by } के पास नहीं है।
 yes-void-replaced = 🚫 { $author } के लिए { $by } का जवाब अब मान्य नहीं: नए शब्द आ गए हैं।
 yes-void-writer-gone = 🚫 { $author } के लिए { $by } का जवाब अब मान्य नहीं: { $by } को अब यहाँ जवाब देने का अधिकार नहीं है।
+yes-over = 🚫 यह अनुरोध अब मान्य नहीं।
 yes-look-again = { $by }, { $author } के लिए आपका जवाब नहीं गया: दूसरी हाँ से पहले कमेंट या मामला बदल गया। कार्ड एक बार फिर देखें।
 prompt-send-back = ✍️ <a href="tg://user?id={ $user }">{ $manager }</a>, <b>{ $author }</b> के लिए जवाब क्यों लौट रहा है? इस मैसेज पर रिप्लाई करें।
 card-waits-for-yes = ⏳ { $at } से दूसरी हाँ का इंतज़ार

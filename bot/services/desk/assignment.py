@@ -76,8 +76,13 @@ async def case_of(tx: Transaction, action: Action) -> Case:
 
 
 async def renewed(tx: Transaction, case: Case, at: datetime) -> Case:
-    """Whoever holds a case and works on it goes on holding it."""
+    """Whoever holds a case and works on it goes on holding it.
+
+    A case whose answer waits for a second yes is held without an end already.
+    """
     if case.status is not Status.CLAIMED or case.holder_id is None:
+        return case
+    if case.lease_until is None and case.snoozed_until is None:
         return case
     held = case.claim(by=case.holder_id, name=case.holder_name, at=at)
     await tx.cases.save(held, expected_version=case.version)

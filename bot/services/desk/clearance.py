@@ -46,7 +46,8 @@ class Clearance:
         """
         await require_unheld(tx, case, text)
         is_statement = bool(covering(await tx.holds.in_force(case.owner.desk_id), case))
-        if is_statement:
+        may_ask = needs_second_yes(text, case.lane, reply_id, saved_text="", rules=self._rules)
+        if is_statement or not may_ask:
             return ()
         saved = await self._saved_text(tx, case, text, reply_id, prompted=prompted, at=at)
         reasons = needs_second_yes(text, case.lane, reply_id, saved_text=saved, rules=self._rules)

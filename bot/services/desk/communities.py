@@ -101,6 +101,10 @@ class CommunityDesk:
             )
             await self._notes.say(tx, "removed-from-community", community=title)
 
+    async def give_up(self, tx: Transaction, community: Community) -> None:
+        """The group has become the desk: nothing that is written there is a comment any more."""
+        await self._keep_mode(tx, community, CommunityMode.PAUSED)
+
     async def note_return(self, tx: Transaction, community: Community) -> None:
         """The bot is in a community again: a lead decides what comes next."""
         if not await self._is_gone(tx, community):
@@ -143,7 +147,7 @@ class CommunityDesk:
         return "toast-leaving", {}
 
     async def _list(self, tx: Transaction, *, number: int) -> CommunitiesPage:
-        communities = await tx.directory.communities(self._owner.bot_id)
+        communities = await self._all(tx)
         page_count = max(1, -(-len(communities) // ON_A_PAGE))
         number = min(number, page_count)
         first = (number - 1) * ON_A_PAGE
@@ -166,8 +170,13 @@ class CommunityDesk:
         if not action.text:
             return None
         wanted = CommunityId(int(action.text))
+        return next((one for one in await self._all(tx) if one.id == wanted), None)
+
+    async def _all(self, tx: Transaction) -> list[Community]:
+        """All but the desk, which may have been one before."""
+        desk = await tx.directory.desk(self._owner.desk_id)
         communities = await tx.directory.communities(self._owner.bot_id)
-        return next((one for one in communities if one.id == wanted), None)
+        return [one for one in communities if one.chat_id != desk.chat_id]
 
     async def _is_gone(self, tx: Transaction, community: Community) -> bool:
         return await tx.directory.value(f"{GONE}{community.id}") is not None

@@ -71,21 +71,30 @@ class Inviting:
             drawn = self._choice_of_roles()
         else:
             drawn = Drawn(html=await self._invite(tx, role, asked.manager, at=asked.at))
-        await self._notes.answer(tx, drawn, chat_id=asked.chat_id, reply_to=asked.message_id)
+        await self._notes.answer(
+            tx, drawn, chat_id=asked.chat_id, reply_to=asked.message_id, is_secret=role is not None
+        )
 
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
         """Make a link, or decide about whoever used one."""
         if action.verb is Verb.INVITE:
             html = await self._invite(tx, Role(action.text), press.manager, at=press.at)
-            await self._turn(tx, press, html)
+            await self._turn(tx, press, html, is_secret=True)
             return "toast-page", {}
         invite = await tx.invites.get(action.text)
-        if invite is None or invite.guest is None or invite.state is not InviteState.CAME:
+        if invite is None or press.at - invite.expires_at > KEPT:
+            await self._turn(tx, press, self._renderer.say("invite-forgotten"))
+            return "toast-invite-settled", {}
+        is_welcome = action.verb is Verb.ADMIT
+        state = InviteState.CONFIRMED if is_welcome else InviteState.REFUSED
+        if not await tx.invites.move(replace(invite, state=state), expected=InviteState.CAME):
             await self._turn(tx, press, self._settled(invite))
             return "toast-invite-settled", {}
-        if action.verb is Verb.ADMIT:
-            return await self._admit(tx, invite, invite.guest, press)
-        return await self._turn_away(tx, invite, press)
+        if is_welcome:
+            await self._admit(tx, invite)
+        action_name = ROLE_GIVEN if is_welcome else TURNED_AWAY
+        await self._settle(tx, invite, press, action=action_name, key=f"invite-{state}")
+        return "toast-done", {}
 
     def is_answer(self, message: Message) -> bool:
         """Whether a private message comes from a link."""
@@ -201,30 +210,21 @@ class Inviting:
         for chat_id in await chats_of_leads(tx, self._owner.desk_id, best=invite.by):
             await self._notes.tell(tx, chat_id, Drawn(html=html, rows=(row,)))
 
-    async def _admit(self, tx: Transaction, invite: Invite, guest: UserId, press: Press) -> Told:
-        await tx.invites.move(
-            replace(invite, state=InviteState.CONFIRMED), expected=InviteState.CAME
-        )
-        known = await manager_of(tx, self._owner.desk_id, guest)
+    async def _admit(self, tx: Transaction, invite: Invite) -> None:
+        """Give the role, unless the guest has got a wider one meanwhile."""
+        assert invite.guest is not None
+        known = await manager_of(tx, self._owner.desk_id, invite.guest)
         if known is None or not known.role.includes(invite.role):
             await tx.directory.save_manager(
                 Manager(
                     desk_id=self._owner.desk_id,
-                    user_id=guest,
+                    user_id=invite.guest,
                     name=invite.guest_name,
                     role=invite.role,
                 )
             )
-        await tx.directory.drop_value(f"{REMOVED_MANAGER}{guest}")
-        await note_private_chat(tx, guest, is_open=True)
-        await self._settle(tx, invite, press, action=ROLE_GIVEN, key="invite-confirmed")
-        return "toast-done", {}
-
-    async def _turn_away(self, tx: Transaction, invite: Invite, press: Press) -> Told:
-        refused = replace(invite, state=InviteState.REFUSED)
-        await tx.invites.move(refused, expected=InviteState.CAME)
-        await self._settle(tx, invite, press, action=TURNED_AWAY, key="invite-refused")
-        return "toast-done", {}
+        await tx.directory.drop_value(f"{REMOVED_MANAGER}{invite.guest}")
+        await note_private_chat(tx, invite.guest, is_open=True)
 
     async def _settle(
         self, tx: Transaction, invite: Invite, press: Press, *, action: str, key: str
@@ -243,9 +243,7 @@ class Inviting:
         )
         await self._turn(tx, press, html)
 
-    def _settled(self, invite: Invite | None) -> str:
-        if invite is None:
-            return self._renderer.say("invite-forgotten")
+    def _settled(self, invite: Invite) -> str:
         return self._renderer.say(
             f"invite-is-{invite.state}", guest=invite.guest_name, role=self._shown(invite.role)
         )
@@ -278,7 +276,13 @@ class Inviting:
     def _shown(self, role: Role) -> str:
         return self._renderer.label(f"role-{role}")
 
-    async def _turn(self, tx: Transaction, press: Press, html: str) -> None:
+    async def _turn(
+        self, tx: Transaction, press: Press, html: str, *, is_secret: bool = False
+    ) -> None:
         await self._notes.answer(
-            tx, Drawn(html=html), chat_id=press.chat_id, edits=press.message_id
+            tx,
+            Drawn(html=html),
+            chat_id=press.chat_id,
+            edits=press.message_id,
+            is_secret=is_secret,
         )

@@ -51,7 +51,7 @@ class DeskNotes:
     async def tell(
         self, tx: Transaction, chat_id: ChatId, drawn: Drawn, *, silent: bool = False
     ) -> None:
-        """Tell the desk or a manager in private what nobody asked for; it rings unless `silent`."""
+        """Tell the desk, or a manager in private, what nobody asked for; rings unless `silent`."""
         buttons = await keyboard(tx, drawn, at=self._clock.now())
         note = DeskNote(html=drawn.html, keyboard=buttons, silent=silent)
         await self._queue(tx, chat_id, note, Urgency.ESCALATION, None)
@@ -73,8 +73,9 @@ class DeskNotes:
         role: DeskRole = DeskRole.NOTE,
         awaits: str = "",
         urgency: Urgency = Urgency.ANSWER,
+        is_secret: bool = False,
     ) -> None:
-        """Answer a manager's tap, command or words."""
+        """Answer a manager's tap, command or words; what `is_secret` is dropped once sent."""
         note = DeskNote(
             html=drawn.html,
             keyboard=await keyboard(tx, drawn, at=self._clock.now()),
@@ -82,6 +83,7 @@ class DeskNotes:
             edits=edits,
             role=role,
             awaits=awaits,
+            is_secret=is_secret,
         )
         await self._queue(tx, chat_id, note, urgency, case_id)
 

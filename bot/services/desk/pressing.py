@@ -81,6 +81,7 @@ _SAID: Mapping[type[Refused], str] = {
     NothingWaiting: "queue-empty",
     SecondYesNeeded: "refused-second-yes",
     OwnAnswer: "refused-own-answer",
+    LastLead: "refused-last-lead",
     VoiceForbids: "refused-voice",
     EntryOffVoice: "refused-entry-voice",
 }
@@ -176,7 +177,7 @@ def refusal_text(renderer: Renderer, refusal: Refused) -> str:
         case CaseClosed():
             status = renderer.label(f"status-{refusal.status.replace('_', '-')}")
             return renderer.label("refused-closed", status=status, by=refusal.by)
-        case CardOutdated() | NothingWaiting() | SecondYesNeeded() | OwnAnswer():
+        case CardOutdated() | NothingWaiting() | SecondYesNeeded() | OwnAnswer() | LastLead():
             return renderer.label(_SAID[type(refusal)])
         case VoiceForbids() | EntryOffVoice():
             return renderer.label(_SAID[type(refusal)], rules=", ".join(refusal.rules))
@@ -187,8 +188,6 @@ def refusal_text(renderer: Renderer, refusal: Refused) -> str:
             return renderer.label("refused-entry-changed", by=refusal.by)
         case EntryNeeded():
             return renderer.label("refused-entry-needed", what=refusal.what)
-        case LastLead():
-            return renderer.label("refused-last-lead")
         case AuthorExempt():
             return renderer.label(f"refused-author-{refusal.why}")
         case _:

@@ -8,7 +8,7 @@ from bot.domain.approval import Approval, VoidReason, YesOutcome, seal_of
 from bot.domain.card import Choice, Drawn
 from bot.domain.case import Case
 from bot.domain.desk import Action, Verb
-from bot.domain.ids import ApprovalId, ChatId, MessageId
+from bot.domain.ids import ApprovalId, ChatId, MessageId, MessageRef
 from bot.domain.roster import Manager
 from bot.errors import CardOutdated, CaseConflict, OwnAnswer
 from bot.ports import Clock, Renderer, Transaction
@@ -84,6 +84,8 @@ class SecondYes:
         approval = await tx.approvals.get(ApprovalId(action.number))
         if approval is None or not approval.is_waiting:
             by = approval.decided_by if approval is not None else ""
+            ref = MessageRef(chat_id=press.chat_id, message_id=press.message_id)
+            await self._requests.take_away(tx, ref)
             return ("toast-yes-decided", {"by": by}) if by else ("toast-yes-void", {})
         if approval.by == press.manager.user_id:
             raise OwnAnswer("who wrote an answer cannot give it the second yes")

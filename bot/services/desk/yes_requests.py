@@ -79,6 +79,14 @@ class YesRequests:
                 tx, Drawn(html=html), chat_id=message.chat_id, edits=message.message_id
             )
 
+    async def take_away(self, tx: Transaction, ref: MessageRef) -> None:
+        """Replace one request that was decided before it stood in the desk."""
+        message = await tx.desk.get(ref)
+        if message is not None and message.role is DeskRole.REQUEST:
+            await tx.desk.drop(ref)
+            over = Drawn(html=self._renderer.say("yes-over"))
+            await self._notes.answer(tx, over, chat_id=ref.chat_id, edits=ref.message_id)
+
     async def why_void(self, tx: Transaction, approval: Approval) -> VoidReason | None:
         """Why a request holds no more; None if it does."""
         case = await tx.cases.get(approval.case_id)

@@ -1,0 +1,344 @@
+"""The managers' desk, put together: everything that they read, press and write to."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.brand_library import BrandLibrary
+from bot.domain.desk import Verb
+from bot.domain.ids import Owner
+from bot.grouping import MeaningGroups
+from bot.parts import Parts
+from bot.ports import Classifier
+from bot.rules import second_yes_rules
+from bot.services.board import Boards
+from bot.services.desk.amending import Amending
+from bot.services.desk.answering import Answering
+from bot.services.desk.approving import Approving
+from bot.services.desk.assignment import Assignment
+from bot.services.desk.authors import Authors
+from bot.services.desk.case_clocks import CaseClocks
+from bot.services.desk.case_menu import PROMPTED as MENU_PROMPTS
+from bot.services.desk.case_menu import CaseMenu
+from bot.services.desk.clearance import Clearance
+from bot.services.desk.commands import Commands
+from bot.services.desk.conversation import Conversation
+from bot.services.desk.draft_wishes import DraftWishes
+from bot.services.desk.drafting import Drafting
+from bot.services.desk.gap_desk import GapDesk
+from bot.services.desk.gap_note import GapNote
+from bot.services.desk.holding import Holding
+from bot.services.desk.lead_desk import LeadDesk
+from bot.services.desk.library_desk import PROMPTED as LIBRARY_PROMPTS
+from bot.services.desk.library_desk import library_desk
+from bot.services.desk.library_reminding import LibraryReminding
+from bot.services.desk.moderation import Moderation
+from bot.services.desk.moderation_menu import ModerationMenu
+from bot.services.desk.notes import DeskNotes
+from bot.services.desk.pressing import Pressing
+from bot.services.desk.prompts import Prompts
+from bot.services.desk.queue import Queue
+from bot.services.desk.reporting import Reporting
+from bot.services.desk.reposting import Reposting
+from bot.services.desk.rewording import Rewording
+from bot.services.desk.sanctioning import Sanctioning
+from bot.services.desk.searching import Searching
+from bot.services.desk.second_yes import SecondYes
+from bot.services.desk.spam_card import SpamCard
+from bot.services.desk.unsure_list import UnsureDesk
+from bot.services.desk.use_stats import UseStats
+from bot.services.desk.using import Using
+from bot.services.desk.view import Viewer
+from bot.services.desk.voicing import Voicing
+from bot.services.desk.yes_requests import YesRequests
+from bot.services.gaps import Gaps
+from bot.services.listening import Listening
+from bot.services.reception import Reception
+from bot.telegram.cards import DeskRenderer
+
+
+class ManagersDesk:
+    """The parts of one desk; those that other services ask for have names."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        *,
+        owner: Owner,
+        library: BrandLibrary,
+        classifier: Classifier,
+        username: Callable[[], str],
+    ) -> None:
+        """`username` is the bot's, empty until Telegram has told it."""
+        settings = parts.settings
+        self._parts = parts
+        self._settings = settings
+        self._owner = owner
+        self._clock = parts.clock
+        self._library = library
+        self._username = username
+        self._zone = ZoneInfo(settings.desk.time_zone)
+        self.renderer = DeskRenderer(settings.desk.language, settings.desk.time_zone, self._clock)
+        self.viewer = Viewer(
+            library=library,
+            brand=settings.brand.name,
+            links=settings.brand.links,
+            speaker=settings.brand.gender,
+            zone=self._zone,
+        )
+        self.notes = DeskNotes(owner=owner, clock=self._clock, renderer=self.renderer)
+        self.boards = Boards(owner=owner, renderer=self.renderer, zone=self._zone)
+        self.voicing = Voicing(parts.voice)
+        self.drafting = Drafting(
+            clock=self._clock,
+            renderer=self.renderer,
+            library=library,
+            viewer=self.viewer,
+            notes=self.notes,
+            voicing=self.voicing,
+        )
+        self.wishes = DraftWishes(is_on=parts.drafter is not None)
+        self._clearance = Clearance(
+            rules=second_yes_rules(settings.approval),
+            library=library,
+            viewer=self.viewer,
+            zone=self._zone,
+        )
+        self._holding = Holding(
+            owner=owner,
+            clock=self._clock,
+            renderer=self.renderer,
+            notes=self.notes,
+            voicing=self.voicing,
+        )
+        self._build_library(classifier)
+        self._build_what_has_its_turn()
+
+    @property
+    def turns(self) -> tuple[Callable[[], Awaitable[None]], ...]:
+        """What is to be looked at every few seconds."""
+        clocks = CaseClocks(bot_id=self._owner.bot_id, store=self._parts.store, clock=self._clock)
+        return (
+            clocks.turn,
+            self._requests.turn,
+            self._spam.turn,
+            self._unsure.turn,
+            *self._leading.turns,
+        )
+
+    def reception(self) -> Reception:
+        """Whoever writes or presses comes here first."""
+        owner, clock, renderer, notes = self._owner, self._clock, self.renderer, self.notes
+        assignment = Assignment()
+        queue = Queue(owner=owner, clock=clock, renderer=renderer, notes=notes)
+        searching = Searching(owner=owner, renderer=renderer, notes=notes)
+        approving = self._approving()
+        second_yes = SecondYes(
+            clock=clock,
+            renderer=renderer,
+            notes=notes,
+            approving=approving,
+            requests=self._requests,
+        )
+        answering = Answering(
+            clock=clock,
+            renderer=renderer,
+            viewer=self.viewer,
+            notes=notes,
+            drafting=self.drafting,
+            voicing=self.voicing,
+            approving=approving,
+            wishes=self.wishes,
+            second_yes=second_yes,
+        )
+        menu = self._case_menu()
+        amending = Amending(
+            clock=clock,
+            renderer=renderer,
+            notes=notes,
+            voicing=self.voicing,
+            clearance=self._clearance,
+        )
+        prompts = Prompts(
+            (
+                (LIBRARY_PROMPTS, self._library_desk),
+                (MENU_PROMPTS, menu),
+                ({Verb.CORRECT}, amending),
+                (second_yes.prompted, second_yes),
+                (self._holding.prompted, self._holding),
+            ),
+            otherwise=answering,
+        )
+        return Reception(
+            owner=owner,
+            listening=Listening(owner=owner, clock=clock),
+            pressing=Pressing(
+                owner=owner,
+                clock=clock,
+                renderer=renderer,
+                answering=answering,
+                moderation=self._moderation(),
+                assignment=assignment,
+                queue=queue,
+                searching=searching,
+                menu=menu,
+                amending=amending,
+                spam=self._spam,
+                unsure=self._unsure,
+                library=self._library_desk,
+                gaps=self._gap_desk,
+                leading=self._leading,
+                second_yes=second_yes,
+                holding=self._holding,
+            ),
+            conversation=Conversation(
+                owner=owner,
+                clock=clock,
+                renderer=renderer,
+                notes=notes,
+                prompts=prompts,
+                drafting=self.drafting,
+                commands=self._commands(assignment, queue, searching),
+                username=self._username,
+                lead_code=self._settings.desk.lead_code,
+            ),
+            notes=notes,
+            leading=self._leading,
+        )
+
+    def _build_library(self, classifier: Classifier) -> None:
+        """The library in the chat, what became of suggestions, and what it lacks."""
+        owner, clock, renderer, notes = self._owner, self._clock, self.renderer, self.notes
+        store = self._parts.store
+        self._stats = UseStats(owner=owner, renderer=renderer, notes=notes)
+        self._library_desk = library_desk(
+            owner=owner,
+            clock=clock,
+            renderer=renderer,
+            notes=notes,
+            library=self._library,
+            viewer=self.viewer,
+            classifier=classifier,
+            voice=self._parts.voice,
+            zone=self._zone,
+            use_of=self._stats.use_of,
+        )
+        self.reminding = LibraryReminding(
+            owner=owner,
+            store=store,
+            clock=clock,
+            renderer=renderer,
+            notes=notes,
+            zone=self._zone,
+        )
+        gaps = Gaps(
+            owner=owner,
+            clock=clock,
+            grouping=MeaningGroups(store=store, brand_id=owner.brand_id),
+        )
+        self._gap_desk = GapDesk(
+            gaps=gaps, renderer=renderer, notes=notes, saving=self._library_desk.saving
+        )
+        self.gap_note = GapNote(
+            owner=owner,
+            gaps=gaps,
+            store=store,
+            clock=clock,
+            renderer=renderer,
+            notes=notes,
+            zone=self._zone,
+        )
+
+    def _build_what_has_its_turn(self) -> None:
+        """What comes by the clock: spam, unsure cases, requests that wait, communities watched."""
+        owner, clock, renderer, notes = self._owner, self._clock, self.renderer, self.notes
+        store = self._parts.store
+        self._spam = SpamCard(
+            owner=owner, store=store, clock=clock, renderer=renderer, notes=notes
+        )
+        self._unsure = UnsureDesk(
+            owner=owner,
+            store=store,
+            clock=clock,
+            renderer=renderer,
+            notes=notes,
+            hours=self._settings.desk.unsure_at,
+            zone=self._zone,
+            answer_within=timedelta(minutes=self._settings.sla.first_answer_minutes),
+        )
+        self._requests = YesRequests(
+            desk_id=owner.desk_id, store=store, clock=clock, renderer=renderer, notes=notes
+        )
+        self._leading = LeadDesk(
+            owner=owner,
+            store=store,
+            clock=clock,
+            renderer=renderer,
+            notes=notes,
+            username=self._username,
+        )
+
+    def _approving(self) -> Approving:
+        return Approving(
+            renderer=self.renderer,
+            voicing=self.voicing,
+            using=Using(library=self._library, viewer=self.viewer),
+            clearance=self._clearance,
+            undo_window=timedelta(seconds=self._settings.desk.undo_seconds),
+            guards_with_quote=self._settings.desk.stale_guard == "quote",
+        )
+
+    def _case_menu(self) -> CaseMenu:
+        return CaseMenu(
+            clock=self._clock,
+            renderer=self.renderer,
+            notes=self.notes,
+            rewording=Rewording(library=self._library, zone=self._zone),
+            zone=self._zone,
+            offers_drafts=self._parts.drafter is not None,
+        )
+
+    def _moderation(self) -> Moderation:
+        undo_window = timedelta(seconds=self._settings.desk.undo_seconds)
+        menu = ModerationMenu(renderer=self.renderer, notes=self.notes)
+        return Moderation(
+            renderer=self.renderer,
+            menu=menu,
+            sanctioning=Sanctioning(
+                renderer=self.renderer,
+                menu=menu,
+                voicing=self.voicing,
+                warning_texts=self._settings.moderation.warning,
+                warning_lasts=timedelta(days=self._settings.moderation.warning_days),
+                undo_window=undo_window,
+            ),
+            reposting=Reposting(
+                renderer=self.renderer, notes=self.notes, menu=menu, undo_window=undo_window
+            ),
+        )
+
+    def _commands(self, assignment: Assignment, queue: Queue, searching: Searching) -> Commands:
+        owner, renderer, notes = self._owner, self.renderer, self.notes
+        return Commands(
+            clock=self._clock,
+            renderer=renderer,
+            notes=notes,
+            assignment=assignment,
+            queue=queue,
+            searching=searching,
+            authors=Authors(owner=owner, renderer=renderer, notes=notes),
+            reporting=Reporting(
+                owner=owner,
+                renderer=renderer,
+                notes=notes,
+                boards=self.boards,
+                zone=self._zone,
+            ),
+            library=self._library_desk,
+            stats=self._stats,
+            gaps=self._gap_desk,
+            leading=self._leading,
+            holding=self._holding,
+        )

@@ -1,0 +1,67 @@
+"""What the configuration says, written into a database that does not know it yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.domain.comment import Community
+from bot.domain.ids import NO_CHAT, ChatId, CommunityId, Owner, UserId
+from bot.domain.roster import Manager
+from bot.ports import Seed, Store
+from bot.services.desk.team import REMOVED_MANAGER
+from bot.settings import Settings
+
+
+async def seed_database(settings: Settings, store: Store, owner: Owner) -> None:
+    """Take over what the configuration says and the database does not know yet."""
+    desk_chat = ChatId(settings.desk.chat_id) if settings.desk.chat_id else NO_CHAT
+    seed = Seed(
+        owner=owner,
+        brand_name=settings.brand.name,
+        desk_chat_id=desk_chat,
+        desk_language=settings.desk.language,
+        desk_time_zone=settings.desk.time_zone,
+        communities=tuple(_communities(settings, owner)),
+        managers=tuple(
+            Manager(
+                desk_id=owner.desk_id, user_id=UserId(one.user_id), name=one.name, role=one.role
+            )
+            for one in settings.managers
+        ),
+    )
+    async with store.writing() as tx:
+        removed = await tx.directory.values(REMOVED_MANAGER)
+        managers = [one for one in seed.managers if str(one.user_id) not in removed]
+        await tx.directory.seed(replace(seed, managers=tuple(managers)))
+        desk = await tx.directory.desk(owner.desk_id)
+        if desk.chat_id == NO_CHAT != desk_chat:
+            await tx.directory.move_chat(NO_CHAT, desk_chat)
+
+
+def _communities(settings: Settings, owner: Owner) -> Iterator[Community]:
+    for one in settings.communities:
+        yield Community(
+            id=CommunityId(0),
+            owner=owner,
+            chat_id=ChatId(one.chat_id),
+            title=one.title,
+            languages=one.languages,
+            answer_in=one.answer_in,
+            topics=one.topics,
+            tone=one.tone,
+            mode=one.mode,
+            wants_praise=one.praise,
+        )
+    if settings.private.enabled:
+        yield Community(
+            id=CommunityId(0),
+            owner=owner,
+            chat_id=ChatId(owner.bot_id),
+            title=settings.brand.name,
+            languages=settings.private.languages,
+            answer_in=settings.private.answer_in,
+            topics=settings.private.topics,
+            tone=settings.private.tone,
+            is_private=True,
+        )

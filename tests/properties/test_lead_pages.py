@@ -1,0 +1,115 @@
+"""Whatever groups and people are called, the pages that leads decide on stay messages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.comment import CommunityMode
+from bot.domain.communities import (
+    NEEDED_RIGHTS,
+    CommunitiesPage,
+    CommunityLine,
+    CommunityPage,
+    Load,
+    Newcomer,
+    OfferPage,
+    Span,
+    WatchedPage,
+)
+from bot.domain.desk_pages import LeadPage
+from bot.domain.ids import ChatId, CommunityId, DeskId, UserId
+from bot.domain.lane import Lane
+from bot.domain.roster import Manager, Role
+from bot.domain.team import PeoplePage, PersonPage
+from bot.telegram.html import units
+from tests.card_views import a_community
+from tests.properties.test_card_builder import RENDERERS, check, member_text
+
+counts = st.integers(0, 99_999)
+loads = st.builds(Load, comments=st.dictionaries(st.sampled_from(Lane), counts), card_count=counts)
+some_communities = st.builds(
+    lambda title, mode, is_private: replace(
+        a_community(), id=CommunityId(7), title=title, mode=mode, is_private=is_private
+    ),
+    member_text,
+    st.sampled_from(CommunityMode),
+    st.booleans(),
+)
+lines = st.builds(CommunityLine, community=some_communities, load=loads, is_gone=st.booleans())
+newcomers = st.builds(
+    Newcomer,
+    chat_id=st.just(ChatId(-1002233445566)),
+    title=member_text,
+    lacks=st.lists(st.sampled_from(NEEDED_RIGHTS), unique=True).map(tuple),
+)
+people = st.builds(
+    Manager,
+    desk_id=st.just(DeskId(1)),
+    user_id=st.integers(1, 2**52 - 1).map(UserId),
+    name=member_text,
+    role=st.sampled_from(Role),
+)
+pages = st.one_of(
+    st.builds(
+        CommunitiesPage,
+        lines=st.lists(lines, max_size=8).map(tuple),
+        count=counts,
+        number=st.just(2),
+        page_count=st.integers(2, 3),
+        newcomers=st.lists(newcomers, max_size=8).map(tuple),
+    ),
+    st.builds(CommunityPage, line=lines, asks_to_leave=st.booleans(), is_back=st.booleans()),
+    st.builds(OfferPage, newcomer=newcomers, may_be_desk=st.booleans()),
+    st.builds(WatchedPage, line=lines, span=st.sampled_from(Span)),
+    st.builds(PeoplePage, people=st.lists(people, min_size=1, max_size=50).map(tuple)),
+    st.builds(PersonPage, manager=people, asks_to_remove=st.booleans()),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(page=pages, renderer=st.sampled_from(RENDERERS))
+def test_nothing_that_people_write_breaks_a_page(page: LeadPage, renderer) -> None:
+    drawn = renderer.page(page)
+    choices = [choice for row in drawn.rows for choice in row]
+
+    check(drawn.html)
+    assert choices
+    assert all(row for row in drawn.rows)
+    assert all(0 < units(choice.label) <= 100 and "\n" not in choice.label for choice in choices)
+
+
+@pytest.mark.parametrize("renderer", RENDERERS)
+@given(title=member_text)
+@settings(deadline=None, max_examples=10)
+def test_every_state_of_a_community_has_its_words(title, renderer) -> None:
+    for mode in CommunityMode:
+        community = replace(a_community(), title=title, mode=mode)
+        for is_gone in (False, True):
+            line = CommunityLine(community=community, load=Load(), is_gone=is_gone)
+            check(renderer.page(CommunityPage(line=line)).html)
+        assert renderer.label(f"toast-mode-{mode}")
+
+
+@pytest.mark.parametrize("renderer", RENDERERS)
+@given(name=member_text)
+@settings(deadline=None, max_examples=10)
+def test_what_is_said_about_an_invitation_is_there_in_every_language(name, renderer) -> None:
+    for key in ("came", "waiting", "used", "expired", "unknown", "needless", "forgotten"):
+        check(renderer.say(f"invite-{key}"))
+    for key in ("confirmed-by", "refused-by", "is-confirmed", "is-refused"):
+        check(renderer.say(f"invite-{key}", guest=name, role="x", by=name))
+    for key in ("confirmed", "refused", "which", "not-yet"):
+        check(renderer.say(f"invite-{key}", role="x"))
+    check(renderer.say("invite-ask", guest=name, username=name, role="x", by=name))
+
+
+@pytest.mark.parametrize("renderer", RENDERERS)
+@pytest.mark.parametrize(("username", "shown"), [("none", False), ("zoya_k", True)])
+def test_a_guest_without_user_name_has_none_on_the_question(renderer, username, shown) -> None:
+    asked = renderer.say("invite-ask", guest="Zoya", username=username, role="x", by="Asha")
+
+    assert ("@" in asked) is shown
