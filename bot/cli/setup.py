@@ -219,12 +219,11 @@ def _write_private(path: Path, text: str) -> None:
 def _explain(output: Path, token_path: Path, code: str) -> None:
     steps: Sequence[str] = (
         *([] if token_path.exists() else [f"put the token from @BotFather into {token_path}"]),
-        "add the bot to the managers' group and to the communities, as an administrator",
         "jawab run",
         f"send the bot in a private chat: /start {code}\n     (works once; you are the lead then)",
-        "write /here in the managers' group",
-        "jawab check, in another terminal: it lists the ids of the communities, for the\n"
-        "     configuration, and says what is still missing",
+        "add the bot to the managers' group and write /here there",
+        "add the bot to the communities, as an administrator: you are asked about each",
+        "jawab check, in another terminal: it says what is still missing",
     )
     write(f"\nWritten to {output}. Next:\n")
     for number, step in enumerate(steps, start=1):

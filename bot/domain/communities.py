@@ -26,6 +26,7 @@ class Newcomer:
 
     chat_id: ChatId
     title: str
+    added_by: str
     lacks: tuple[str, ...]
 
 

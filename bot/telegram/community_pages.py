@@ -79,7 +79,7 @@ def draw_community(words: Wording, page: CommunityPage) -> Drawn:
 def draw_offer(words: Wording, page: OfferPage) -> Drawn:
     """A group that the bot was added to, with the rights that it lacks."""
     drawn = Page()
-    drawn.add(words.say("offer-head", group=page.newcomer.title))
+    drawn.add(words.say("offer-head", group=page.newcomer.title, by=page.newcomer.added_by))
     lacks = [right for right in NEEDED_RIGHTS if right in page.newcomer.lacks]
     if lacks:
         drawn.add(words.say("offer-lacks"))

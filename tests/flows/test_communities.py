@@ -55,6 +55,7 @@ async def test_a_new_group_is_offered_with_what_the_bot_lacks_and_watched_by_one
     # given a group that the bot was made an admin of, without the right to ban
     group = a_new_group(stage, can_delete_messages=True)
     offer = await an_offer(stage)
+    assert "Telegram added me to Momo Fans" in offer.text
     assert "Ban users" in offer.text
     assert "Delete messages" not in offer.text
 
@@ -159,7 +160,7 @@ async def test_what_nobody_could_be_told_is_in_the_list(dark_stage: Stage) -> No
     page = await stage.desk_says("Nobody has decided", after=asked)
     assert "👁 Watch Momo Fans" in page.labels
     assert "👁 Watch Desk" not in page.labels
-    assert not [m for m in stage.desk.messages if "added to Desk" in m.text]
+    assert not [m for m in stage.desk.messages if "added me to Desk" in m.text]
 
 
 async def test_a_desk_that_was_taken_for_a_community_can_become_the_desk(
@@ -221,7 +222,7 @@ async def test_channels_and_the_desk_are_not_offered(stage: Stage) -> None:
 
     await stage.clock.sleep(40)
 
-    assert not [m for m in stage.desk.messages if "I was added to" in m.text]
+    assert not [m for m in stage.desk.messages if "added me to" in m.text]
 
 
 @with_both_libraries

@@ -12,7 +12,10 @@ from tests.flows.stage import Stage
 async def answered(stage: Stage, words: str, *, comment: str = "is it cold? terrible") -> Message:
     """A comment that Asha answers in her own words; returns the receipt."""
     stage.telegram.say(stage.group, stage.rahul, comment)
-    card = await stage.card(comment, label="Write")
+    return await answered_on(stage, await stage.card(comment, label="Write"), words)
+
+
+async def answered_on(stage: Stage, card: Message, words: str) -> Message:
     prompt = await prompted(stage, card, "Write")
     preview = await write(stage, prompt, words)
     await stage.press(stage.asha, preview, "Send")
@@ -98,7 +101,13 @@ async def test_only_an_approver_may_save_and_is_asked_nothing_else(stage: Stage)
 
 
 async def test_what_answers_a_doubtful_comment_may_answer_any_lane(stage: Stage) -> None:
-    receipt = await answered(stage, "Thank you for telling us", comment="unspeakable")
+    # given a comment that nobody could tell the lane of: it has a card once somebody takes it
+    stage.telegram.say(stage.group, stage.rahul, "unspeakable")
+    await stage.clock.sleep(20)
+    stage.telegram.say(stage.desk, stage.asha, "/next")
+    card = await stage.card("unspeakable", label="Write")
+
+    receipt = await answered_on(stage, card, "Thank you for telling us")
     await write(stage, await prompted(stage, receipt, "Save as reply"), "Thanks")
 
     assert (await stored(stage, "thanks")).entry.lanes == ()

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.domain.approval import YesOutcome
 from bot.domain.ids import CaseId
 from bot.domain.roster import Role
 from bot.sections import Approval
@@ -234,6 +235,47 @@ async def test_a_case_that_is_released_takes_its_request_along(dark_stage: Stage
 
     await stage.until(lambda: "no longer has the case" in request.text)
     await nothing_leaves(stage)
+
+
+async def test_a_claim_does_not_run_out_while_the_answer_waits(dark_stage: Stage) -> None:
+    stage = await started(dark_stage, words=("refund",))
+    _, card, request = await asked(stage)
+
+    # when its writer goes on working on the case
+    await prompted(stage, card, "Write", who=stage.ravi)
+    async with stage.store.reading() as tx:
+        assert (await tx.cases.get(CaseId(1))).lease_until is None
+
+    # then the claim can run out again once it is sent back
+    prompt = await prompted(stage, request, "Send back", who=stage.mira)
+    stage.telegram.say(stage.desk, stage.mira, "No promises, please", reply_to=prompt)
+    await stage.desk_says("No promises, please", after=prompt)
+    async with stage.store.reading() as tx:
+        assert (await tx.cases.get(CaseId(1))).lease_until is not None
+
+
+async def test_a_request_that_was_over_before_it_stood_there_says_so_when_pressed(
+    dark_stage: Stage,
+) -> None:
+    stage = await started(dark_stage, words=("refund",))
+    _, _, request = await asked(stage)
+    async with stage.store.writing() as tx:
+        (waiting,) = await tx.approvals.waiting_for(CaseId(1))
+        await tx.approvals.decide(waiting.id, YesOutcome.VOID, by="", at=stage.clock.now())
+
+    told = await stage.press(stage.mira, request, "Approve")
+
+    assert "holds no more" in told
+    await stage.until(lambda: request.labels == [] and "holds no more" in request.text)
+    await nothing_leaves(stage)
+
+
+async def test_of_many_reasons_some_are_named(dark_stage: Stage) -> None:
+    letters = tuple("abcdefgh")
+    stage = await started(dark_stage, words=letters)
+    _, _, request = await asked(stage, "abcdefgh")
+
+    assert "the word “e”, …" in request.text
 
 
 async def test_a_saved_reply_that_goes_out_unchanged_was_approved_before(

@@ -44,6 +44,7 @@ newcomers = st.builds(
     Newcomer,
     chat_id=st.just(ChatId(-1002233445566)),
     title=member_text,
+    added_by=member_text,
     lacks=st.lists(st.sampled_from(NEEDED_RIGHTS), unique=True).map(tuple),
 )
 people = st.builds(

@@ -11,7 +11,7 @@ label-community = { $title }
 label-communities = ‹ All communities
 label-more-choices = More
 
-offer-head = 👋 I was added to <b>{ $group }</b>.
+offer-head = 👋 { $by } added me to <b>{ $group }</b>.
 offer-lacks = There I still lack these admin rights:
 right-can-delete-messages = · Delete messages
 right-can-restrict-members = · Ban users

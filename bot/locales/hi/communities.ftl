@@ -11,7 +11,7 @@ label-community = { $title }
 label-communities = ‹ सभी समुदाय
 label-more-choices = और
 
-offer-head = 👋 मुझे <b>{ $group }</b> में जोड़ा गया है।
+offer-head = 👋 { $by } ने मुझे <b>{ $group }</b> में जोड़ा है।
 offer-lacks = वहाँ मेरे पास ये एडमिन अधिकार अभी नहीं हैं:
 right-can-delete-messages = · संदेश हटाना (Delete messages)
 right-can-restrict-members = · लोगों को रोकना (Ban users)

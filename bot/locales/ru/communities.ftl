@@ -11,7 +11,7 @@ label-community = { $title }
 label-communities = ‹ Все сообщества
 label-more-choices = Ещё
 
-offer-head = 👋 Меня добавили в <b>{ $group }</b>.
+offer-head = 👋 Меня добавили в <b>{ $group }</b> (кто: { $by }).
 offer-lacks = Там мне пока не хватает прав администратора:
 right-can-delete-messages = · Удаление сообщений
 right-can-restrict-members = · Блокировка пользователей

@@ -8,6 +8,7 @@ from bot.domain.communities import WEEK, CommunityPage, Newcomer, OfferPage, lac
 from bot.domain.desk import Action, Verb
 from bot.domain.events import MembershipChanged
 from bot.domain.ids import NO_CHAT, ChatId, CommunityId, Owner
+from bot.domain.outbox import Urgency
 from bot.ports import Clock, Renderer, Store, Transaction
 from bot.services.desk.departing import depart
 from bot.services.desk.leads import chats_of_leads
@@ -20,8 +21,13 @@ SEEN_CHAT = "seen-chat:"
 """Prefix of facts about chats that the bot is in but does not watch: their titles."""
 NEWCOMER = "newcomer:"
 """Prefix of facts about groups to decide about: the rights that the bot lacks there."""
+ADDED_BY = "added-by:"
+"""Prefix of facts about those: the name of whoever added the bot."""
 OFFERED = "offered:"
 """Prefix of facts about those that leads were asked about: the rights that it lacked then."""
+_FACTS = (SEEN_CHAT, NEWCOMER, ADDED_BY, OFFERED)
+_AT_ONCE = 5
+"""Groups that are asked about in one turn."""
 ADOPTED = "community_adopted"
 TURNED_DOWN = "group_left"
 """Names of audit actions; the details name the group."""
@@ -50,6 +56,8 @@ class Newcomers:
         chat_id = event.chat.id
         if event.is_inside:
             await tx.directory.set_value(f"{SEEN_CHAT}{chat_id}", event.chat.title)
+            if await tx.directory.value(f"{NEWCOMER}{chat_id}") is None:
+                await tx.directory.set_value(f"{ADDED_BY}{chat_id}", event.by.name)
             lacks = ",".join(lacking(event.status, event.rights))
             await tx.directory.set_value(f"{NEWCOMER}{chat_id}", lacks)
             return
@@ -62,7 +70,7 @@ class Newcomers:
 
     async def follow(self, tx: Transaction, old: ChatId, new: ChatId) -> None:
         """A group became a supergroup."""
-        for prefix in (SEEN_CHAT, NEWCOMER, OFFERED):
+        for prefix in _FACTS:
             value = await tx.directory.value(f"{prefix}{old}")
             if value is not None:
                 await tx.directory.set_value(f"{prefix}{new}", value)
@@ -76,10 +84,11 @@ class Newcomers:
         async with self._store.writing() as tx:
             chats = await chats_of_leads(tx, self._owner.desk_id)
             has_desk = (await tx.directory.desk(self._owner.desk_id)).chat_id != NO_CHAT
-            for one in await self._to_offer(tx) if chats else []:
+            for one in (await self._to_offer(tx))[:_AT_ONCE] if chats else []:
                 drawn = self._renderer.page(OfferPage(newcomer=one, may_be_desk=not has_desk))
                 for chat in chats:
-                    await self._notes.tell(tx, chat, drawn)
+                    # anybody can add the bot anywhere: that must not hold up what managers ask
+                    await self._notes.tell(tx, chat, drawn, urgency=Urgency.CARD)
                 await tx.directory.set_value(f"{OFFERED}{one.chat_id}", ",".join(one.lacks))
 
     async def _to_offer(self, tx: Transaction) -> list[Newcomer]:
@@ -149,10 +158,12 @@ async def newcomers(tx: Transaction, owner: Owner) -> list[Newcomer]:
     taken = {one.chat_id for one in await tx.directory.communities(owner.bot_id)}
     taken.add((await tx.directory.desk(owner.desk_id)).chat_id)
     titles = await tx.directory.values(SEEN_CHAT)
+    added_by = await tx.directory.values(ADDED_BY)
     return [
         Newcomer(
             chat_id=ChatId(int(chat_id)),
             title=titles.get(chat_id, ""),
+            added_by=added_by.get(chat_id, ""),
             lacks=tuple(lacks.split(",")) if lacks else (),
         )
         for chat_id, lacks in (await tx.directory.values(NEWCOMER)).items()
@@ -162,5 +173,5 @@ async def newcomers(tx: Transaction, owner: Owner) -> list[Newcomer]:
 
 async def forget(tx: Transaction, chat_id: ChatId) -> None:
     """Nothing is to be decided about a group any more."""
-    for prefix in (SEEN_CHAT, NEWCOMER, OFFERED):
+    for prefix in _FACTS:
         await tx.directory.drop_value(f"{prefix}{chat_id}")

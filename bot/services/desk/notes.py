@@ -49,12 +49,18 @@ class DeskNotes:
         await self._queue(tx, desk.chat_id, note, urgency, case_id)
 
     async def tell(
-        self, tx: Transaction, chat_id: ChatId, drawn: Drawn, *, silent: bool = False
+        self,
+        tx: Transaction,
+        chat_id: ChatId,
+        drawn: Drawn,
+        *,
+        silent: bool = False,
+        urgency: Urgency = Urgency.ESCALATION,
     ) -> None:
         """Tell the desk, or a manager in private, what nobody asked for; rings unless `silent`."""
         buttons = await keyboard(tx, drawn, at=self._clock.now())
         note = DeskNote(html=drawn.html, keyboard=buttons, silent=silent)
-        await self._queue(tx, chat_id, note, Urgency.ESCALATION, None)
+        await self._queue(tx, chat_id, note, urgency, None)
 
     async def digest(self, tx: Transaction, html: str) -> None:
         """Tell the desk something that can wait."""

@@ -26,6 +26,8 @@ VOID = "second_yes_void"
 SHOWN_WITH_ITS_QUESTION = 3000
 """UTF-16 units of an answer that have room in the request; a longer one stands above it."""
 
+REASONS_SHOWN = 5
+
 
 class YesRequests:
     """Asks approvers, and tells when a request holds no more."""
@@ -65,7 +67,8 @@ class YesRequests:
 
     def reasons(self, reasons: tuple[str, ...]) -> str:
         """Why a second yes is needed, as plain text."""
-        return ", ".join(self._reason(*reason.split(": ", 1)) for reason in reasons)
+        named = [self._reason(*reason.split(": ", 1)) for reason in reasons[:REASONS_SHOWN]]
+        return ", ".join([*named, "…"] if len(reasons) > REASONS_SHOWN else named)
 
     def _reason(self, kind: str, what: str) -> str:
         named = self._renderer.label(f"lane-{what}") if kind == "lane" else what
