@@ -26,11 +26,12 @@ class Shown(StrEnum):
     LANE = "lane"
     FREE = "free"
     HELD = "held"
+    PUT_OFF = "put_off"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Which:
-    """Which open cases a list shows: all, a lane's, those nobody holds, or those of `holder`."""
+    """Which open cases a list shows: all, a lane's, free ones, those of `holder`, or put off."""
 
     shown: Shown = Shown.ALL
     lane: Lane | None = None

@@ -123,6 +123,8 @@ def _is_wanted(desk_id: DeskId, which: Which) -> ColumnElement[bool]:
                 cases.c.status == Status.CLAIMED.value, cases.c.holder_id == which.holder
             )
             return and_(is_open, is_held)
+        case Shown.PUT_OFF:
+            return and_(is_open, cases.c.snoozed_until.is_not(None))
         case _:
             return is_open
 

@@ -70,6 +70,8 @@ class CasePages:
                 return self._words.say(f"lane-{page.which.lane}")
             case Shown.FREE:
                 return self._words.say("queue-free")
+            case Shown.PUT_OFF:
+                return self._words.say("queue-put-off-ones")
             case Shown.HELD:
                 name = line(page.holder_name, _NAME_UNITS)
                 return self._words.say("queue-held-by", name=name)
@@ -117,6 +119,7 @@ class CasePages:
             ),
             self._filter(Which(shown=Shown.HELD), self._words.label("label-mine"), page),
             self._filter(Which(shown=Shown.FREE), self._words.label("label-free"), page),
+            self._filter(Which(shown=Shown.PUT_OFF), self._words.label("label-put-off"), page),
         ]
         return tuple(
             tuple(choices[start : start + _IN_A_ROW])

@@ -113,6 +113,16 @@ async def test_held_cases_come_longest_held_first_and_are_counted_by_holder(stor
         assert free_ones == [free.id]
 
 
+async def test_what_is_put_off_is_a_list_of_its_own(store) -> None:
+    await add_case(store)
+    later = await add_case(store, snoozed_until=NOW + MINUTE)
+
+    async with store.reading() as tx:
+        which = Which(shown=Shown.PUT_OFF)
+        assert await tx.lookups.open_cases(DESK, which, limit=9) == [later.id]
+        assert await tx.lookups.open_case_count(DESK, which) == 1
+
+
 async def test_a_list_of_one_lane_is_paged_by_priority(store) -> None:
     questions = [
         await add_case(store, lane=Lane.QUESTION, priority=number) for number in (1, 2, 3)

@@ -227,6 +227,10 @@ class Stage:
             comment.chat, lambda m: m.is_by_bot and m.reply_to is comment
         )
 
+    def told(self) -> list[Message]:
+        """Everything the bot has said in the desk but the board, which comes when it likes."""
+        return [m for m in self.desk.messages if m.is_by_bot and "Mine" not in m.labels]
+
     def answers(self) -> list[Message]:
         """Everything the bot has said in the community."""
         return [m for m in self.telegram.chat(self.group).messages if m.is_by_bot]

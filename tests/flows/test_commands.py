@@ -36,7 +36,7 @@ async def test_the_queue_is_sifted_by_its_buttons(stage: Stage) -> None:
     complaint, _ = await two_cases(stage)
     await stage.press(stage.ravi, complaint, "Claim")
     queue = await ask(stage, stage.ravi, "/queue", answer="2 open cases")
-    assert queue.labels == ["✓ All", "🔴 1", "❓ 1", "Mine", "Free", "Next"]
+    assert queue.labels == ["✓ All", "🔴 1", "❓ 1", "Mine", "Free", "💤 Put off", "Next"]
 
     # when he presses the filters one after the other
     shown = {}

@@ -47,6 +47,7 @@ minutes = st.integers(0, 99_999).map(lambda count: timedelta(minutes=count))
 whiches = st.one_of(
     st.just(Which()),
     st.just(Which(shown=Shown.FREE)),
+    st.just(Which(shown=Shown.PUT_OFF)),
     st.builds(Which, shown=st.just(Shown.LANE), lane=st.sampled_from(Lane)),
     st.builds(Which, shown=st.just(Shown.HELD), holder=st.none() | st.just(UserId(2**52 - 1))),
 )

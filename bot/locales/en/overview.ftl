@@ -23,6 +23,7 @@ board-may-not-pin = 📍 I may not pin the board here. Make me an admin with “
 
 label-all = All
 label-free = Free
+label-put-off = 💤 Put off
 
 queue-line =
     { $symbol } <b>{ $priority }</b> · #{ $number } { $author }, { $community } · { $said }
@@ -33,6 +34,7 @@ queue-with = with { $holder }
 queue-since = since { $at }
 queue-put-off = 💤 until { $at }
 queue-free = nobody has them
+queue-put-off-ones = put off
 queue-held-by = with { $name }
 queue-nothing-held = { $name } holds no case. /next gives the most urgent one.
 queue-none-of-these = None of these are open.

@@ -23,6 +23,7 @@ board-may-not-pin = 📍 मैं यहाँ बोर्ड पिन नह
 
 label-all = सब
 label-free = ख़ाली
+label-put-off = 💤 टाले हुए
 
 queue-line =
     { $symbol } <b>{ $priority }</b> · #{ $number } { $author }, { $community } · { $said }
@@ -33,6 +34,7 @@ queue-with = { $holder } के पास
 queue-since = { $at } से
 queue-put-off = 💤 { $at } तक
 queue-free = किसी के पास नहीं
+queue-put-off-ones = टाले हुए
 queue-held-by = { $name } के पास
 queue-nothing-held = { $name } के पास कोई मामला नहीं है। /next सबसे ज़रूरी मामला देता है।
 queue-none-of-these = इनमें से कोई मामला खुला नहीं है।

@@ -23,6 +23,7 @@ board-may-not-pin = 📍 У меня нет права закрепить дос
 
 label-all = Все
 label-free = Свободные
+label-put-off = 💤 Отложенные
 
 queue-line =
     { $symbol } <b>{ $priority }</b> · #{ $number } { $author }, { $community } · { $said }
@@ -33,6 +34,7 @@ queue-with = занимается { $holder }
 queue-since = с { $at }
 queue-put-off = 💤 до { $at }
 queue-free = свободные
+queue-put-off-ones = отложенные
 queue-held-by = занимается { $name }
 queue-nothing-held = { $name }: обращений нет. Самое срочное даст /next.
 queue-none-of-these = Таких открытых обращений нет.
