@@ -123,8 +123,8 @@ class ChatMigrated:
 class MembershipChanged:
     """A member of a chat (the bot itself too) has another status now.
 
-    `by` brought it about. `rights` are the admin rights that the member holds ("can_delete_messages",
-    …); the owner of a chat has all of them, whatever stands there.
+    `by` brought it about. `rights` are the admin rights that the member holds
+    ("can_delete_messages", …); the owner of a chat has all of them, whatever stands there.
     """
 
     update_id: UpdateId

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.card import Choice, Drawn
 from bot.domain.desk import Action, Verb
 from bot.domain.gaps import Gap, GapPage, GapsPage
+from bot.domain.masking import masked
 from bot.telegram.html import Html, Page, block, bold, cut, disarm_line, line, quotation
 from bot.telegram.links import desk_link
 from bot.telegram.wording import Wording
@@ -103,7 +104,7 @@ def _name(gap: Gap) -> str:
 
 
 def _quoted(text: str) -> Html:
-    return Html(f"“{line(text, _EXAMPLE_UNITS)}”")
+    return Html(f"“{line(masked(text), _EXAMPLE_UNITS)}”")
 
 
 def _action(verb: Verb, gap: Gap, *, number: int) -> Action:

@@ -111,3 +111,15 @@ async def test_what_answers_a_doubtful_comment_may_answer_any_lane(stage: Stage)
     await write(stage, await prompted(stage, receipt, "Save as reply"), "Thanks")
 
     assert (await stored(stage, "thanks")).entry.lanes == ()
+
+
+async def test_what_members_wrote_of_themselves_does_not_enter_the_library(stage: Stage) -> None:
+    comment = "terrible, call me +91 98765 43210"
+    stage.telegram.say(stage.group, stage.rahul, comment)
+    card = await stage.card("terrible, call me", label="Write")
+    receipt = await answered_on(stage, card, "We are sorry.")
+
+    await write(stage, await prompted(stage, receipt, "Save as reply"), "Sorry")
+
+    (example,) = (await stored(stage, "sorry")).entry.examples
+    assert example == "terrible, call me +•• ••••• •••10"

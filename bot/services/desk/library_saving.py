@@ -16,6 +16,7 @@ from bot.domain.ids import ChatId, MessageId, Owner
 from bot.domain.lane import Lane
 from bot.domain.library import EntryKind, What, with_entry
 from bot.domain.library_pages import Notice
+from bot.domain.masking import masked
 from bot.domain.outbox import OutboxItem, PublicReply
 from bot.domain.roster import Manager
 from bot.errors import CardOutdated
@@ -99,7 +100,7 @@ class LibrarySaving:
         if answered:
             return await self.press(tx, action, press)
         html = self._renderer.say(
-            "ask-gap-text", comment=gap.example.text, **addressed(press.manager)
+            "ask-gap-text", comment=masked(gap.example.text), **addressed(press.manager)
         )
         await self._notes.ask(tx, html, action, chat_id=press.chat_id, reply_to=press.message_id)
         return "toast-prompt", {}
@@ -168,7 +169,7 @@ class LibrarySaving:
             if one.ref.kind is EntryKind.REPLY
         }
         comments = [await tx.comments.get(one) for one in action.comment_ids] or [focus]
-        examples = (" ".join(one.text.split()) for one in comments)
+        examples = (" ".join(masked(one.text).split()) for one in comments)
         lang = await self._language(tx, action.text, case, focus)
         reply = SavedReply(
             id=new_id(title, taken),
