@@ -226,6 +226,17 @@ class Town:
         press = self.telegram.press(who, message, label)
         return (await self.telegram.answer_to(press, START_SECONDS)).text or ""
 
+    async def choose(self, who: User, card: Message, label: str) -> str:
+        """Press a button behind `More`."""
+        newest = card.chat.messages[-1].message_id
+        await self.press(who, card, "More")
+        menu = await self.telegram.wait_for_message(
+            card.chat,
+            lambda m: m.is_by_bot and "Close" in m.labels and m.message_id > newest,
+            START_SECONDS,
+        )
+        return await self.press(who, menu, label)
+
     async def approve(self, name: str) -> Message:
         """Asha writes an answer to somebody's complaint and sends it; return the receipt."""
         card = await self.card(f"({name})", label="Write")
