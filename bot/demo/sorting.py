@@ -23,8 +23,10 @@ class Sorting:
         self._hands = hands
 
     async def settle(self, who: User, message: Message) -> None:
-        """Hide all the spam, or tell what each unsure comment is."""
-        if "Look" in message.labels:
+        """Hide all the spam, unless it is none; or tell what each unsure comment is."""
+        if "Look" in message.labels and not self._day.is_unwanted(message.text):
+            await self._hands.press(who, message, "Look")
+        elif "Look" in message.labels:
             await self._hide_all(who, message)
         while _COMPLAINT in message.labels:
             shown = message.edited_count

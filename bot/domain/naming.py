@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\d(?:[ ().+-]*\d){4}")
 _BLANK_LETTERS = "\u115f\u1160\u3164\uffa0"
 _HEAPED_MARKS = 3
 """So many marks on one letter are written to spill over other lines."""
-_AROUND = " \t\"'“”‘’«»()*_~`^,;!?…।|-–—&+"
+_AROUND = " \t\"'“”‘’«»()*_~`^,;!?…।|-–—&+" + _JOINERS
 
 _OFFENSIVE = """
 fuck* motherfuck* shit shits shitty shithead bullshit* ass asshole* arsehole* bitch* bastard* cunt*
@@ -64,7 +64,7 @@ def spoken_name(name: str) -> str:
     first, _, _ = plain.partition(" ")
     said = (first if _letters(first) > 1 else plain).strip(_AROUND)
     if said.count(".") == 1:
-        said = said.strip(".")
+        said = said.strip(".").strip(_AROUND)
     return said if _can_be_said(said) and not _is_offensive(name[:LONGEST_READ]) else ""
 
 

@@ -133,7 +133,7 @@ class Town:
         self.group = telegram.add_group(title="Chai Adda chat", linked_to=self.channel)
         self.desk = telegram.add_group(title="Desk")
         for chat in (self.group, self.desk):
-            telegram.promote(self.bot, chat, can_delete_messages=True)
+            telegram.promote(self.bot, chat, can_delete_messages=True, can_pin_messages=True)
         self.asha = telegram.add_user(first_name="Asha")
         self.ravi = telegram.add_user(first_name="Ravi")
         for person in (self.asha, self.ravi):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 
 from tests.flows.stage import Stage
@@ -12,8 +13,11 @@ async def test_a_locked_database_holds_work_up_and_loses_nothing(stage: Stage) -
     comment = stage.telegram.say(stage.group, stage.rahul, "my chai was cold")
     card = await stage.card("my chai was cold", label="Send 1")
     await stage.press(stage.asha, card, "Send 1")
-    other = sqlite3.connect(stage.folder / "jawab.db", isolation_level=None, timeout=10)
-    other.execute("BEGIN IMMEDIATE")
+    other = sqlite3.connect(
+        stage.folder / "jawab.db", isolation_level=None, timeout=10, check_same_thread=False
+    )
+    # not in this thread: the desk, which may hold the lock now, goes on in it
+    await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
 
     # when a comment comes meanwhile, and the lock outlasts the desk's patience
     stage.telegram.say(stage.group, stage.stranger, "terrible chai")

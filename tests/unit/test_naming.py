@@ -22,6 +22,7 @@ from bot.domain.naming import LONGEST_NAME, spoken_name
         ("~ Anita ~", "Anita"),
         ("𝓡𝓪𝓱𝓾𝓵", "Rahul"),
         ("Rahul.", "Rahul"),
+        (". A", "A"),
         ("O'Brien", "O'Brien"),
         ("Anne-Marie Ray", "Anne-Marie"),
         ("श्री\u200dनाथ", "श्री\u200dनाथ"),
