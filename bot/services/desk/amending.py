@@ -156,9 +156,7 @@ class Amending:
 
     async def _settle(self, tx: Transaction, press: Press, key: str) -> None:
         html = self._renderer.say(key, by=press.manager.name)
-        await self._notes.answer(
-            tx, Drawn(html=html), chat_id=press.chat_id, edits=press.message_id
-        )
+        await self._notes.settle(tx, press, html)
 
     def _choice(self, key: str, action: Action) -> Choice:
         return Choice(label=self._renderer.label(key), action=action)

@@ -249,9 +249,7 @@ class Answering:
         """Replace a preview or an offer by one line without buttons."""
         html = self._renderer.say(key, by=press.manager.name)
         await tx.desk.drop(MessageRef(chat_id=press.chat_id, message_id=press.message_id))
-        await self._notes.answer(
-            tx, Drawn(html=html), chat_id=press.chat_id, edits=press.message_id
-        )
+        await self._notes.settle(tx, press, html)
 
 
 async def _at_the_card(tx: Transaction, case: Case, press: Press) -> Press:

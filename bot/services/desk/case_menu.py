@@ -54,7 +54,7 @@ class CaseMenu:
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
         """Carry out a button of the menu. Raise CaseClosed, CaseTaken or CardOutdated."""
         if action.verb is Verb.CLOSE_MENU:
-            await self._settle(tx, press, self._renderer.say("menu-closed"))
+            await self._notes.settle(tx, press, self._renderer.say("menu-closed"))
             return "toast-done", {}
         case = await case_of(tx, action)
         if case.status.is_closed:
@@ -209,7 +209,7 @@ class CaseMenu:
         await record(tx, case, put_off, press, action="snoozed", detail=until.isoformat())
         values = {"time": self._renderer.clock_time(until), "by": press.manager.name}
         if settles:
-            await self._settle(tx, press, self._renderer.say("snoozed", **values))
+            await self._notes.settle(tx, press, self._renderer.say("snoozed", **values))
         return "snoozed", values
 
     async def _tag(self, tx: Transaction, case: Case, words: str, press: Press) -> Told:
@@ -260,7 +260,7 @@ class CaseMenu:
             at=press.at,
         )
         await record(tx, case, handed, press, action="handed_over", detail=to.name)
-        await self._settle(tx, press, self._renderer.say("handed-over-line", to=to.name))
+        await self._notes.settle(tx, press, self._renderer.say("handed-over-line", to=to.name))
         if to.user_id != press.manager.user_id:
             await self._notes.say(
                 tx,
@@ -271,12 +271,6 @@ class CaseMenu:
                 author=case.author_name,
             )
         return "toast-handed-over", {"name": to.name}
-
-    async def _settle(self, tx: Transaction, press: Press, html: str) -> None:
-        """Replace the menu by one line."""
-        await self._notes.answer(
-            tx, Drawn(html=html), chat_id=press.chat_id, edits=press.message_id
-        )
 
 
 def _moment_in(action: Action) -> datetime:

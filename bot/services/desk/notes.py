@@ -10,6 +10,7 @@ from bot.domain.desk import Action, DeskRole
 from bot.domain.ids import CaseId, ChatId, MessageId, OutboxId, Owner
 from bot.domain.outbox import DeskNote, OutboxItem, Urgency
 from bot.ports import Clock, Renderer, Transaction
+from bot.services.desk.press import Press
 from bot.services.desk.view import keyboard
 
 
@@ -92,6 +93,10 @@ class DeskNotes:
             is_secret=is_secret,
         )
         await self._queue(tx, chat_id, note, urgency, case_id)
+
+    async def settle(self, tx: Transaction, press: Press, html: str) -> None:
+        """Put one line without buttons in the place of the message that was pressed."""
+        await self.answer(tx, Drawn(html=html), chat_id=press.chat_id, edits=press.message_id)
 
     async def ask(
         self,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.card import Drawn
 from bot.domain.case import Case, Status
 from bot.domain.desk import Action, Verb
 from bot.domain.gathering import LOOKED_AT, MOST_SPAM, SPAM_EVERY, Gathered, is_gathered
@@ -101,9 +100,7 @@ class SpamCard:
 
     async def _settle(self, tx: Transaction, press: Press, key: str, count: int) -> None:
         html = self._renderer.say(key, count=count, by=press.manager.name)
-        await self._notes.answer(
-            tx, Drawn(html=html), chat_id=press.chat_id, edits=press.message_id
-        )
+        await self._notes.settle(tx, press, html)
 
     async def _fresh(self, tx: Transaction, newest: CaseId) -> list[Case]:
         return await tx.cases.gathered(
