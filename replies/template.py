@@ -13,6 +13,8 @@ PROMPT_PREFIX = "ask_"
 LINK_PREFIX = "link_"
 SNIPPET_PREFIX = "snippet_"
 CASE_FACTS = frozenset({"community", "post", "case", "date", "time", "weekday"})
+UNCLOSED = "{"
+"""Name of the slot that an opened brace without its end is."""
 PLAIN_SLOTS = CASE_FACTS | {AUTHOR, "brand"}
 UNREADABLE = frozenset({"{", "["})
 """Names of what looks like the beginning of a slot or a form and is none."""
@@ -113,7 +115,10 @@ def render(text: str, values: Mapping[str, str], lang: str = "en") -> str:
 
 
 def render_known(text: str, values: Mapping[str, str], lang: str = "en") -> str:
-    """As `render`, with slots and forms that have no value left as they are written."""
+    """As `render`, with slots and forms that have no value left as they are written.
+
+    A brace that does not close keeps all as it is: a value after it would make another slot of it.
+    """
     given = {name: " ".join(value.split()) for name, value in values.items()}
 
     def word(form: Form) -> str | None:
@@ -129,6 +134,8 @@ def render_known(text: str, values: Mapping[str, str], lang: str = "en") -> str:
             return given[name]
         return _written(name, match) if match["braced"] else match[0]
 
+    if UNCLOSED in find_slots(text):
+        return text
     text = _with_forms(text, word)
     if AUTHOR in given and not given[AUTHOR]:
         text = without_author(text)

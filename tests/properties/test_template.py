@@ -85,6 +85,8 @@ def test_no_form_gets_out(text: str, author: str) -> None:
 
 
 @example(text="${0}", given_values={})
+@example(text="${${brand}}", given_values={})
+@example(text="${${brand}}", given_values={"brand": "author"})
 @example(text="$author0$author", given_values={"author": "0"})
 @given(texts, values)
 def test_filled_step_by_step_a_text_reads_as_filled_at_once(
