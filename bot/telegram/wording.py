@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -162,7 +163,9 @@ class Wording:
         return key
 
 
+@cache
 def _bundle(language: str) -> FluentBundle:
+    """Read once: parsing takes a fifth of a second, and nobody changes a bundle."""
     bundle = FluentBundle([language], use_isolating=False)
     for path in sorted((LOCALES / language).glob("*.ftl")):
         bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))

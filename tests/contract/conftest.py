@@ -10,6 +10,7 @@ import pytest
 from bot.ports import Store
 from bot.storage.opening import open_store
 from tests.contract.store_values import a_seed
+from tests.databases import open_at
 
 # an empty database to run the same promises on, as postgresql+asyncpg://…
 POSTGRES_URL = os.environ.get("JAWAB_TEST_POSTGRES_URL")
@@ -22,7 +23,7 @@ async def empty_store(request, tmp_path) -> AsyncIterator[Store]:
         await _empty_postgres()
         store = await open_store(POSTGRES_URL)
     else:
-        store = await open_store(f"sqlite+aiosqlite:///{tmp_path}/jawab.db")
+        store = await open_at(tmp_path / "jawab.db")
     yield store
     await store.close()
 

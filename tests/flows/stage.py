@@ -33,12 +33,12 @@ from bot.sections import (
 from bot.settings import Settings
 from bot.simulator.simulator import Simulator
 from bot.simulator.state import Message, User
-from bot.storage.opening import open_store
 from bot.telegram.aiogram_gateway import AiogramGateway
 from bot.telegram.ptb_gateway import PtbGateway
 from classifiers.types import Classifier
 from replies.types import Library, SavedReply, Variant
 from replies.voice import Voice as BrandVoice
+from tests.databases import open_at
 from tests.fakes import WordClassifier
 
 TOKEN = "123456:TEST"
@@ -179,7 +179,7 @@ class Stage:
     @asynccontextmanager
     async def _desk(self) -> AsyncIterator[None]:
         gateway = LIBRARIES[self.library](TOKEN, self.telegram.base_url)
-        self.store = await open_store(self.settings.database.url)
+        self.store = await open_at(self.folder / "jawab.db")
         parts = Parts(
             settings=self.settings,
             store=self.store,

@@ -17,10 +17,10 @@ from bot.domain.lane import Lane
 from bot.ports import Filled, SlotValues, Store
 from bot.services.learning import FRESH, LearntThresholds
 from bot.services.triage import Triage
-from bot.storage.opening import open_store
 from classifiers.types import Utterance, Verdict
 from replies.types import Found, Inquiry
 from tests.contract.store_values import BOT, NOW, a_case, a_comment, a_seed
+from tests.databases import open_at
 from tests.fakes import WordClassifier
 
 
@@ -72,7 +72,7 @@ class BrokenFor(Words):
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    store = await open_store(f"sqlite+aiosqlite:///{tmp_path}/jawab.db")
+    store = await open_at(tmp_path / "jawab.db")
     async with store.writing() as tx:
         await tx.directory.seed(a_seed())
     yield store
