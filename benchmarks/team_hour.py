@@ -29,7 +29,7 @@ from bot.app import started_desk
 from bot.demo.clock import AcceleratedClock
 from bot.demo.summary import waits_for_cards
 from bot.domain.card import OPEN_SLOT
-from bot.domain.ids import DESK, BotId
+from bot.domain.ids import BotId, DeskId
 from bot.domain.lane import Lane
 from bot.domain.roster import Role
 from bot.ports import Store
@@ -38,6 +38,7 @@ from bot.settings import Settings
 from bot.simulator.simulator import Simulator
 from bot.simulator.state import Bot, Chat, Message, User
 
+DESK = DeskId(1)
 TOKEN = "700100201:TEAM-HOUR"  # noqa: S105 - of no account but the simulator's
 START = datetime(2026, 7, 1, 9, 0, tzinfo=UTC)
 QUIET = frozenset({"chatter", "praise"})

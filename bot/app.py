@@ -234,7 +234,7 @@ async def _desk(
             )
             with held(settings.database.url):
                 async with desk_of(parts, bot_id) as desk:
-                    yield desk, store
+                    yield desk, store.of_bot(bot_id)
         finally:
             await store.close()
     finally:

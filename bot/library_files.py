@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app import load_library
-from bot.domain.ids import BRAND
+from bot.domain.ids import MAIN, BrandId
 from bot.errors import (
     EntryConflict,
     ExportUnreadable,
@@ -169,9 +169,10 @@ async def foresee(settings: Settings, parcel: Parcel, *, is_added: bool) -> Fore
     store = await open_store(settings.database.url, prepare=False)
     try:
         async with store.reading() as tx:
-            there = await tx.replies.library(BRAND)
-            entries = await tx.replies.entries(BRAND)
-            revision = await tx.replies.revision(BRAND)
+            brand_id = await _brand(tx)
+            there = await tx.replies.library(brand_id)
+            entries = await tx.replies.entries(brand_id)
+            revision = await tx.replies.revision(brand_id)
     finally:
         await store.close()
     comparison = compare(there, _outcome(there, parcel, is_added=is_added))
@@ -194,15 +195,21 @@ async def bring(
     change = Change(at=datetime.now(UTC), by=None, by_name="", what=What.IMPORTED)
     try:
         async with store.writing() as tx:
-            await _require(tx, expected_revision)
-            library = _outcome(await tx.replies.library(BRAND), parcel, is_added=is_added)
-            await tx.replies.replace(BRAND, library, change=change)
+            brand_id = await _brand(tx)
+            await _require(tx, brand_id, expected_revision)
+            library = _outcome(await tx.replies.library(brand_id), parcel, is_added=is_added)
+            await tx.replies.replace(brand_id, library, change=change)
     finally:
         await store.close()
 
 
-async def _require(tx: Transaction, revision: int) -> None:
-    if await tx.replies.revision(BRAND) != revision:
+async def _brand(tx: Transaction) -> BrandId:
+    brand_id, _ = await tx.directory.numbers(brand_key=MAIN, desk_key=MAIN)
+    return brand_id
+
+
+async def _require(tx: Transaction, brand_id: BrandId, revision: int) -> None:
+    if await tx.replies.revision(brand_id) != revision:
         raise EntryConflict("the library was changed meanwhile: nothing was done, look again")
 
 
@@ -225,7 +232,7 @@ async def stored_library(settings: Settings) -> Library:
     store = await open_store(settings.database.url, prepare=False)
     try:
         async with store.reading() as tx:
-            return await tx.replies.library(BRAND)
+            return await tx.replies.library(await _brand(tx))
     finally:
         await store.close()
 

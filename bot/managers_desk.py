@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from bot.brand_library import BrandLibrary
 from bot.domain.desk import Verb
 from bot.domain.ids import Owner
+from bot.domain.reports import ReportLimits
 from bot.grouping import MeaningGroups
 from bot.parts import Parts
-from bot.ports import Classifier
-from bot.rules import second_yes_rules
+from bot.ports import Classifier, Clock
+from bot.rules import second_yes_rules, triage_rules
 from bot.services.board import Boards
 from bot.services.desk.amending import Amending
 from bot.services.desk.answering import Answering
@@ -30,6 +32,7 @@ from bot.services.desk.drafting import Drafting
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.gap_note import GapNote
 from bot.services.desk.holding import Holding
+from bot.services.desk.languages import Languages
 from bot.services.desk.lead_desk import LeadDesk
 from bot.services.desk.library_desk import PROMPTED as LIBRARY_PROMPTS
 from bot.services.desk.library_desk import library_desk
@@ -38,15 +41,20 @@ from bot.services.desk.moderation import Moderation
 from bot.services.desk.moderation_menu import ModerationMenu
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.pressing import Pressing
+from bot.services.desk.promising import Promising
 from bot.services.desk.prompts import Prompts
 from bot.services.desk.queue import Queue
 from bot.services.desk.reporting import Reporting
 from bot.services.desk.reposting import Reposting
 from bot.services.desk.rewording import Rewording
+from bot.services.desk.rule_desk import RuleDesk
 from bot.services.desk.sanctioning import Sanctioning
 from bot.services.desk.searching import Searching
 from bot.services.desk.second_yes import SecondYes
+from bot.services.desk.shifts import Shifts
+from bot.services.desk.solo import SoloCards
 from bot.services.desk.spam_card import SpamCard
+from bot.services.desk.speaking import Speaking
 from bot.services.desk.unsure_list import UnsureDesk
 from bot.services.desk.use_stats import UseStats
 from bot.services.desk.using import Using
@@ -55,12 +63,17 @@ from bot.services.desk.voicing import Voicing
 from bot.services.desk.yes_requests import YesRequests
 from bot.services.gaps import Gaps
 from bot.services.listening import Listening
-from bot.services.reception import Reception
+from bot.services.member_reports import MemberReports
+from bot.services.reception import Reception, SpokenDesk
+from bot.settings import Settings
 from bot.telegram.cards import DeskRenderer
 
 
 class ManagersDesk:
-    """The parts of one desk; those that other services ask for have names."""
+    """The parts of one desk, speaking one language; those that other services ask for have names.
+
+    The desk as it speaks another one is made when somebody reads it, of the same notes and clocks.
+    """
 
     def __init__(
         self,
@@ -70,8 +83,13 @@ class ManagersDesk:
         library: BrandLibrary,
         classifier: Classifier,
         username: Callable[[], str],
+        main: ManagersDesk | None = None,
+        language: str = "",
     ) -> None:
-        """`username` is the bot's, empty until Telegram has told it."""
+        """`username` is the bot's, empty until Telegram has told it.
+
+        `main` is the desk in its own language, where this one speaks another `language`.
+        """
         settings = parts.settings
         self._parts = parts
         self._settings = settings
@@ -79,8 +97,17 @@ class ManagersDesk:
         self._clock = parts.clock
         self._library = library
         self._username = username
+        self._classifier = classifier
         self._zone = ZoneInfo(settings.desk.time_zone)
-        self.renderer = DeskRenderer(settings.desk.language, settings.desk.time_zone, self._clock)
+        self._main = main or self
+        self.renderer: DeskRenderer = (
+            main.renderer.in_language(language)
+            if main
+            else DeskRenderer(settings.desk.language, settings.desk.time_zone, self._clock)
+        )
+        self.tongues: dict[str, ManagersDesk] = (
+            main.tongues if main else {self.renderer.speaks: self}
+        )
         self.viewer = Viewer(
             library=library,
             brand=settings.brand.name,
@@ -88,8 +115,12 @@ class ManagersDesk:
             speaker=settings.brand.gender,
             zone=self._zone,
         )
-        self.notes = DeskNotes(owner=owner, clock=self._clock, renderer=self.renderer)
-        self.boards = Boards(owner=owner, renderer=self.renderer, zone=self._zone)
+        at_desk = self._main.renderer
+        self.notes: DeskNotes = (
+            main.notes if main else DeskNotes(owner=owner, clock=self._clock, renderer=at_desk)
+        )
+        self.speaking = Speaking(owner=owner, renderer=at_desk)
+        self.boards = Boards(owner=owner, renderer=at_desk, zone=self._zone)
         self.voicing = Voicing(parts.voice)
         self.drafting = Drafting(
             clock=self._clock,
@@ -99,7 +130,9 @@ class ManagersDesk:
             notes=self.notes,
             voicing=self.voicing,
         )
-        self.wishes = DraftWishes(is_on=parts.drafter is not None)
+        self.wishes: DraftWishes = (
+            main.wishes if main else DraftWishes(is_on=parts.drafter is not None)
+        )
         self._clearance = Clearance(
             rules=second_yes_rules(settings.approval),
             library=library,
@@ -113,16 +146,29 @@ class ManagersDesk:
             notes=self.notes,
             voicing=self.voicing,
         )
+        self.reports = _member_reports(settings, owner, self._clock, username)
+        self._rules = RuleDesk(
+            owner=owner,
+            clock=self._clock,
+            renderer=self.renderer,
+            notes=self.notes,
+            rules=triage_rules(settings.triage.rules),
+        )
         self._build_library(classifier)
         self._build_what_has_its_turn()
 
     @property
     def turns(self) -> tuple[Callable[[], Awaitable[None]], ...]:
         """What is to be looked at every few seconds."""
-        clocks = CaseClocks(bot_id=self._owner.bot_id, store=self._parts.store, clock=self._clock)
+        clocks = CaseClocks(
+            bot_id=self._owner.bot_id,
+            store=self._parts.store,
+            clock=self._clock,
+            notes=self.notes,
+        )
         return (
             clocks.turn,
-            self._requests.turn,
+            self.requests.turn,
             self._spam.turn,
             self._unsure.turn,
             *self._leading.turns,
@@ -130,8 +176,37 @@ class ManagersDesk:
 
     def reception(self) -> Reception:
         """Whoever writes or presses comes here first."""
+        return Reception(
+            owner=self._owner,
+            listening=Listening(owner=self._owner, clock=self._clock, reports=self.reports),
+            spoken=lambda tag: self.in_language(tag).spoken,
+            speaking=self.speaking,
+            notes=self.notes,
+        )
+
+    def in_language(self, tag: str) -> ManagersDesk:
+        """The same desk as it speaks another language; each is made once."""
+        if tag not in self.tongues:
+            self.tongues[tag] = ManagersDesk(
+                self._parts,
+                owner=self._owner,
+                library=self._library,
+                classifier=self._classifier,
+                username=self._username,
+                main=self._main,
+                language=tag,
+            )
+        return self.tongues[tag]
+
+    @cached_property
+    def spoken(self) -> SpokenDesk:
+        """What takes presses and words."""
         owner, clock, renderer, notes = self._owner, self._clock, self.renderer, self.notes
         assignment = Assignment()
+        solo = SoloCards(owner=owner, notes=notes)
+        languages = Languages(renderer=renderer, speaking=self.speaking, notes=notes)
+        shifts = Shifts(owner=owner, renderer=renderer, notes=notes, zone=self._zone)
+        promising = Promising(clock=clock, renderer=renderer, notes=notes, zone=self._zone)
         queue = Queue(owner=owner, clock=clock, renderer=renderer, notes=notes)
         searching = Searching(owner=owner, renderer=renderer, notes=notes)
         approving = self._approving()
@@ -140,7 +215,7 @@ class ManagersDesk:
             renderer=renderer,
             notes=notes,
             approving=approving,
-            requests=self._requests,
+            requests=self.requests,
         )
         answering = Answering(
             clock=clock,
@@ -165,19 +240,18 @@ class ManagersDesk:
             (
                 (LIBRARY_PROMPTS, self._library_desk),
                 (MENU_PROMPTS, menu),
+                (promising.prompted, promising),
                 ({Verb.CORRECT}, amending),
                 (second_yes.prompted, second_yes),
                 (self._holding.prompted, self._holding),
             ),
             otherwise=answering,
         )
-        return Reception(
-            owner=owner,
-            listening=Listening(owner=owner, clock=clock),
+        return SpokenDesk(
             pressing=Pressing(
                 owner=owner,
                 clock=clock,
-                renderer=renderer,
+                speaking=self.speaking,
                 answering=answering,
                 moderation=self._moderation(),
                 assignment=assignment,
@@ -192,19 +266,27 @@ class ManagersDesk:
                 leading=self._leading,
                 second_yes=second_yes,
                 holding=self._holding,
+                rules=self._rules,
+                solo=solo,
+                languages=languages,
+                promising=promising,
+                shifts=shifts,
             ),
             conversation=Conversation(
                 owner=owner,
                 clock=clock,
                 renderer=renderer,
+                speaking=self.speaking,
                 notes=notes,
                 prompts=prompts,
                 drafting=self.drafting,
-                commands=self._commands(assignment, queue, searching),
+                commands=self._commands(
+                    assignment, queue, searching, solo=solo, languages=languages, shifts=shifts
+                ),
+                solo=solo,
                 username=self._username,
                 lead_code=self._settings.desk.lead_code,
             ),
-            notes=notes,
             leading=self._leading,
         )
 
@@ -268,8 +350,12 @@ class ManagersDesk:
             zone=self._zone,
             answer_within=timedelta(minutes=self._settings.sla.first_answer_minutes),
         )
-        self._requests = YesRequests(
-            desk_id=owner.desk_id, store=store, clock=clock, renderer=renderer, notes=notes
+        self.requests: YesRequests = (
+            self._main.requests
+            if self._main is not self
+            else YesRequests(
+                desk_id=owner.desk_id, store=store, clock=clock, renderer=renderer, notes=notes
+            )
         )
         self._leading = LeadDesk(
             owner=owner,
@@ -277,6 +363,7 @@ class ManagersDesk:
             clock=clock,
             renderer=renderer,
             notes=notes,
+            speaking=self.speaking,
             username=self._username,
         )
 
@@ -319,7 +406,16 @@ class ManagersDesk:
             ),
         )
 
-    def _commands(self, assignment: Assignment, queue: Queue, searching: Searching) -> Commands:
+    def _commands(
+        self,
+        assignment: Assignment,
+        queue: Queue,
+        searching: Searching,
+        *,
+        solo: SoloCards,
+        languages: Languages,
+        shifts: Shifts,
+    ) -> Commands:
         owner, renderer, notes = self._owner, self.renderer, self.notes
         return Commands(
             clock=self._clock,
@@ -341,4 +437,25 @@ class ManagersDesk:
             gaps=self._gap_desk,
             leading=self._leading,
             holding=self._holding,
+            rules=self._rules,
+            solo=solo,
+            languages=languages,
+            shifts=shifts,
         )
+
+
+def _member_reports(
+    settings: Settings, owner: Owner, clock: Clock, username: Callable[[], str]
+) -> MemberReports:
+    configured = settings.reports
+    return MemberReports(
+        owner=owner,
+        clock=clock,
+        limits=ReportLimits(
+            threshold=configured.threshold,
+            a_day=configured.a_day,
+            known_for=timedelta(hours=configured.known_for_hours),
+        ),
+        deletes_command=configured.delete_command,
+        username=username,
+    )

@@ -16,7 +16,7 @@ from typing import Protocol
 from bot.domain.approval import Approval, YesOutcome
 from bot.domain.board import Answer, Board, Waiting
 from bot.domain.brief import Brief, Written
-from bot.domain.card import CardView, Drawn
+from bot.domain.card import CardView, Drawn, SoloView
 from bot.domain.case import Case, Status
 from bot.domain.comment import Comment, Community, Thread
 from bot.domain.communities import Load
@@ -49,7 +49,10 @@ from bot.domain.learning import Outcomes
 from bot.domain.library import Change, Entry, EntryRef, EntryVersion, StoredEntry
 from bot.domain.library_pages import LibraryPage, TextFinding
 from bot.domain.outbox import OutboxItem, OutboxState, Spent
+from bot.domain.reports import Outcome, Report, Reporter
 from bot.domain.roster import Manager
+from bot.domain.routing import RuleHit
+from bot.domain.rule_pages import HitCounts
 from bot.domain.sanctions import Sanction
 from bot.domain.uses import Mark, ReplyUse, UseCounts
 from classifiers.types import Thresholds, Utterance, Verdict
@@ -213,8 +216,11 @@ class Gateway(Protocol):
     async def leave(self, chat_id: ChatId) -> None:
         """Go out of a group. Raise ChatGone where the bot is not in it any more."""
 
-    async def set_commands(self, commands: Mapping[str, str]) -> None:
-        """Show these commands (name to description) in Telegram's menu."""
+    async def set_commands(self, commands: Mapping[str, str], *, private_in: str = "") -> None:
+        """Show these commands (name to description) in Telegram's menu.
+
+        With a language, only in private chats of those who use Telegram in it.
+        """
 
     async def close(self) -> None:
         """Let go of connections."""
@@ -263,6 +269,8 @@ class Seed:
     """What the configuration says at the first start."""
 
     owner: Owner
+    brand_key: str
+    desk_key: str
     brand_name: str
     desk_chat_id: ChatId
     desk_language: str
@@ -290,6 +298,15 @@ class Directory(Protocol):
     async def desk(self, desk_id: DeskId) -> DeskFacts:
         """The desk."""
 
+    async def numbers(self, *, brand_key: str, desk_key: str) -> tuple[BrandId, DeskId]:
+        """The numbers that a brand and a desk have, or that are free for them to be seeded with.
+
+        A number stays with its key, whatever else a configuration says later.
+        """
+
+    async def desk_chats(self) -> frozenset[ChatId]:
+        """The chats of all desks, whichever bot serves them."""
+
     async def communities(self, bot_id: BotId) -> list[Community]:
         """All communities of a bot."""
 
@@ -312,21 +329,28 @@ class Directory(Protocol):
         """Take every role at the desk from somebody."""
 
     async def move_chat(self, old: ChatId, new: ChatId) -> None:
-        """A group became a supergroup: communities and desks follow it, history stays theirs."""
+        """A group became a supergroup: the bot's communities and its desk follow it.
+
+        Their history stays theirs. Each bot is told by Telegram for itself.
+        """
 
     async def moved_to(self, chat_id: ChatId) -> ChatId:
         """The id that a chat has now, if the group became a supergroup."""
 
-    async def value(self, key: str) -> str | None:
-        """A small fact kept across restarts."""
+    async def value(self, key: str, *, is_shared: bool = False) -> str | None:
+        """A small fact kept across restarts.
 
-    async def values(self, prefix: str) -> dict[str, str]:
+        Facts are the bot's. Those that are `is_shared` are no single bot's: their keys say which
+        desk or brand they are about.
+        """
+
+    async def values(self, prefix: str, *, is_shared: bool = False) -> dict[str, str]:
         """All small facts whose keys start so, by the rest of their keys."""
 
-    async def set_value(self, key: str, value: str) -> None:
+    async def set_value(self, key: str, value: str, *, is_shared: bool = False) -> None:
         """Keep a small fact."""
 
-    async def drop_value(self, key: str) -> None:
+    async def drop_value(self, key: str, *, is_shared: bool = False) -> None:
         """Forget a small fact."""
 
 
@@ -417,11 +441,11 @@ class Cases(Protocol):
     async def open(self, desk_id: DeskId, *, limit: int, offset: int = 0) -> list[Case]:
         """Open and claimed cases, the most urgent first, older before newer."""
 
-    async def next_free(self, desk_id: DeskId) -> Case | None:
-        """The most urgent case that nobody holds and nobody has put off."""
+    async def next_free(self, desk_id: DeskId, *, but: Collection[CaseId] = ()) -> Case | None:
+        """The most urgent case that nobody holds and nobody has put off, and none of `but`."""
 
     async def run_out(self, bot_id: BotId, *, now: datetime, limit: int) -> list[Case]:
-        """Open and claimed cases whose claim has run out or that were put off until now."""
+        """Cases whose claim has run out, that were put off until now, or promised by now."""
 
     async def gathered(
         self, desk_id: DeskId, lane: Lane, *, after: CaseId, limit: int
@@ -519,7 +543,7 @@ class DeskMessages(Protocol):
         """Keep what a button means."""
 
     async def action(self, token: str) -> Action | None:
-        """What a button means, if it is one of ours."""
+        """What a button means, if it is one of this bot's."""
 
     async def forget_actions(self, *, before: datetime) -> int:
         """Drop what older buttons mean, except those of open cases; return how many."""
@@ -531,7 +555,10 @@ class DeskMessages(Protocol):
         """What a message of ours is for."""
 
     async def of_case(self, case_id: CaseId, roles: Sequence[DeskRole]) -> list[DeskMessage]:
-        """A case's messages with one of these roles, oldest first."""
+        """The bot's messages of these roles that show or tell of a case, oldest first."""
+
+    async def in_chat(self, chat_id: ChatId, role: DeskRole) -> list[DeskMessage]:
+        """Messages of a role in one chat, oldest first."""
 
     async def drop(self, ref: MessageRef) -> None:
         """Forget a message (it was removed)."""
@@ -693,6 +720,47 @@ class Holds(Protocol):
         """End a hold; False if it was lifted already."""
 
 
+class Reports(Protocol):
+    """Members' reports of comments."""
+
+    async def add(self, report: Report) -> bool:
+        """Keep a report; False if that person has reported the comment as it stands before."""
+
+    async def of_comment(self, comment_id: CommentId) -> list[Report]:
+        """A comment's reports, the oldest first."""
+
+    async def of_case(self, case_id: CaseId) -> list[Report]:
+        """The reports of all comments of a case, the oldest first."""
+
+    async def reporter(self, desk_id: DeskId, by: int, *, since: datetime) -> Reporter:
+        """What somebody's earlier reports at a desk tell; those since then are today's."""
+
+    async def decide(self, case_id: CaseId, outcome: Outcome, *, again: bool) -> None:
+        """Say what managers decided about the reported comments of a case.
+
+        What was decided about them before stays, unless managers think `again`.
+        """
+
+
+class RuleHits(Protocol):
+    """What the brand's rules did, or would have done, to comments."""
+
+    async def put(
+        self, owner: Owner, comment_id: CommentId, hits: Sequence[RuleHit], *, at: datetime
+    ) -> None:
+        """Keep which rules held for a comment, in place of what was kept before."""
+
+    async def counts(
+        self, desk_id: DeskId, rules: Collection[str], *, day: datetime, week: datetime
+    ) -> dict[tuple[str, bool], HitCounts]:
+        """How often these rules held since two moments, by name and whether they ran dry."""
+
+    async def newest(
+        self, desk_id: DeskId, rule: str, *, is_dry: bool, since: datetime, limit: int
+    ) -> list[CommentId]:
+        """The newest comments that a rule held for."""
+
+
 class Invites(Protocol):
     """Invitations to the desk."""
 
@@ -700,7 +768,7 @@ class Invites(Protocol):
         """Keep a new invitation."""
 
     async def get(self, mark: str) -> Invite | None:
-        """One invitation, used and expired ones too."""
+        """One invitation to this bot's desk, used and expired ones too."""
 
     async def move(self, invite: Invite, *, expected: InviteState) -> bool:
         """Keep what became of an invitation; False if it is no longer in the `expected` state."""
@@ -753,6 +821,20 @@ class Lookups(Protocol):
 
     async def open_case_count(self, desk_id: DeskId, which: Which) -> int:
         """How many there are of that kind."""
+
+    async def due_by(self, desk_id: DeskId, until: datetime, *, limit: int) -> list[CaseId]:
+        """Open cases, not put off, that are due by then, the earliest first."""
+
+    async def back_by(self, desk_id: DeskId, until: datetime, *, limit: int) -> list[CaseId]:
+        """Cases that are put off and come back by then, the earliest first."""
+
+    async def promised(self, desk_id: DeskId, *, limit: int) -> list[CaseId]:
+        """Cases with a promise that is not kept, open or closed, the earliest first."""
+
+    async def said_since(
+        self, desk_id: DeskId, action: str, *, since: datetime, limit: int
+    ) -> list[AuditEntry]:
+        """What was done of one kind to cases of a desk after that moment, the newest first."""
 
     async def comments_with(
         self, brand_id: BrandId, words: str, *, limit: int, offset: int = 0
@@ -841,6 +923,14 @@ class Transaction(Protocol):
         """Where replies are blocked."""
 
     @property
+    def reports(self) -> Reports:
+        """Members' reports."""
+
+    @property
+    def rule_hits(self) -> RuleHits:
+        """What rules did."""
+
+    @property
     def invites(self) -> Invites:
         """Invitations to the desk."""
 
@@ -857,7 +947,15 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """The database. Raise StoreBusy or StoreUnusable."""
+    """The database. Raise StoreBusy or StoreUnusable.
+
+    Bots number chats and messages each for itself. So what is found by chat or message, what
+    buttons and invitations mean, and small facts are there only in a store `of_bot`, and are that
+    bot's; elsewhere asking for them is a RuntimeError.
+    """
+
+    def of_bot(self, bot_id: BotId) -> Store:
+        """The same database as one of its bots sees it; closing either closes both."""
 
     def reading(self) -> AbstractAsyncContextManager[Transaction]:
         """Look at one consistent state."""
@@ -992,7 +1090,14 @@ class Drafter(Protocol):
 
 
 class Renderer(Protocol):
-    """How things look and read in the desk, in its language and time zone."""
+    """How things look and read, in one language and the desk's time zone."""
+
+    @property
+    def speaks(self) -> str:
+        """The tag of that language."""
+
+    def in_language(self, tag: str) -> Renderer:
+        """The same in another language."""
 
     def card(self, view: CardView) -> Drawn:
         """Draw a case as it stands: a card, a receipt, or a "look first"."""
@@ -1002,6 +1107,9 @@ class Renderer(Protocol):
 
     def label(self, key: str, /, **values: str | int) -> str:
         """A sentence from the locale as plain text: button labels and toasts."""
+
+    def solo(self, view: SoloView) -> Drawn:
+        """Draw the one card of a private chat, as the case stands, or that all is done."""
 
     def spam(self, cases: Sequence[Gathered], *, asks: bool = False) -> Drawn:
         """Draw the card of much spam, or (`asks`) the question whether to delete it."""

@@ -36,6 +36,7 @@ def _rule(configured: TriageRule) -> Rule:
         tag=configured.tag,
         ignore=configured.ignore,
         stop=configured.stop,
+        dry_run=configured.dry_run,
     )
 
 

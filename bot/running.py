@@ -5,18 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.brand_library import BrandLibrary, open_brand_library
-from bot.domain.ids import BRAND, DESK, BotId, Owner
+from bot.domain.ids import BotId, Owner
+from bot.domain.speaking import LANGUAGES
 from bot.errors import JawabError
 from bot.managers_desk import ManagersDesk
 from bot.parts import Parts
+from bot.ports import Renderer
 from bot.rules import triage_rules
-from bot.seeding import seed_database
+from bot.seeding import owner_at, seed_database
 from bot.services.absence import AbsenceReport
 from bot.services.board import BoardKeeper
 from bot.services.board_delivery import BoardDelivery
@@ -87,7 +90,8 @@ class RunningDesk:
             clock=clock,
             intake=self._intake,
             absence=self._absence,
-            commands={name: desk.renderer.label(f"command-{name}") for name in COMMANDS},
+            commands=_menu(desk.renderer),
+            commands_in={tag: _menu(desk.renderer.in_language(tag)) for tag in LANGUAGES},
             mounted=self.mounted,
             is_mounted=parts.is_mounted,
         )
@@ -133,7 +137,7 @@ class RunningDesk:
             desk=DeskDelivery(
                 gateway=parts.gateway,
                 viewer=desk.viewer,
-                renderer=desk.renderer,
+                speaking=desk.speaking,
                 ring_at=parts.settings.desk.ring_at,
             ),
             boards=BoardDelivery(boards=desk.boards, gateway=parts.gateway),
@@ -155,6 +159,7 @@ class RunningDesk:
                 fixed=settings.thresholds.given,
             ),
             rules=triage_rules(settings.triage.rules),
+            reports=self._desk.reports,
             answer_within=timedelta(minutes=settings.sla.first_answer_minutes),
             zone=ZoneInfo(settings.desk.time_zone),
             after=self._outbox.call,
@@ -172,12 +177,12 @@ class RunningDesk:
             store=parts.store,
             clock=parts.clock,
             classifier=batcher,
-            renderer=desk.renderer,
+            speaking=desk.speaking,
             notes=desk.notes,
             library=self._library,
             viewer=desk.viewer,
             voicing=desk.voicing,
-            drafting=desk.drafting,
+            drafting=lambda tag: desk.in_language(tag).drafting,
             min_evidence=parts.settings.drafting.min_evidence,
             after=self._outbox.call,
         )
@@ -196,7 +201,8 @@ class RunningDesk:
 @asynccontextmanager
 async def desk_of(parts: Parts, bot_id: BotId) -> AsyncIterator[RunningDesk]:
     """Prepare database, library and classifier; what is opened here is closed at the end."""
-    owner = Owner(bot_id=bot_id, brand_id=BRAND, desk_id=DESK)
+    parts = replace(parts, store=parts.store.of_bot(bot_id))
+    owner = await owner_at(parts.store, bot_id)
     await seed_database(parts.settings, parts.store, owner)
     async with (
         MicroBatcher(parts.classifier) as batcher,
@@ -210,6 +216,11 @@ async def desk_of(parts: Parts, bot_id: BotId) -> AsyncIterator[RunningDesk]:
         ) as library,
     ):
         yield RunningDesk(parts, owner=owner, library=library, batcher=batcher)
+
+
+def _menu(words: Renderer) -> dict[str, str]:
+    """The commands that Telegram offers while one is typed, in one language."""
+    return {name: words.label(f"command-{name}") for name in COMMANDS}
 
 
 def _first(failures: BaseExceptionGroup[JawabError]) -> JawabError:

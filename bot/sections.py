@@ -268,6 +268,7 @@ class TriageRule(Section):
     tag: Annotated[str, AfterValidator(_tag)] = ""
     ignore: bool = False
     stop: bool = False
+    dry_run: bool = False
 
     @property
     def has_effect(self) -> bool:
@@ -322,6 +323,15 @@ class Moderation(Section):
         "hi-Latn": "please yahan tameez se baat karein. Yeh ek warning hai.",
         "ru": "пожалуйста, соблюдайте здесь вежливость. Это предупреждение.",
     }
+
+
+class Reports(Section):
+    """Members who answer a comment with /report: how many it takes, and whose count."""
+
+    threshold: Annotated[int, Field(ge=1, le=50)] = 2
+    a_day: Annotated[int, Field(ge=1, le=100)] = 5
+    known_for_hours: Annotated[int, Field(ge=0, le=720)] = 24
+    delete_command: bool = True
 
 
 class Approval(Section):

@@ -6,11 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.domain.comment import Community
-from bot.domain.ids import NO_CHAT, ChatId, CommunityId, Owner, UserId
+from bot.domain.ids import MAIN, NO_CHAT, BotId, ChatId, CommunityId, Owner, UserId
 from bot.domain.roster import Manager
 from bot.ports import Seed, Store
-from bot.services.desk.team import REMOVED_MANAGER
+from bot.services.desk.team import removed_from
 from bot.settings import Settings
+
+
+async def owner_at(store: Store, bot_id: BotId) -> Owner:
+    """The bot with the numbers that its brand and its desk have in the database, or will have."""
+    async with store.of_bot(bot_id).reading() as tx:
+        brand_id, desk_id = await tx.directory.numbers(brand_key=MAIN, desk_key=MAIN)
+    return Owner(bot_id=bot_id, brand_id=brand_id, desk_id=desk_id)
 
 
 async def seed_database(settings: Settings, store: Store, owner: Owner) -> None:
@@ -18,6 +25,8 @@ async def seed_database(settings: Settings, store: Store, owner: Owner) -> None:
     desk_chat = ChatId(settings.desk.chat_id) if settings.desk.chat_id else NO_CHAT
     seed = Seed(
         owner=owner,
+        brand_key=MAIN,
+        desk_key=MAIN,
         brand_name=settings.brand.name,
         desk_chat_id=desk_chat,
         desk_language=settings.desk.language,
@@ -30,8 +39,8 @@ async def seed_database(settings: Settings, store: Store, owner: Owner) -> None:
             for one in settings.managers
         ),
     )
-    async with store.writing() as tx:
-        removed = await tx.directory.values(REMOVED_MANAGER)
+    async with store.of_bot(owner.bot_id).writing() as tx:
+        removed = await tx.directory.values(removed_from(owner.desk_id), is_shared=True)
         managers = [one for one in seed.managers if str(one.user_id) not in removed]
         await tx.directory.seed(replace(seed, managers=tuple(managers)))
         desk = await tx.directory.desk(owner.desk_id)

@@ -42,6 +42,7 @@ from bot.sections import (
     Moderation,
     OtherModel,
     Private,
+    Reports,
     Sla,
     Telegram,
     ThresholdOverrides,
@@ -81,6 +82,7 @@ class Settings(BaseSettings):
     thresholds: ThresholdOverrides = ThresholdOverrides()
     sla: Sla = Sla()
     moderation: Moderation = Moderation()
+    reports: Reports = Reports()
     approval: Approval = Approval()
     classifiers: Classifiers = Classifiers()
     drafting: Drafting = Drafting()

@@ -22,7 +22,7 @@ from bot.app import (
     open_drafter,
     open_gateway,
 )
-from bot.domain.ids import DESK, BotId
+from bot.domain.ids import MAIN, BotId
 from bot.errors import (
     ExportUnreadable,
     InputUnreadable,
@@ -332,8 +332,12 @@ def _examine_model(settings: Settings) -> Examined:
 
 
 async def _remember(settings: Settings) -> doctor.Memory:
-    async with _opened(settings) as store, store.reading() as tx:
-        return await doctor.recall(tx, DESK, _bot_id(settings))
+    bot_id = _bot_id(settings)
+    async with _opened(settings) as opened:
+        store = opened if bot_id is None else opened.of_bot(bot_id)
+        async with store.reading() as tx:
+            _, desk_id = await tx.directory.numbers(brand_key=MAIN, desk_key=MAIN)
+            return await doctor.recall(tx, desk_id, bot_id)
 
 
 def _bot_id(settings: Settings) -> BotId | None:

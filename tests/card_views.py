@@ -22,6 +22,7 @@ from bot.domain.ids import (
 )
 from bot.domain.lane import Lane
 from bot.domain.outbox import OutboxItem, OutboxState, PublicReply, Urgency
+from bot.domain.reports import Report
 from replies.types import Fit
 
 NOW = datetime(2026, 11, 23, 8, 54, 30, tzinfo=UTC)
@@ -202,3 +203,16 @@ def a_private_view() -> CardView:
         author=AuthorLine(name="Rahul"),
         proposals=(),
     )
+
+
+def a_report(by: int = 1, **changes) -> Report:
+    report = Report(
+        owner=OWNER,
+        community_id=CommunityId(1),
+        comment_id=CommentId(1),
+        by=by,
+        by_name=f"Member {by}",
+        at=NOW,
+        content_hash="as it was",
+    )
+    return replace(report, **changes)

@@ -12,7 +12,9 @@ from bot.domain.case import Case
 from bot.domain.comment import Comment, Community, Thread
 from bot.domain.desk import Action
 from bot.domain.holds import Hold
+from bot.domain.ids import UserId
 from bot.domain.outbox import OutboxItem
+from bot.domain.reports import Report
 from bot.domain.sanctions import CLEAR, Standing
 from bot.domain.uses import ReplyUse
 from replies.types import Fit, Step
@@ -61,7 +63,8 @@ class CardView:
     that it was made of, as it is kept to learn from. `notes` are the managers' notes, oldest
     first, as (name, text). `keeps_comments`: nothing was deleted, its author was only warned,
     muted or banned. `waits` is the request for a second yes that still holds; `holds` are those
-    that the case lies under.
+    that the case lies under. `reports` are those that count and that nobody has decided about,
+    one for each person.
     """
 
     case: Case
@@ -77,6 +80,22 @@ class CardView:
     keeps_comments: bool = False
     waits: Approval | None = None
     holds: tuple[Hold, ...] = ()
+    reports: tuple[Report, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoloView:
+    """What the one card in a manager's private chat is drawn from.
+
+    Without a `card` nothing is left to decide: then it tells how many cases are put off and how
+    many the reader holds. `above` is the case that was decided just before.
+    """
+
+    card: CardView | None
+    above: CardView | None = None
+    reader: UserId
+    put_off_count: int = 0
+    held_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

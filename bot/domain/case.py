@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.domain.ids import CaseId, CommentId, CommunityId, Owner, UserId
 from bot.domain.lane import Lane
+from bot.domain.promises import Promise, PromiseState
 from bot.errors import CaseClosed, CaseTaken
 from replies.types import Found, Lack, Suggestion
 
@@ -38,7 +39,8 @@ class Case:
     `version` grows with every change (compare-and-set); `revision` only with what a card shows of
     the author's words and the suggestions, so that a press on an outdated card is noticed.
     `focus_id` is the comment that an answer goes under. A claim ends by itself at `lease_until`;
-    a case that is put off waits, claimed or not, until `snoozed_until`.
+    a case that is put off waits, claimed or not, until `snoozed_until`. `promise` is the newest
+    one to come back to the author, an ended one too.
     """
 
     id: CaseId
@@ -62,6 +64,7 @@ class Case:
     tags: tuple[str, ...] = ()
     closed_at: datetime | None = None
     closed_by: str = ""
+    promise: Promise | None = None
     suggestions: tuple[Suggestion, ...] = ()
     best_score: float = 0.0
     lack: Lack | None = None
@@ -104,6 +107,42 @@ class Case:
         is_held = self.status is Status.CLAIMED
         return self._move(snoozed_until=None, lease_until=at + LEASE if is_held else None)
 
+    @property
+    def open_promise(self) -> Promise | None:
+        """What the author may still expect, if anything."""
+        return self.promise if self.promise is not None and self.promise.is_open else None
+
+    def promise_until(self, until: datetime, *, by: UserId, name: str) -> Case:
+        """Come back to the author by then, in place of an earlier promise.
+
+        On an answered case the author knows; on an open one the next answer will tell. Raise
+        CaseTaken if somebody else holds the case.
+        """
+        if self.status is Status.CLAIMED:
+            self._require_free(by)
+        state = PromiseState.SAID if self.status.is_closed else PromiseState.MADE
+        return self._move(promise=Promise(until=until, by=name, state=state))
+
+    def keep_promise(self) -> Case:
+        """A manager says that the promise is kept."""
+        return self._move(promise=self.promise.keep() if self.promise else None)
+
+    def bring_back(self, *, at: datetime) -> Case:
+        """What was promised falls due: the case is open, and due at that moment."""
+        if self.promise is None:
+            return self
+        promise = self.promise.fall_due()
+        if self.status.is_closed:
+            return replace(self.reopen(at=at, due_at=promise.until), promise=promise)
+        due_at = min(self.due_at or promise.until, promise.until)
+        is_held = self.status is Status.CLAIMED
+        return self._move(
+            promise=promise,
+            due_at=due_at,
+            snoozed_until=None,
+            lease_until=at + LEASE if is_held and self.snoozed_until else self.lease_until,
+        )
+
     def tag(self, tags: tuple[str, ...]) -> Case:
         """Have these tags and no others."""
         return self._move(tags=tags)
@@ -127,6 +166,7 @@ class Case:
             snoozed_until=None,
             closed_at=at,
             closed_by=name,
+            promise=self._promise_after(status),
         )
 
     def answer_elsewhere(self, *, name: str, at: datetime) -> Case:
@@ -137,6 +177,7 @@ class Case:
             snoozed_until=None,
             closed_at=at,
             closed_by=name,
+            promise=self._promise_after(Status.ANSWERED_ELSEWHERE),
         )
 
     def hear(
@@ -171,6 +212,23 @@ class Case:
             revision=self.revision + 1,
         )
 
+    def report(self, *, lane: Lane, priority: int, reason: str, at: datetime) -> Case:
+        """Members reported it: it is at least that urgent, and put off no longer.
+
+        A `lane` other than before outdates the cards that were drawn.
+        """
+        phrase = reason.partition(": ")[0]
+        others = [one for one in self.reasons if one.partition(": ")[0] != phrase]
+        is_held = self.status is Status.CLAIMED
+        return self._move(
+            lane=lane,
+            priority=max(self.priority, priority),
+            reasons=(reason, *others),
+            snoozed_until=None,
+            lease_until=at + LEASE if is_held and self.snoozed_until else self.lease_until,
+            revision=self.revision + (lane is not self.lane),
+        )
+
     def reword(self, suggestions: tuple[Suggestion, ...]) -> Case:
         """The same replies in other words: cards drawn before are outdated."""
         if self.status.is_closed:
@@ -184,8 +242,19 @@ class Case:
     def take_back(self, *, at: datetime) -> Case:
         """Undo a closing: the case stays with whoever had closed it."""
         return self._move(
-            status=Status.CLAIMED, lease_until=at + LEASE, closed_at=None, closed_by=""
+            status=Status.CLAIMED,
+            lease_until=at + LEASE,
+            closed_at=None,
+            closed_by="",
+            promise=self.promise.unanswered() if self.promise else None,
         )
+
+    def _promise_after(self, status: Status) -> Promise | None:
+        """What a closing makes of the promise."""
+        if self.promise is None or not self.promise.is_open:
+            return self.promise
+        is_answer = status in (Status.ANSWERED, Status.ANSWERED_ELSEWHERE)
+        return self.promise.answered() if is_answer else self.promise.set_aside()
 
     def _held(self, *, by: UserId, name: str, since: datetime, until: datetime) -> Case:
         return self._move(

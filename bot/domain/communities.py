@@ -71,11 +71,13 @@ class CommunitiesPage:
 class CommunityPage:
     """One community, and what can be done with it; `number` is the page that led here.
 
-    `is_back`: the bot was out of it, and was added again.
+    `is_back`: the bot was out of it, and was added again. `takes_reports`: members may use
+    `/report`.
     """
 
     line: CommunityLine
     number: int = 1
+    takes_reports: bool = True
     asks_to_leave: bool = False
     is_back: bool = False
 

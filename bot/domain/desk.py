@@ -94,6 +94,22 @@ class Verb(StrEnum):
     IT_IS_THERE = "it_is_there"
     NOT_THERE = "not_there"
     NEXT = "next"
+    SKIP = "skip"
+    """Turn the card in a private chat to the next case, and leave this one to others."""
+    SHOW = "show"
+    """Show the case in a private chat, where the button was pressed."""
+    PROMISE_ASK = "promise_ask"
+    """Show by when the author could be promised something."""
+    PROMISE = "promise"
+    """Keep that the author was promised something by the moment in `text`."""
+    PROMISE_WRITE = "promise_write"
+    """Ask for that moment."""
+    KEPT = "kept"
+    """The promise is kept."""
+    LANGUAGE = "language"
+    """Speak the language in `text` with whoever presses; empty: as Telegram does."""
+    SHIFT = "shift"
+    """Show what somebody needs who starts work."""
     QUEUE = "queue"
     """Show the page in `number` of the open cases that `slot` names; 0: in a new message."""
     SEARCH = "search"
@@ -145,9 +161,15 @@ class Verb(StrEnum):
     """Show the community whose id is in `text`; `number` is the page that led there."""
     SET_MODE = "set_mode"
     """Give that community the mode in `slot`."""
+    SET_REPORTS = "set_reports"
+    """Let members of that community report comments, or no longer: `slot` is "on" or "off"."""
     LEAVE_ASK = "leave_ask"
     """Ask whether the bot is to leave that community."""
     LEAVE = "leave"
+    RULES = "rules"
+    """Show the page in `number` of the brand's rules."""
+    RULE_SAMPLES = "rule_samples"
+    """Show comments that the rule named in `text` held for; `number` is the page that led here."""
     TEAM = "team"
     """Show the managers, with a button for each."""
     TEAMMATE = "teammate"
@@ -216,13 +238,16 @@ class DeskRole(StrEnum):
     """Asks for a second yes."""
     RECEIPT = "receipt"
     """A preview that was sent: drawn anew with its case."""
+    SOLO = "solo"
+    """The one card in a manager's private chat, which turns from case to case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskMessage:
     """A message of the bot at the desk, or in a manager's private chat, that is acted upon later.
 
-    `awaits` is the token of the action that a reply to it completes. `shows` is a hash of what was
+    `awaits` is the token of the action that a reply to it completes. `above` is the case whose
+    outcome stands in a line on top of the one that is shown. `shows` is a hash of what was
     drawn last, so that an unchanged card is not edited again.
     """
 
@@ -230,5 +255,6 @@ class DeskMessage:
     message_id: MessageId
     role: DeskRole
     case_id: CaseId | None = None
+    above: CaseId | None = None
     awaits: str = ""
     shows: str = ""

@@ -15,6 +15,7 @@ from bot.domain.desk import DeskMessage
 from bot.domain.ids import UserId
 from bot.domain.lane import Lane
 from bot.domain.roster import Manager
+from bot.domain.rule_pages import RuleSamplesPage, RulesPage
 from bot.domain.sanctions import Standing
 from bot.domain.team import PeoplePage, PersonPage
 
@@ -73,7 +74,10 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuePage:
-    """A page of open cases, with the lanes that have some; `holder_name` belongs to `which`."""
+    """A page of open cases, with the lanes that have some; `holder_name` belongs to `which`.
+
+    In a private chat it `opens` cases there, each by a button.
+    """
 
     which: Which
     lines: tuple[CaseLine, ...]
@@ -82,6 +86,7 @@ class QueuePage:
     page_count: int
     lanes: Mapping[Lane, int]
     holder_name: str = ""
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +173,55 @@ class TeamPage:
     may_not_pin: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftLine:
+    """A case in one of the lists of a shift; `by` is who put it off or handed it over."""
+
+    line: CaseLine
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftNote:
+    """What a colleague noted on a case."""
+
+    case: Case
+    by: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShiftPage:
+    """What somebody needs who starts work, each list short.
+
+    `urgent` are free cases, `due` those due within the hour, `put_off` those that come back today,
+    `handed` what colleagues gave to the reader, `noted` what they noted since the reader last did
+    something. In a private chat the page `opens` cases there.
+    """
+
+    name: str
+    lanes: Mapping[Lane, int]
+    urgent: tuple[ShiftLine, ...] = ()
+    due: tuple[ShiftLine, ...] = ()
+    put_off: tuple[ShiftLine, ...] = ()
+    promised: tuple[ShiftLine, ...] = ()
+    handed: tuple[ShiftLine, ...] = ()
+    noted: tuple[ShiftNote, ...] = ()
+    opens: bool = False
+
+
 LeadPage = CommunitiesPage | CommunityPage | OfferPage | WatchedPage | PeoplePage | PersonPage
 """Pages with what leads decide."""
 
-DeskPage = QueuePage | SearchPage | AuthorPage | StatsPage | TeamPage | LeadPage
+DeskPage = (
+    QueuePage
+    | SearchPage
+    | AuthorPage
+    | StatsPage
+    | TeamPage
+    | ShiftPage
+    | RulesPage
+    | RuleSamplesPage
+    | LeadPage
+)

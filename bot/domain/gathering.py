@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from bot.domain.case import Case, Status
 from bot.domain.comment import Comment, Community
 from bot.domain.lane import Lane
+from bot.domain.reports import is_reported
 
 GATHERED = frozenset({Lane.SPAM, Lane.UNSURE})
 SPAM_EVERY = timedelta(minutes=10)
@@ -39,6 +40,8 @@ class UnsureList:
 
 def is_gathered(case: Case) -> bool:
     """Whether a case without a card waits to be shown with others."""
+    if case.lane is Lane.UNSURE and is_reported(case.reasons):
+        return False
     return case.lane in GATHERED and case.status is Status.OPEN
 
 

@@ -11,9 +11,8 @@ BrandId = NewType("BrandId", int)
 DeskId = NewType("DeskId", int)
 CommunityId = NewType("CommunityId", int)
 ChatId = NewType("ChatId", int)
-BRAND = BrandId(1)
-DESK = DeskId(1)
-"""The one brand of a configuration, and its one desk."""
+MAIN = "main"
+"""The key of the brand and of its desk where a configuration describes one of each."""
 NO_CHAT = ChatId(0)
 """Stands for a desk that has no chat yet."""
 MessageId = NewType("MessageId", int)

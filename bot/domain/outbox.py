@@ -85,10 +85,15 @@ class Deletion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A case to be drawn as it is when sent: a new message, or an edit of `message_id`."""
+    """A case to be drawn as it is when sent: a new message, or an edit of `message_id`.
+
+    In a private chat (`DeskRole.SOLO`) the message itself knows what it shows when it is edited;
+    a new one tells the outcome of the case `above` on top, and without a case that all is done.
+    """
 
     message_id: MessageId | None = None
     role: DeskRole = DeskRole.CARD
+    above: CaseId | None = None
     is_asked_for: bool = False
     """Whether somebody wants to see it although the case is closed."""
 
@@ -123,9 +128,13 @@ class MediaCopy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removal:
-    """One of the bot's own messages to be taken away (a card that moved)."""
+    """One of the bot's own messages to be taken away (a card that moved).
+
+    A member's command is one too, `if_may`: where the bot lacks the right, it simply stays.
+    """
 
     message_id: MessageId
+    if_may: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

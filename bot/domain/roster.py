@@ -26,12 +26,13 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manager:
-    """A person with a role at a desk."""
+    """A person with a role at a desk; `language` is the one they chose, or empty."""
 
     desk_id: DeskId
     user_id: UserId
     name: str
     role: Role
+    language: str = ""
 
 
 def is_last_lead(manager: Manager, team: Iterable[Manager]) -> bool:

@@ -87,7 +87,8 @@ class Rule:
     """An ordered if-then rule of the brand.
 
     `lane` and `priority` replace what the verdict gave, `raise_by` adds to the priority, `tag`
-    is put on the case, `ignore` puts the comment into the lane `none`; `stop` ends the list.
+    is put on the case, `ignore` puts the comment into the lane `none`; `stop` ends the list. On a
+    `dry_run` none of this happens: it is only kept that the rule would have applied.
     """
 
     name: str
@@ -98,6 +99,29 @@ class Rule:
     tag: str = ""
     ignore: bool = False
     stop: bool = False
+    dry_run: bool = False
+
+    @property
+    def effect(self) -> str:
+        """What it does, in short: "lane abuse, +10, tag money"."""
+        parts = [
+            "ignore" if self.ignore else "",
+            f"lane {self.lane}" if self.lane is not None and not self.ignore else "",
+            "" if self.priority is None else f"priority {self.priority}",
+            f"{self.raise_by:+d}" if self.raise_by else "",
+            f"tag {self.tag.casefold()}" if self.tag else "",
+            "stop" if self.stop and not self.ignore else "",
+        ]
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleHit:
+    """A rule that held for a comment, and what it did; on a dry run, what it would have done."""
+
+    rule: str
+    effect: str
+    is_dry: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,13 +129,14 @@ class Routing:
     """Where a comment goes, how urgent it is (0-100), and why, in words.
 
     A reason is a phrase of a fixed set, or such a phrase, a colon and a detail ("rule: refunds").
-    `tags` are those that rules give its case.
+    `tags` are those that rules give its case; `hits` are the rules that held, dry runs among them.
     """
 
     lane: Lane
     priority: int
     reasons: tuple[str, ...]
     tags: tuple[str, ...] = ()
+    hits: tuple[RuleHit, ...] = ()
 
 
 def route(
@@ -280,8 +305,12 @@ def _apply_rules(
     lane, priority = routing.lane, routing.priority
     reasons = list(routing.reasons)
     tags: list[str] = []
+    hits: list[RuleHit] = []
     for rule in rules:
         if not _holds(rule.when, text, lane=lane, verdict=verdict, circumstances=circumstances):
+            continue
+        hits.append(RuleHit(rule=rule.name, effect=rule.effect, is_dry=rule.dry_run))
+        if rule.dry_run:
             continue
         lane = Lane.NONE if rule.ignore else (rule.lane or lane)
         priority = (priority if rule.priority is None else rule.priority) + rule.raise_by
@@ -295,6 +324,7 @@ def _apply_rules(
         priority=_clamp(priority),
         reasons=tuple(reasons),
         tags=tuple(dict.fromkeys(tags)),
+        hits=tuple({hit.rule: hit for hit in hits}.values()),
     )
 
 

@@ -160,6 +160,8 @@ class Delivery:
                     await self._sanctions.failed(tx, item, payload, _reason(error), at=now)
                 case Departure() if isinstance(error, ChatGone):
                     await tx.outbox.finish(item.id, OutboxState.SENT, at=now, error=str(error))
+                case Removal(if_may=True) if not isinstance(error, TokenRefused):
+                    await tx.outbox.finish(item.id, OutboxState.FAILED, at=now, error=str(error))
                 case _ if isinstance(error, ChatGone | NoRights | TokenRefused):
                     await tx.outbox.requeue(item.id, not_before=now + PATIENCE, error=str(error))
                 case _:

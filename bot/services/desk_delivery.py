@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.desk import DeskMessage, DeskRole
 from bot.domain.ids import MessageId, MessageRef
 from bot.domain.outbox import DeskNote, Drawing, OutboxItem, OutboxState, Urgency
 from bot.errors import GatewayFailure, MessageGone
-from bot.ports import Gateway, Renderer, Transaction
+from bot.ports import Gateway, Transaction
 from bot.services.desk.drawing import redraw
+from bot.services.desk.solo_drawing import SoloDrawing
+from bot.services.desk.speaking import Speaking
 from bot.services.desk.view import Viewer, fingerprint, keyboard
 from bot.services.request import Request
 
@@ -18,18 +21,21 @@ class DeskDelivery:
     """Builds the requests, and remembers which message shows what."""
 
     def __init__(
-        self, *, gateway: Gateway, viewer: Viewer, renderer: Renderer, ring_at: int
+        self, *, gateway: Gateway, viewer: Viewer, speaking: Speaking, ring_at: int
     ) -> None:
         """A new card rings from the priority `ring_at` on."""
         self._gateway = gateway
         self._viewer = viewer
-        self._renderer = renderer
+        self._speaking = speaking
+        self._solo = SoloDrawing(viewer=viewer, speaking=speaking)
         self._ring_at = ring_at
 
     async def request(
         self, tx: Transaction, item: OutboxItem, drawing: Drawing, at: datetime
     ) -> Request | None:
         """Draw the case as it is now; None, and the item is gone, where that changes nothing."""
+        if drawing.role is DeskRole.SOLO:
+            return await self._solo_request(tx, item, drawing, at)
         assert item.case_id is not None
         edits, shown = drawing.message_id, None
         if edits is None:
@@ -45,7 +51,7 @@ class DeskDelivery:
             and view.reply is None
             and not drawing.is_asked_for
         )
-        drawn = self._renderer.card(view)
+        drawn = (await self._speaking.in_chat(tx, item.chat_id)).card(view)
         shows = fingerprint(drawn)
         is_orphan = drawing.message_id is not None and shown is None
         if is_settled_unseen or is_orphan or (shown is not None and shown.shows == shows):
@@ -58,6 +64,31 @@ class DeskDelivery:
             silent=view.case.priority < self._ring_at,
         )
         return Request(call=lambda: self.post(item, note), shows=shows)
+
+    async def _solo_request(
+        self, tx: Transaction, item: OutboxItem, drawing: Drawing, at: datetime
+    ) -> Request | None:
+        shown = await self._shown(tx, item, drawing)
+        is_orphan = drawing.message_id is not None and shown is None
+        drawn = None if is_orphan else await self._solo.draw(tx, item, drawing, shown, at=at)
+        shows = fingerprint(drawn) if drawn is not None else ""
+        if drawn is None or (shown is not None and shown.shows == shows):
+            await tx.outbox.cancel(item.id)
+            return None
+        note = DeskNote(
+            html=drawn.html,
+            edits=drawing.message_id,
+            keyboard=await keyboard(tx, drawn, at=at),
+        )
+        return Request(call=lambda: self.post(item, note), shows=shows)
+
+    async def _shown(
+        self, tx: Transaction, item: OutboxItem, drawing: Drawing
+    ) -> DeskMessage | None:
+        if drawing.message_id is None:
+            return None
+        ref = MessageRef(chat_id=item.chat_id, message_id=drawing.message_id)
+        return await tx.desk.get(ref)
 
     async def post(self, item: OutboxItem, note: DeskNote) -> MessageId:
         """Post a note, or put it in the place of a message that stands."""
@@ -86,12 +117,19 @@ class DeskDelivery:
         edited = payload.message_id if isinstance(payload, Drawing) else payload.edits
         number = message_id or edited
         assert number is not None
+        if isinstance(payload, Drawing) and payload.role is DeskRole.SOLO and edited is not None:
+            # it may have turned to another case while this one was on its way
+            stands = await self._shown(tx, item, payload)
+            if stands is not None:
+                await tx.desk.put(replace(stands, shows=request.shows))
+            return
         await tx.desk.put(
             DeskMessage(
                 chat_id=item.chat_id,
                 message_id=number,
                 role=payload.role,
                 case_id=item.case_id,
+                above=payload.above if isinstance(payload, Drawing) else None,
                 awaits=payload.awaits if isinstance(payload, DeskNote) else "",
                 shows=request.shows,
             )
@@ -106,10 +144,13 @@ class DeskDelivery:
         drawing = item.payload
         if not isinstance(drawing, Drawing) or drawing.message_id is None:
             return False
-        if not isinstance(error, MessageGone) or item.case_id is None:
+        if not isinstance(error, MessageGone):
+            return False
+        if item.case_id is None and drawing.role is not DeskRole.SOLO:
             return False
         await tx.outbox.finish(item.id, OutboxState.FAILED, at=at, error=str(error))
         await tx.desk.drop(MessageRef(chat_id=item.chat_id, message_id=drawing.message_id))
-        case = await tx.cases.get(item.case_id)
-        await redraw(tx, case, now=at, urgency=Urgency.ANSWER)
+        if item.case_id is not None and drawing.role is not DeskRole.SOLO:
+            case = await tx.cases.get(item.case_id)
+            await redraw(tx, case, now=at, urgency=Urgency.ANSWER)
         return True

@@ -81,7 +81,7 @@ async def recall(tx: Transaction, desk_id: DeskId, bot_id: BotId | None) -> Memo
         desk = await tx.directory.desk(desk_id)
     except LookupError:
         desk = None
-    seen = await tx.directory.values(SEEN_CHAT)
+    seen = {} if bot_id is None else await tx.directory.values(SEEN_CHAT)
     return Memory(
         desk=desk,
         communities=[] if bot_id is None else await tx.directory.communities(bot_id),

@@ -24,10 +24,8 @@ class Gaps:
     async def find(self, tx: Transaction) -> list[Gap]:
         """The gaps as they are now, the largest first."""
         since = self._clock.now() - LOOKS_BACK
-        put_aside = {
-            CommentId(int(comment_id)): int(size)
-            for comment_id, size in (await tx.directory.values(self._prefix)).items()
-        }
+        known = await tx.directory.values(self._prefix, is_shared=True)
+        put_aside = {CommentId(int(comment_id)): int(size) for comment_id, size in known.items()}
         found = await tx.gaps.unanswered(self._owner.brand_id, since=since, also=put_aside)
         if not found:
             return []
@@ -51,7 +49,7 @@ class Gaps:
     ) -> None:
         """It is no gap, as long as it does not double."""
         key = f"{self._prefix}{gap.example.comment_id}"
-        await tx.directory.set_value(key, str(len(gap.comments)))
+        await tx.directory.set_value(key, str(len(gap.comments)), is_shared=True)
         await tx.cases.audit(
             AuditEntry(
                 owner=self._owner,

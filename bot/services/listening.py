@@ -20,6 +20,7 @@ from bot.domain.ids import ChatId, CommentId, MessageId, MessageRef, Owner
 from bot.domain.roster import Manager
 from bot.ports import AuditEntry, Clock, Transaction
 from bot.services.desk.drawing import redraw
+from bot.services.member_reports import MemberReports
 
 TITLE_LENGTH = 60
 LINKED_CHANNEL = "linked-channel:"
@@ -29,9 +30,10 @@ LINKED_CHANNEL = "linked-channel:"
 class Listening:
     """Writes down what members say; decides nothing about it."""
 
-    def __init__(self, *, owner: Owner, clock: Clock) -> None:
+    def __init__(self, *, owner: Owner, clock: Clock, reports: MemberReports) -> None:
         self._owner = owner
         self._clock = clock
+        self._reports = reports
 
     async def hear(
         self, tx: Transaction, community: Community, event: MessageSeen, managers: list[Manager]
@@ -54,8 +56,17 @@ class Listening:
             await self._note_topic(tx, community, message)
         elif message.sender.kind is SenderKind.BOT:
             return
-        elif await self._is_teammate(tx, message, managers):
-            await self._note_own_answer(tx, message, managers)
+        else:
+            await self._hear_person(tx, community, event, managers)
+
+    async def _hear_person(
+        self, tx: Transaction, community: Community, event: MessageSeen, managers: list[Manager]
+    ) -> None:
+        is_teammate = await self._is_teammate(tx, event.message, managers)
+        if await self._reports.take(tx, community, event, is_of_team=is_teammate):
+            return
+        if is_teammate:
+            await self._note_own_answer(tx, event.message, managers)
         else:
             await self._hear_member(tx, community, event)
 

@@ -44,6 +44,7 @@ from bot.services.desk.drafting import Drafting
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.people import manager_of, require
 from bot.services.desk.pressing import refusal_text
+from bot.services.desk.speaking import Speaking
 from bot.services.desk.view import Viewer, community_of, language_of
 from bot.services.desk.voicing import Voicing, stopping
 from classifiers.types import UNDETERMINED, Utterance
@@ -74,18 +75,19 @@ class ModelDrafts:
         store: Store,
         clock: Clock,
         classifier: Classifier,
-        renderer: Renderer,
+        speaking: Speaking,
         notes: DeskNotes,
         library: Library,
         viewer: Viewer,
         voicing: Voicing,
-        drafting: Drafting,
+        drafting: Callable[[str], Drafting],
         min_evidence: float,
         after: Callable[[], None],
     ) -> None:
         """`min_evidence`: the least probability that the best saved reply answers the comment.
 
-        `after` is called when there is something to send.
+        `drafting` shows drafts to those who read a language. `after` is called when there is
+        something to send.
         """
         self._desk_id = desk_id
         self._brand = brand
@@ -94,7 +96,7 @@ class ModelDrafts:
         self._store = store
         self._clock = clock
         self._classifier = classifier
-        self._renderer = renderer
+        self._speaking = speaking
         self._notes = notes
         self._library = library
         self._viewer = viewer
@@ -190,6 +192,7 @@ class ModelDrafts:
         manager = await self._manager(tx, wish)
         if manager is None:
             return
+        words = await self._speaking.in_chat(tx, wish.chat_id)
         try:
             require(manager, Verb.DRAFT)
             case = await tx.cases.get(wish.case_id)
@@ -198,7 +201,7 @@ class ModelDrafts:
                 outcome = Fault.VOICE
             if isinstance(outcome, Written):
                 draft = replace(_action(wish), text=outcome.text, sources=outcome.used)
-                await self._drafting.preview_or_ask(
+                await self._drafting(words.speaks).preview_or_ask(
                     tx, case, draft, manager, wish.chat_id, reply_to=wish.message_id
                 )
         except Refused as refusal:
@@ -207,7 +210,7 @@ class ModelDrafts:
         if isinstance(outcome, Written):
             await self._note(tx, wish, manager, outcome)
         else:
-            html = self._renderer.say("draft-none", why=self._why(outcome))
+            html = words.say("draft-none", why=_why(words, outcome))
             await self._notes.answer(
                 tx, Drawn(html=html), chat_id=wish.chat_id, reply_to=wish.message_id
             )
@@ -240,10 +243,11 @@ class ModelDrafts:
     async def _manager(self, tx: Transaction, wish: DraftWish) -> Manager | None:
         return await manager_of(tx, self._desk_id, wish.user_id)
 
-    def _why(self, outcome: Fault | Refused | DraftingFailure) -> str:
-        if isinstance(outcome, Refused):
-            return refusal_text(self._renderer, outcome)
-        return self._renderer.label(f"draft-why-{_name(outcome)}")
+
+def _why(words: Renderer, outcome: Fault | Refused | DraftingFailure) -> str:
+    if isinstance(outcome, Refused):
+        return refusal_text(words, outcome)
+    return words.label(f"draft-why-{_name(outcome)}")
 
 
 def _action(wish: DraftWish) -> Action:

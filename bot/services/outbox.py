@@ -41,7 +41,7 @@ from bot.errors import (
     RateLimited,
     StoreFailure,
 )
-from bot.ports import Clock, Store, Transaction
+from bot.ports import Clock, Store
 from bot.services.delivery import PATIENCE, Delivery, Outdated
 from bot.services.request import Request
 from bot.services.wakeup import Wakeup
@@ -79,22 +79,16 @@ class OutboxSender:
         now = self._clock.now()
         async with self._store.writing() as tx:
             self._pace = Pace(await tx.outbox.spent(self._bot_id, since=now - MINUTE))
-            for chat_id in await self._known_chats(tx):
-                until = await tx.directory.value(f"{LIMITED}{chat_id}")
-                if until is not None:
-                    self._pace.limit(chat_id, until=datetime.fromisoformat(until))
+            for chat_id, until in (await tx.directory.values(LIMITED)).items():
+                if (until_at := datetime.fromisoformat(until)) > now:
+                    self._pace.limit(ChatId(int(chat_id)), until=until_at)
+                else:
+                    await tx.directory.drop_value(f"{LIMITED}{chat_id}")
             for item in await tx.outbox.in_state(self._bot_id, OutboxState.SENDING):
                 if isinstance(item.payload, PublicReply | Notice):
                     await self._delivery.note_unknown(tx, item)
                 else:
                     await tx.outbox.requeue(item.id, not_before=now)
-
-    async def _known_chats(self, tx: Transaction) -> list[ChatId]:
-        communities = await tx.directory.communities(self._bot_id)
-        desks = {one.owner.desk_id for one in communities}
-        return [one.chat_id for one in communities] + [
-            (await tx.directory.desk(desk_id)).chat_id for desk_id in desks
-        ]
 
     async def run(self) -> None:
         """Send, for ever; when stopped, requests that have left are given time to come back."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from bot.domain.comment import Community
 from bot.domain.events import (
     ButtonPressed,
@@ -12,6 +15,7 @@ from bot.domain.events import (
     Message,
     MessageSeen,
     NotForUs,
+    Sender,
 )
 from bot.domain.ids import NO_CHAT, ChatId, Owner, UserId
 from bot.domain.roster import Manager
@@ -22,29 +26,41 @@ from bot.services.desk.newcomers import SEEN_CHAT
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.pressing import Pressing
 from bot.services.desk.reporting import note_private_chat
+from bot.services.desk.speaking import Speaking
 from bot.services.intake import Toast
 from bot.services.listening import Listening
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenDesk:
+    """What takes presses, words and decisions of leads, and answers in one language."""
+
+    pressing: Pressing
+    conversation: Conversation
+    leading: LeadDesk
+
+
 class Reception:
-    """Hands every event to the part of the desk that it is meant for."""
+    """Hands every event to the part of the desk that it is meant for, in the right language."""
 
     def __init__(
         self,
         *,
         owner: Owner,
         listening: Listening,
-        pressing: Pressing,
-        conversation: Conversation,
+        spoken: Callable[[str], SpokenDesk],
+        speaking: Speaking,
         notes: DeskNotes,
-        leading: LeadDesk,
     ) -> None:
+        """`spoken` has the desk that speaks a language."""
         self._owner = owner
         self._listening = listening
-        self._pressing = pressing
-        self._conversation = conversation
+        self._spoken = spoken
+        self._speaking = speaking
         self._notes = notes
-        self._leading = leading
+        at_desk = spoken(speaking.at_desk.speaks)
+        self._conversation = at_desk.conversation
+        self._leading = at_desk.leading
 
     async def handle(self, tx: Transaction, event: Event) -> Toast | None:
         """Do what the event asks for, in the database only."""
@@ -52,7 +68,8 @@ class Reception:
             case MessageSeen():
                 await self._message(tx, event)
             case ButtonPressed():
-                return await self._pressing.press(tx, event)
+                spoken = await self._spoken_with(tx, event.chat_id, event.presser)
+                return await spoken.pressing.press(tx, event)
             case ChatMigrated():
                 await tx.directory.move_chat(event.old_chat_id, event.new_chat_id)
                 await self._leading.newcomers.follow(tx, event.old_chat_id, event.new_chat_id)
@@ -76,18 +93,30 @@ class Reception:
         is_private = message.chat.kind is ChatKind.PRIVATE
         if is_private and self._leading.inviting.is_answer(message):
             if not event.is_edit:
-                await self._leading.inviting.welcome(tx, message)
+                spoken = await self._spoken_with(tx, message.chat.id, message.sender)
+                await spoken.leading.inviting.welcome(tx, message)
             return
         managers = await tx.directory.managers(self._owner.desk_id)
         community = await self._community_of(tx, message)
         if is_private and self._is_for_the_desk(message, managers):
-            await self._conversation.hear_privately(tx, message)
+            spoken = await self._spoken_with(tx, message.chat.id, message.sender)
+            await spoken.conversation.hear_privately(tx, message)
         elif community is not None:
             if not await self._becomes_desk(tx, community, message):
                 await self._listening.hear(tx, community, event, managers)
         elif not is_private:
             await self._remember_chat(tx, message.chat.id, message.chat.title)
             await self._conversation.hear_elsewhere(tx, message)
+
+    async def _spoken_with(
+        self, tx: Transaction, chat_id: ChatId | None, sender: Sender
+    ) -> SpokenDesk:
+        """The desk in the language of a chat: a private one has its only member's."""
+        is_private = chat_id is not None and chat_id > 0
+        words = (
+            await self._speaking.to_sender(tx, sender) if is_private else self._speaking.at_desk
+        )
+        return self._spoken(words.speaks)
 
     async def _becomes_desk(self, tx: Transaction, community: Community, message: Message) -> bool:
         """Whether a lead makes the desk of a group that was taken for a community."""

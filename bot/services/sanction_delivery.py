@@ -16,6 +16,7 @@ from bot.domain.sanctions import (
     standing_of,
 )
 from bot.ports import AuditEntry, Gateway, Transaction
+from bot.services.desk.clearance import hold_over
 from bot.services.desk.deleted import deleted_text
 from bot.services.desk.drawing import redraw
 from bot.services.desk.notes import DeskNotes
@@ -37,7 +38,7 @@ class SanctionDelivery:
     ) -> Request | None:
         """What is to be asked of Telegram, if anything still is."""
         if isinstance(payload, Notice):
-            return await self._notice(tx, item, payload)
+            return await self._notice(tx, item, payload, at=at)
         return await self._change(tx, item, payload, at=at)
 
     async def _change(
@@ -54,11 +55,19 @@ class SanctionDelivery:
         standing = standing_of(known, now=at + LEAST_AHEAD)
         return Request(call=lambda: self._tell(item.chat_id, sanction, standing))
 
-    async def _notice(self, tx: Transaction, item: OutboxItem, notice: Notice) -> Request | None:
-        """The request that posts words for a community; none for a warning that was lifted."""
+    async def _notice(
+        self, tx: Transaction, item: OutboxItem, notice: Notice, *, at: datetime
+    ) -> Request | None:
+        """The request that posts words for a community; none for a lifted warning, or if held."""
         warning = await tx.sanctions.get(notice.warning_id) if notice.warning_id else None
         if warning is not None and warning.lifted_at is not None:
             await tx.outbox.cancel(item.id)
+            return None
+        if item.case_id is not None and await hold_over(tx, await tx.cases.get(item.case_id)):
+            await tx.outbox.start(item.id, at=at)
+            await tx.outbox.finish(item.id, OutboxState.FAILED, at=at, error="held")
+            await self._audit(tx, item, notice, "not_done:held", at)
+            await self._notes.say(tx, "notice-held", case_id=item.case_id)
             return None
         return Request(
             call=lambda: self._gateway.post(

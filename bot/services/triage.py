@@ -28,6 +28,7 @@ from bot.services.asking import inquiry_about
 from bot.services.desk.drawing import redraw, show_new
 from bot.services.desk.using import suggested
 from bot.services.learning import LearntThresholds
+from bot.services.member_reports import MemberReports
 from bot.services.wakeup import Wakeup
 from classifiers.types import (
     UNDETERMINED,
@@ -73,6 +74,7 @@ class Triage:
         clock: Clock,
         thresholds: LearntThresholds,
         rules: tuple[Rule, ...],
+        reports: MemberReports,
         answer_within: timedelta,
         zone: tzinfo,
         after: Callable[[], None],
@@ -85,6 +87,7 @@ class Triage:
         self._clock = clock
         self._thresholds = thresholds
         self._rules = rules
+        self._reports = reports
         self._answer_within = answer_within
         self._zone = zone
         self._after = after
@@ -251,7 +254,12 @@ class Triage:
         case_id = current.case_id
         if judged.community.mode is CommunityMode.LIVE or await _is_open(tx, case_id):
             case_id = await self._case_for(tx, replace(judged, comment=triaged))
-        await tx.comments.save(replace(triaged, case_id=case_id))
+        triaged = replace(triaged, case_id=case_id)
+        await tx.comments.save(triaged)
+        await tx.rule_hits.put(
+            triaged.owner, triaged.id, judged.routing.hits, at=self._clock.now()
+        )
+        await self._reports.heed(tx, triaged, judged.community)
 
     async def _case_for(self, tx: Transaction, judged: Judged) -> CaseId | None:
         comment, routing = judged.comment, judged.routing

@@ -129,6 +129,11 @@ class Cast(Stage):
         message.is_deleted = True
         self._world.touch()
 
+    def delete_topic(self, topic: Message) -> None:
+        """Take a topic away with all its messages; bots are not told."""
+        topic.chat.drop_topic(topic.message_id)
+        self._world.touch()
+
     def press(
         self,
         user: User,

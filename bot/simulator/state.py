@@ -215,6 +215,8 @@ class Chat:
     username: str = ""
     person: User | None = None
     is_forum: bool = False
+    topic_names: dict[int, str] = field(default_factory=dict)
+    closed_topics: set[int] = field(default_factory=set)
     linked: "Chat | None" = None
     permissions: frozenset[str] = frozenset(PERMISSIONS)
     members: dict[int, Member] = field(default_factory=dict)
@@ -248,6 +250,12 @@ class Chat:
     def topics(self) -> Iterator[Message]:
         """Yield the messages that opened the topics of a forum."""
         return (message for message in self.visible if "forum_topic_created" in message.service)
+
+    def drop_topic(self, topic_id: int) -> None:
+        """Take a topic away with all its messages."""
+        for message in self.messages:
+            if message.thread_id == topic_id:
+                message.is_deleted = True
 
     def admins(self) -> list[Member]:
         """Return the owner and the administrators."""

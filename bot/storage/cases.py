@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import RowMapping, Select, and_, func, insert, or_, select, update
@@ -12,6 +13,7 @@ from bot.domain.case import Case, Status
 from bot.domain.ids import BotId, CaseId, CommentId, CommunityId, DeskId, UserId
 from bot.domain.lane import Lane
 from bot.domain.learning import Outcomes
+from bot.domain.promises import Promise, PromiseState
 from bot.errors import CaseConflict
 from bot.ports import AuditEntry
 from bot.storage.codec import (
@@ -77,20 +79,27 @@ class SqlCases:
         found = await self._connection.execute(_queue(desk_id).limit(limit).offset(offset))
         return [_case_of(row) for row in found.mappings()]
 
-    async def next_free(self, desk_id: DeskId) -> Case | None:
-        """The most urgent case that nobody holds and nobody has put off."""
+    async def next_free(self, desk_id: DeskId, *, but: Collection[CaseId] = ()) -> Case | None:
+        """The most urgent case that nobody holds and nobody has put off, and none of `but`."""
         is_free = and_(cases.c.status == Status.OPEN, cases.c.snoozed_until.is_(None))
-        return await self._first(_queue(desk_id).where(is_free).limit(1))
+        found = _queue(desk_id).where(is_free, cases.c.id.not_in(but))
+        return await self._first(found.limit(1))
 
     async def run_out(self, bot_id: BotId, *, now: datetime, limit: int) -> list[Case]:
-        """Open and claimed cases whose claim has run out or that were put off until now."""
+        """Cases whose claim has run out, that were put off until now, or promised by now."""
         clocks = (cases.c.lease_until, cases.c.snoozed_until)
+        is_promised = and_(
+            cases.c.promise.in_([PromiseState.MADE.value, PromiseState.SAID.value]),
+            cases.c.promised_at <= now,
+        )
         found = await self._connection.execute(
             select(cases)
             .where(
                 cases.c.bot_id == bot_id,
-                cases.c.is_open.is_(True),
-                or_(*(clock <= now for clock in clocks)),
+                or_(
+                    and_(cases.c.is_open.is_(True), or_(*(clock <= now for clock in clocks))),
+                    is_promised,
+                ),
             )
             .order_by(cases.c.id)
             .limit(limit)
@@ -177,7 +186,7 @@ class SqlCases:
         found = await self._connection.execute(
             select(audit).where(audit.c.case_id == case_id).order_by(audit.c.id)
         )
-        return [_entry_of(row) for row in found.mappings()]
+        return [entry_of(row) for row in found.mappings()]
 
     async def _first(self, statement: Select[*tuple[object, ...]]) -> Case | None:
         row = (await self._connection.execute(statement)).mappings().first()
@@ -221,6 +230,9 @@ def _case_row(case: Case) -> dict[str, object]:
         "tags": list(case.tags),
         "closed_at": case.closed_at,
         "closed_by": case.closed_by,
+        "promised_at": case.promise.until if case.promise else None,
+        "promised_by": case.promise.by if case.promise else "",
+        "promise": case.promise.state.value if case.promise else "",
         "suggestions": [suggestion_to_json(each) for each in case.suggestions],
         "best_score": case.best_score,
         "lack": None if case.lack is None else lack_to_json(case.lack),
@@ -252,6 +264,7 @@ def _case_of(row: RowMapping) -> Case:
         tags=as_texts(row["tags"]),
         closed_at=row["closed_at"],
         closed_by=row["closed_by"],
+        promise=_promise_of(row),
         suggestions=tuple(map(suggestion_from_json, as_list(row["suggestions"]))),
         best_score=row["best_score"],
         lack=None if row["lack"] is None else lack_from_json(row["lack"]),
@@ -260,7 +273,16 @@ def _case_of(row: RowMapping) -> Case:
     )
 
 
-def _entry_of(row: RowMapping) -> AuditEntry:
+def _promise_of(row: RowMapping) -> Promise | None:
+    if not row["promise"]:
+        return None
+    return Promise(
+        until=row["promised_at"], by=row["promised_by"], state=PromiseState(row["promise"])
+    )
+
+
+def entry_of(row: RowMapping) -> AuditEntry:
+    """The audit entry that a row holds."""
     return AuditEntry(
         owner=owner_of(row),
         case_id=case_id_of(row),

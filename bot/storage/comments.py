@@ -21,7 +21,7 @@ from bot.domain.ids import (
 from bot.ports import History
 from bot.storage.comment_rows import comment_of, comment_row
 from bot.storage.fields import Fields
-from bot.storage.rows import upsert
+from bot.storage.rows import Scope, upsert
 from bot.storage.schema import comment_parts, comments, communities, threads
 
 NEGATIVE_FROM = 0.5
@@ -31,8 +31,9 @@ NEGATIVE_FROM = 0.5
 class SqlComments:
     """Comments in a table, their messages in another."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, scope: Scope) -> None:
         self._connection = connection
+        self._scope = scope
 
     async def add(self, comment: Comment) -> CommentId:
         """Keep a new comment (its `id` is given here)."""
@@ -70,6 +71,7 @@ class SqlComments:
             select(comments)
             .join(comment_parts, comment_parts.c.comment_id == comments.c.id)
             .where(
+                comment_parts.c.bot_id == self._scope.bot_id,
                 comment_parts.c.chat_id == ref.chat_id,
                 comment_parts.c.message_id == ref.message_id,
             )
@@ -78,7 +80,11 @@ class SqlComments:
     async def album(self, chat_id: ChatId, album_id: str) -> Comment | None:
         """The comment that an album is."""
         return await self._first(
-            select(comments).where(comments.c.chat_id == chat_id, comments.c.album_id == album_id)
+            select(comments).where(
+                comments.c.bot_id == self._scope.bot_id,
+                comments.c.chat_id == chat_id,
+                comments.c.album_id == album_id,
+            )
         )
 
     async def ripe(self, bot_id: BotId, *, now: datetime, limit: int) -> list[Comment]:

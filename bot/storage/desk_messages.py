@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, delete, func, or_, select
+from sqlalchemy import RowMapping, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.desk import Action, DeskMessage, DeskRole
 from bot.domain.ids import CaseId, ChatId, MessageId, MessageRef
 from bot.storage.codec import action_from_json, action_to_json
-from bot.storage.rows import case_id_of, upsert
+from bot.storage.rows import Scope, case_id_of, upsert
 from bot.storage.schema import actions, cases, desk_messages, desks
 
 
 class SqlDeskMessages:
     """What the bot's messages in the desk are for, in tables."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, scope: Scope) -> None:
         self._connection = connection
+        self._scope = scope
 
     async def put_action(self, token: str, action: Action, *, at: datetime) -> None:
         """Keep what a button means."""
         row: dict[str, object] = {
-            **_owner_of_case(action.case_id),
+            **self._owner(action.case_id),
             "case_id": action.case_id,
             "body": action_to_json(action),
             "created_at": at,
@@ -36,9 +37,11 @@ class SqlDeskMessages:
         )
 
     async def action(self, token: str) -> Action | None:
-        """What a button means, if it is one of ours."""
+        """What a button means, if it is one of this bot's."""
         body = await self._connection.scalar(
-            select(actions.c.body).where(actions.c.token == token)
+            select(actions.c.body).where(
+                actions.c.bot_id == self._scope.bot_id, actions.c.token == token
+            )
         )
         return None if body is None else action_from_json(body)
 
@@ -56,9 +59,10 @@ class SqlDeskMessages:
     async def put(self, message: DeskMessage) -> None:
         """Keep (or change) what a message of ours is for."""
         row: dict[str, object] = {
-            **_owner_of_message(message),
+            **self._owner(message.case_id),
             "role": message.role.value,
             "case_id": message.case_id,
+            "above_case_id": message.above,
             "awaits": message.awaits,
             "shows": message.shows,
         }
@@ -66,7 +70,12 @@ class SqlDeskMessages:
             upsert(self._connection, desk_messages)
             .values(chat_id=message.chat_id, message_id=message.message_id, **row)
             .on_conflict_do_update(
-                index_elements=[desk_messages.c.chat_id, desk_messages.c.message_id], set_=row
+                index_elements=[
+                    desk_messages.c.bot_id,
+                    desk_messages.c.chat_id,
+                    desk_messages.c.message_id,
+                ],
+                set_=row,
             )
         )
 
@@ -74,6 +83,7 @@ class SqlDeskMessages:
         """What a message of ours is for."""
         found = await self._connection.execute(
             select(desk_messages).where(
+                desk_messages.c.bot_id == self._scope.bot_id,
                 desk_messages.c.chat_id == ref.chat_id,
                 desk_messages.c.message_id == ref.message_id,
             )
@@ -82,12 +92,29 @@ class SqlDeskMessages:
         return None if row is None else _message_of(row)
 
     async def of_case(self, case_id: CaseId, roles: Sequence[DeskRole]) -> list[DeskMessage]:
-        """A case's messages with one of these roles, oldest first."""
+        """Messages of these roles that show a case, or tell of it on top, oldest first."""
         found = await self._connection.execute(
             select(desk_messages)
             .where(
-                desk_messages.c.case_id == case_id,
+                desk_messages.c.bot_id == self._scope.bot_id,
+                or_(
+                    desk_messages.c.case_id == case_id,
+                    desk_messages.c.above_case_id == case_id,
+                ),
                 desk_messages.c.role.in_([role.value for role in roles]),
+            )
+            .order_by(desk_messages.c.id)
+        )
+        return [_message_of(row) for row in found.mappings()]
+
+    async def in_chat(self, chat_id: ChatId, role: DeskRole) -> list[DeskMessage]:
+        """Messages of a role in one chat, oldest first."""
+        found = await self._connection.execute(
+            select(desk_messages)
+            .where(
+                desk_messages.c.bot_id == self._scope.bot_id,
+                desk_messages.c.chat_id == chat_id,
+                desk_messages.c.role == role.value,
             )
             .order_by(desk_messages.c.id)
         )
@@ -97,35 +124,26 @@ class SqlDeskMessages:
         """Forget a message (it was removed)."""
         await self._connection.execute(
             delete(desk_messages).where(
+                desk_messages.c.bot_id == self._scope.bot_id,
                 desk_messages.c.chat_id == ref.chat_id,
                 desk_messages.c.message_id == ref.message_id,
             )
         )
 
-
-def _owner_of_case(case_id: CaseId | None) -> dict[str, ColumnElement[int]]:
-    return {
-        column.name: select(column).where(cases.c.id == case_id).scalar_subquery()
-        for column in (cases.c.bot_id, cases.c.brand_id, cases.c.desk_id)
-    }
-
-
-def _owner_of_message(message: DeskMessage) -> dict[str, ColumnElement[int]]:
-    """The case's owner, or else the desk that the chat is."""
-    of_case = _owner_of_case(message.case_id)
-    of_desk = {"bot_id": desks.c.bot_id, "brand_id": desks.c.brand_id, "desk_id": desks.c.id}
-    return {
-        name: func.coalesce(
-            of_case[name],
-            # one chat may be the desk of several brands: take the oldest
-            select(column)
-            .where(desks.c.chat_id == message.chat_id)
-            .order_by(desks.c.id)
-            .limit(1)
-            .scalar_subquery(),
-        )
-        for name, column in of_desk.items()
-    }
+    def _owner(self, case_id: CaseId | None) -> dict[str, object]:
+        """This bot, for the case's brand and desk, or else those that the bot works for."""
+        of_case, of_bot = cases.c.id == case_id, desks.c.bot_id == self._scope.bot_id
+        return {
+            "bot_id": self._scope.bot_id,
+            "brand_id": func.coalesce(
+                select(cases.c.brand_id).where(of_case).scalar_subquery(),
+                select(func.min(desks.c.brand_id)).where(of_bot).scalar_subquery(),
+            ),
+            "desk_id": func.coalesce(
+                select(cases.c.desk_id).where(of_case).scalar_subquery(),
+                select(func.min(desks.c.id)).where(of_bot).scalar_subquery(),
+            ),
+        }
 
 
 def _message_of(row: RowMapping) -> DeskMessage:
@@ -134,6 +152,7 @@ def _message_of(row: RowMapping) -> DeskMessage:
         message_id=MessageId(row["message_id"]),
         role=DeskRole(row["role"]),
         case_id=case_id_of(row),
+        above=None if row["above_case_id"] is None else CaseId(row["above_case_id"]),
         awaits=row["awaits"],
         shows=row["shows"],
     )

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from sqlalchemy import RowMapping, and_, delete, exists, select, update
+from dataclasses import replace
+
+from sqlalchemy import RowMapping, Table, delete, exists, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.comment import Community, CommunityMode
-from bot.domain.ids import BotId, ChatId, CommunityId, DeskId, UserId
+from bot.domain.ids import NO_CHAT, BotId, BrandId, ChatId, CommunityId, DeskId, UserId
 from bot.domain.outbox import OutboxState
 from bot.domain.roster import Manager, Role
 from bot.ports import DeskFacts, Seed
 from bot.storage.fields import as_texts
-from bot.storage.rows import owner_of, owner_row, upsert
+from bot.storage.outbox_rows import item_of, merge_key_of
+from bot.storage.rows import Scope, owner_of, owner_row, upsert
 from bot.storage.schema import brands, chat_moves, communities, desks, facts, managers, outbox
+
+ALL_BOTS = 0
+"""Stands in place of a bot with facts that are no single bot's; no bot has this id."""
 
 
 class SqlDirectory:
     """The directory in tables; after the first start they rule, not the configuration."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, scope: Scope) -> None:
         self._connection = connection
+        self._scope = scope
 
     async def seed(self, seed: Seed) -> None:
         """Take over the configuration where the database has no such row yet (by chat or user id).
@@ -44,20 +51,22 @@ class SqlDirectory:
     async def _seed_desk(self, seed: Seed) -> None:
         await self._connection.execute(
             upsert(self._connection, brands)
-            .values(id=seed.owner.brand_id, name=seed.brand_name)
+            .values(id=seed.owner.brand_id, key=seed.brand_key, name=seed.brand_name)
             .on_conflict_do_nothing()
         )
         await self._connection.execute(
             upsert(self._connection, desks)
             .values(
                 id=seed.owner.desk_id,
+                key=seed.desk_key,
                 bot_id=seed.owner.bot_id,
                 brand_id=seed.owner.brand_id,
                 chat_id=seed.desk_chat_id,
                 language=seed.desk_language,
                 time_zone=seed.desk_time_zone,
             )
-            .on_conflict_do_nothing()
+            # a desk keeps its people and its chat when another bot serves it from now on
+            .on_conflict_do_update(index_elements=[desks.c.id], set_={"bot_id": seed.owner.bot_id})
         )
 
     async def desk(self, desk_id: DeskId) -> DeskFacts:
@@ -72,6 +81,24 @@ class SqlDirectory:
             language=row["language"],
             time_zone=row["time_zone"],
         )
+
+    async def numbers(self, *, brand_key: str, desk_key: str) -> tuple[BrandId, DeskId]:
+        """The numbers that a brand and a desk have, or that are free for them."""
+        return (
+            BrandId(await self._number(brands, brand_key)),
+            DeskId(await self._number(desks, desk_key)),
+        )
+
+    async def _number(self, table: Table, key: str) -> int:
+        known = await self._connection.scalar(select(table.c.id).where(table.c.key == key))
+        if known is not None:
+            return int(known)
+        return int(await self._connection.scalar(select(func.max(table.c.id))) or 0) + 1
+
+    async def desk_chats(self) -> frozenset[ChatId]:
+        """The chats of all desks, whichever bot serves them."""
+        found = await self._connection.scalars(select(desks.c.chat_id))
+        return frozenset(ChatId(chat_id) for chat_id in found if chat_id != NO_CHAT)
 
     async def communities(self, bot_id: BotId) -> list[Community]:
         """All communities of a bot."""
@@ -113,7 +140,11 @@ class SqlDirectory:
             .values(_manager_row(manager))
             .on_conflict_do_update(
                 index_elements=[managers.c.user_id, managers.c.desk_id],
-                set_={"name": manager.name, "role": manager.role.value},
+                set_={
+                    "name": manager.name,
+                    "role": manager.role.value,
+                    "language": manager.language,
+                },
             )
         )
 
@@ -134,55 +165,91 @@ class SqlDirectory:
         bot_has_new = exists().where(
             already_there.c.bot_id == communities.c.bot_id, already_there.c.chat_id == new
         )
-        for table, where in (
-            (communities, and_(communities.c.chat_id == old, ~bot_has_new)),
-            (desks, desks.c.chat_id == old),
-            (outbox, and_(outbox.c.chat_id == old, outbox.c.state == OutboxState.QUEUED.value)),
-        ):
-            await self._connection.execute(update(table).where(where).values(chat_id=new))
+        for table, where in ((communities, ~bot_has_new), (desks, true())):
+            await self._connection.execute(
+                update(table)
+                .where(table.c.bot_id == self._scope.bot_id, table.c.chat_id == old, where)
+                .values(chat_id=new)
+            )
+        await self._redirect(old, new)
         await self._remember_move(old, new)
+
+    async def _redirect(self, old: ChatId, new: ChatId) -> None:
+        """What waits to be sent goes to the new chat, and merges with what is added for it."""
+        waiting = await self._connection.execute(
+            select(outbox).where(
+                outbox.c.bot_id == self._scope.bot_id,
+                outbox.c.chat_id == old,
+                outbox.c.state == OutboxState.QUEUED.value,
+            )
+        )
+        for item in [replace(item_of(row), chat_id=new) for row in waiting.mappings()]:
+            await self._connection.execute(
+                update(outbox)
+                .where(outbox.c.id == item.id)
+                .values(chat_id=new, merge_key=merge_key_of(item))
+            )
 
     async def _remember_move(self, old: ChatId, new: ChatId) -> None:
         await self._connection.execute(
-            update(chat_moves).where(chat_moves.c.new_chat_id == old).values(new_chat_id=new)
+            update(chat_moves)
+            .where(chat_moves.c.bot_id == self._scope.bot_id, chat_moves.c.new_chat_id == old)
+            .values(new_chat_id=new)
         )
         await self._connection.execute(
             upsert(self._connection, chat_moves)
-            .values(old_chat_id=old, new_chat_id=new)
+            .values(bot_id=self._scope.bot_id, old_chat_id=old, new_chat_id=new)
             .on_conflict_do_update(
-                index_elements=[chat_moves.c.old_chat_id], set_={"new_chat_id": new}
+                index_elements=[chat_moves.c.bot_id, chat_moves.c.old_chat_id],
+                set_={"new_chat_id": new},
             )
         )
 
-    async def value(self, key: str) -> str | None:
+    async def value(self, key: str, *, is_shared: bool = False) -> str | None:
         """A small fact kept across restarts."""
-        return await self._connection.scalar(select(facts.c.value).where(facts.c.key == key))
+        return await self._connection.scalar(
+            select(facts.c.value).where(
+                facts.c.bot_id == self._whose(is_shared=is_shared), facts.c.key == key
+            )
+        )
 
-    async def values(self, prefix: str) -> dict[str, str]:
+    async def values(self, prefix: str, *, is_shared: bool = False) -> dict[str, str]:
         """All small facts whose keys start so, by the rest of their keys."""
         found = await self._connection.execute(
             select(facts.c.key, facts.c.value).where(
-                facts.c.key.startswith(prefix, autoescape=True)
+                facts.c.bot_id == self._whose(is_shared=is_shared),
+                facts.c.key.startswith(prefix, autoescape=True),
             )
         )
         return {key.removeprefix(prefix): value for key, value in found}
 
-    async def set_value(self, key: str, value: str) -> None:
+    async def set_value(self, key: str, value: str, *, is_shared: bool = False) -> None:
         """Keep a small fact."""
         await self._connection.execute(
             upsert(self._connection, facts)
-            .values(key=key, value=value)
-            .on_conflict_do_update(index_elements=[facts.c.key], set_={"value": value})
+            .values(bot_id=self._whose(is_shared=is_shared), key=key, value=value)
+            .on_conflict_do_update(
+                index_elements=[facts.c.bot_id, facts.c.key], set_={"value": value}
+            )
         )
 
-    async def drop_value(self, key: str) -> None:
+    async def drop_value(self, key: str, *, is_shared: bool = False) -> None:
         """Forget a small fact."""
-        await self._connection.execute(delete(facts).where(facts.c.key == key))
+        await self._connection.execute(
+            delete(facts).where(
+                facts.c.bot_id == self._whose(is_shared=is_shared), facts.c.key == key
+            )
+        )
+
+    def _whose(self, *, is_shared: bool) -> int:
+        return ALL_BOTS if is_shared else self._scope.bot_id
 
     async def moved_to(self, chat_id: ChatId) -> ChatId:
         """The id that a chat has now, if the group became a supergroup."""
         new = await self._connection.scalar(
-            select(chat_moves.c.new_chat_id).where(chat_moves.c.old_chat_id == chat_id)
+            select(chat_moves.c.new_chat_id).where(
+                chat_moves.c.bot_id == self._scope.bot_id, chat_moves.c.old_chat_id == chat_id
+            )
         )
         return chat_id if new is None else ChatId(new)
 
@@ -229,6 +296,7 @@ def _manager_row(manager: Manager) -> dict[str, object]:
         "brand_id": select(desks.c.brand_id).where(of_desk).scalar_subquery(),
         "name": manager.name,
         "role": manager.role.value,
+        "language": manager.language,
     }
 
 
@@ -238,4 +306,5 @@ def _manager_of(row: RowMapping) -> Manager:
         user_id=UserId(row["user_id"]),
         name=row["name"],
         role=Role(row["role"]),
+        language=row["language"],
     )

@@ -10,23 +10,26 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.ids import UserId
 from bot.domain.inviting import Invite, InviteState
 from bot.domain.roster import Role
-from bot.storage.rows import owner_of, owner_row
+from bot.storage.rows import Scope, owner_of, owner_row
 from bot.storage.schema import invites
 
 
 class SqlInvites:
     """Who may come, by the mark of a token."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, scope: Scope) -> None:
         self._connection = connection
+        self._scope = scope
 
     async def add(self, invite: Invite) -> None:
         """Keep a new invitation."""
         await self._connection.execute(insert(invites).values(_row(invite)))
 
     async def get(self, mark: str) -> Invite | None:
-        """One invitation, used and expired ones too."""
-        found = await self._connection.execute(select(invites).where(invites.c.mark == mark))
+        """One invitation to this bot's desk, used and expired ones too."""
+        found = await self._connection.execute(
+            select(invites).where(invites.c.bot_id == self._scope.bot_id, invites.c.mark == mark)
+        )
         row = found.mappings().first()
         return None if row is None else _invite_of(row)
 
@@ -34,7 +37,11 @@ class SqlInvites:
         """Keep what became of an invitation; False if it is no longer in the `expected` state."""
         changed = await self._connection.execute(
             update(invites)
-            .where(invites.c.mark == invite.mark, invites.c.state == expected.value)
+            .where(
+                invites.c.bot_id == self._scope.bot_id,
+                invites.c.mark == invite.mark,
+                invites.c.state == expected.value,
+            )
             .values(_row(invite))
         )
         return bool(changed.rowcount)

@@ -10,7 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.case import Status
 from bot.domain.desk_pages import Shown, Which
 from bot.domain.ids import BrandId, CaseId, CommentId, DeskId
-from bot.storage.schema import cases, comments
+from bot.domain.promises import PromiseState
+from bot.ports import AuditEntry
+from bot.storage.cases import entry_of
+from bot.storage.schema import audit, cases, comments
 
 LOOKS_BACK = 50_000
 """The newest comments that are searched: whoever reads them all keeps other managers waiting."""
@@ -45,6 +48,42 @@ class SqlLookups:
         """How many there are of that kind."""
         statement = select(func.count()).where(_is_wanted(desk_id, which))
         return await self._connection.scalar(statement) or 0
+
+    async def due_by(self, desk_id: DeskId, until: datetime, *, limit: int) -> list[CaseId]:
+        """Open cases, not put off, that are due by then, the earliest first."""
+        is_due = and_(cases.c.snoozed_until.is_(None), cases.c.due_at <= until)
+        found = select(cases.c.id).where(_is_wanted(desk_id, Which()), is_due)
+        return await self._first(found.order_by(cases.c.due_at, cases.c.id), limit)
+
+    async def back_by(self, desk_id: DeskId, until: datetime, *, limit: int) -> list[CaseId]:
+        """Cases that are put off and come back by then, the earliest first."""
+        found = select(cases.c.id).where(
+            _is_wanted(desk_id, Which()), cases.c.snoozed_until <= until
+        )
+        return await self._first(found.order_by(cases.c.snoozed_until, cases.c.id), limit)
+
+    async def promised(self, desk_id: DeskId, *, limit: int) -> list[CaseId]:
+        """Cases with a promise that is not kept, open or closed, the earliest first."""
+        is_open = cases.c.promise.in_(
+            [state.value for state in PromiseState if state is not PromiseState.KEPT]
+        )
+        found = select(cases.c.id).where(cases.c.desk_id == desk_id, is_open)
+        return await self._first(found.order_by(cases.c.promised_at, cases.c.id), limit)
+
+    async def said_since(
+        self, desk_id: DeskId, action: str, *, since: datetime, limit: int
+    ) -> list[AuditEntry]:
+        """What was done of one kind to cases of a desk after that moment, the newest first."""
+        found = await self._connection.execute(
+            select(audit)
+            .where(audit.c.desk_id == desk_id, audit.c.action == action, audit.c.at > since)
+            .order_by(audit.c.at.desc(), audit.c.id.desc())
+            .limit(limit)
+        )
+        return [entry_of(row) for row in found.mappings()]
+
+    async def _first(self, found: Select[int], limit: int) -> list[CaseId]:
+        return [CaseId(one) for one in await self._connection.scalars(found.limit(limit))]
 
     async def comments_with(
         self, brand_id: BrandId, words: str, *, limit: int, offset: int = 0

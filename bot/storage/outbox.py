@@ -22,6 +22,7 @@ from bot.domain.ids import BotId, CaseId, ChatId, CommunityId, MessageId, Messag
 from bot.domain.outbox import DeskNote, OutboxItem, OutboxState, PublicReply, Spent
 from bot.storage.outbox_rows import EDIT, item_of, item_row, merge_key_of
 from bot.storage.payload_codec import PayloadKind, payload_to_json
+from bot.storage.rows import Scope
 from bot.storage.schema import cases, outbox
 
 _QUEUED = OutboxState.QUEUED.value
@@ -38,8 +39,9 @@ _ORDER = (outbox.c.urgency, outbox.c.weight.desc(), outbox.c.id)
 class SqlOutbox:
     """The outbox in a table; moves from state to state are compare-and-set on the state."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, scope: Scope) -> None:
         self._connection = connection
+        self._scope = scope
 
     async def add(self, item: OutboxItem) -> OutboxId:
         """Queue an item (its `id` is given here), or merge it into one that waits already."""
@@ -177,6 +179,7 @@ class SqlOutbox:
         """The public reply that a message of ours is."""
         found = await self._all(
             select(outbox).where(
+                outbox.c.bot_id == self._scope.bot_id,
                 outbox.c.chat_id == ref.chat_id,
                 outbox.c.sent_message_id == ref.message_id,
                 outbox.c.kind == PayloadKind.PUBLIC_REPLY,

@@ -48,7 +48,7 @@ def merge_key_of(item: OutboxItem) -> str | None:
     match item.payload:
         case Drawing(message_id=message_id, role=role):
             drawn = "new" if message_id is None else message_id
-            return f"draw:{item.owner.bot_id}:{item.case_id}:{role}:{drawn}"
+            return f"draw:{item.owner.bot_id}:{item.chat_id}:{item.case_id}:{role}:{drawn}"
         case BoardDrawing(message_id=message_id):
             drawn = "new" if message_id is None else message_id
             return f"board:{item.owner.bot_id}:{item.owner.desk_id}:{drawn}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from bot.domain.desk import Button, DeskRole, Keyboard
-from bot.domain.ids import ChatId, MessageId, MessageRef, OutboxId, SanctionId, UserId
+from bot.domain.ids import CaseId, ChatId, MessageId, MessageRef, OutboxId, SanctionId, UserId
 from bot.domain.outbox import (
     Amendment,
     BoardDrawing,
@@ -59,10 +59,13 @@ def payload_to_json(payload: Payload) -> JsonObject:
                 "message_id": payload.message_id,
                 "role": payload.role.value,
                 "is_asked_for": payload.is_asked_for,
+                "above": payload.above,
             }
         case DeskNote():
             return _note_to_json(payload)
-        case Removal() | Pin() | BoardDrawing():
+        case Removal():
+            return {"message_id": payload.message_id, "if_may": payload.if_may}
+        case Pin() | BoardDrawing():
             return {"message_id": payload.message_id}
         case MediaCopy(source=source):
             return {**_ref_to_json(source), "reply_to": payload.reply_to}
@@ -147,11 +150,12 @@ def _drawing_from_json(fields: Fields) -> Drawing:
         message_id=_message_id(fields, "message_id"),
         role=DeskRole(fields.text("role", DeskRole.CARD)),
         is_asked_for=fields.flag("is_asked_for"),
+        above=CaseId(above) if (above := fields.maybe_number("above")) else None,
     )
 
 
 def _removal_from_json(fields: Fields) -> Removal:
-    return Removal(message_id=MessageId(fields.number("message_id")))
+    return Removal(message_id=MessageId(fields.number("message_id")), if_may=fields.flag("if_may"))
 
 
 def _board_from_json(fields: Fields) -> BoardDrawing:

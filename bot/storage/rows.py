@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import RowMapping, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import BotId, BrandId, CaseId, DeskId, Owner
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose chats, messages, buttons and small facts a unit of work sees: one bot's."""
+
+    _bot_id: BotId | None = None
+
+    @property
+    def bot_id(self) -> BotId:
+        """The bot; raise RuntimeError if the store was opened for no bot in particular."""
+        if self._bot_id is None:
+            raise RuntimeError("chats and messages belong to a bot: use the store's of_bot()")
+        return self._bot_id
 
 
 def owner_row(owner: Owner) -> dict[str, int]:

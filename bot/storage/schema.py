@@ -29,11 +29,19 @@ metadata = MetaData(
 )
 
 
-def _owner(*, nullable: bool = False) -> list[Column[int]]:
+def _owner() -> list[Column[int]]:
     return [
-        Column("bot_id", BigInteger, nullable=nullable),
-        Column("brand_id", BigInteger, nullable=nullable),
-        Column("desk_id", BigInteger, nullable=nullable),
+        Column("bot_id", BigInteger, nullable=False),
+        Column("brand_id", BigInteger, nullable=False),
+        Column("desk_id", BigInteger, nullable=False),
+    ]
+
+
+def _owner_of_bot() -> list[Column[int]]:
+    return [
+        Column("bot_id", BigInteger, nullable=False),
+        Column("brand_id", BigInteger),  # unknown as long as the bot has no desk
+        Column("desk_id", BigInteger),
     ]
 
 
@@ -63,18 +71,22 @@ brands = Table(
     "brands",
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", String(64), nullable=False),
     Column("name", FreeText, nullable=False),
+    Index("ix_brands_key", "key", unique=True),
 )
 
 desks = Table(
     "desks",
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", String(64), nullable=False),
     Column("bot_id", BigInteger, nullable=False),
     Column("brand_id", BigInteger, ForeignKey("brands.id"), nullable=False),
     Column("chat_id", BigInteger, nullable=False),
     Column("language", String(35), nullable=False),
     Column("time_zone", String(64), nullable=False),
+    Index("ix_desks_key", "key", unique=True),
 )
 
 communities = Table(
@@ -104,6 +116,7 @@ managers = Table(
     Column("brand_id", BigInteger, nullable=False),
     Column("name", FreeText, nullable=False),
     Column("role", String(16), nullable=False),
+    Column("language", String(8), nullable=False, server_default=""),  # empty: not chosen
 )
 
 invites = Table(
@@ -125,6 +138,7 @@ chat_moves = Table(
     "chat_moves",
     metadata,
     # a configuration that still names the old group must not bring it back
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
     Column("old_chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("new_chat_id", BigInteger, nullable=False),
 )
@@ -132,6 +146,7 @@ chat_moves = Table(
 facts = Table(
     "facts",
     metadata,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
     Column("key", String(128), primary_key=True),
     Column("value", FreeText, nullable=False),
 )
@@ -163,12 +178,16 @@ cases = Table(
     Column("tags", Json, nullable=False, server_default="[]"),
     Column("closed_at", UtcDateTime),
     Column("closed_by", FreeText, nullable=False),
+    Column("promised_at", UtcDateTime),
+    Column("promised_by", FreeText, nullable=False, server_default=""),
+    Column("promise", String(8), nullable=False, server_default=""),  # its state; empty: none
     Column("suggestions", Json, nullable=False),
     Column("best_score", Float, nullable=False),
     Column("lack", Json),  # why nothing is suggested
     Column("version", Integer, nullable=False),
     Column("revision", Integer, nullable=False),
     Index("ix_cases_thread", "community_id", "thread_key", "author_key", "id"),
+    Index("ix_cases_promised", "desk_id", "promise", "promised_at"),
 )
 Index(
     "ix_cases_queue",
@@ -256,6 +275,7 @@ audit = Table(
     Column("action", String(64), nullable=False),
     Column("detail", FreeText, nullable=False),
     Index("ix_audit_case", "case_id"),
+    Index("ix_audit_desk", "desk_id", "action", "at"),
 )
 
 # --- what authors were given ---------------------------------------------------------------------
@@ -319,6 +339,40 @@ holds = Table(
     Index("ix_holds_desk", "desk_id", "lifted_at"),
 )
 
+# --- what members report, and what rules did -----------------------------------------------------
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Id, primary_key=True),
+    *_owner(),
+    Column("community_id", Id, ForeignKey("communities.id"), nullable=False),
+    Column("comment_id", Id, ForeignKey("comments.id", ondelete="CASCADE"), nullable=False),
+    Column("by_id", BigInteger, nullable=False),
+    Column("by_name", FreeText, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("content_hash", String(64), nullable=False),  # what the reporter saw
+    Column("is_of_team", Boolean, nullable=False),
+    Column("void", String(16), nullable=False),  # why it counts nothing; empty: it counts
+    Column("outcome", String(16), nullable=False),
+    UniqueConstraint("comment_id", "by_id", "content_hash"),
+    Index("ix_reports_reporter", "desk_id", "by_id", "at"),
+)
+
+rule_hits = Table(
+    "rule_hits",
+    metadata,
+    Column("id", Id, primary_key=True),
+    *_owner(),
+    Column("comment_id", Id, ForeignKey("comments.id", ondelete="CASCADE"), nullable=False),
+    Column("rule", String(64), nullable=False),
+    Column("effect", FreeText, nullable=False),
+    Column("is_dry", Boolean, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("comment_id", "rule"),
+    Index("ix_rule_hits_counted", "desk_id", "rule", "at"),
+)
+
 # --- what goes out -------------------------------------------------------------------------------
 
 outbox = Table(
@@ -374,22 +428,25 @@ desk_messages = Table(
     "desk_messages",
     metadata,
     Column("id", Id, primary_key=True),
-    *_owner(nullable=True),  # unknown for a message outside the desk that is about no case
+    *_owner_of_bot(),
     Column("chat_id", BigInteger, nullable=False),
     Column("message_id", BigInteger, nullable=False),
     Column("role", String(16), nullable=False),
     Column("case_id", Id, ForeignKey("cases.id")),
+    Column("above_case_id", BigInteger),  # what became of this case is told above another one
     Column("awaits", String(64), nullable=False),
     Column("shows", String(128), nullable=False),
-    UniqueConstraint("chat_id", "message_id"),
+    # bots number the messages of their private chats each for itself
+    UniqueConstraint("bot_id", "chat_id", "message_id"),
     Index("ix_desk_messages_case", "case_id"),
+    Index("ix_desk_messages_above", "above_case_id"),
 )
 
 actions = Table(
     "actions",
     metadata,
     Column("token", String(64), primary_key=True),
-    *_owner(nullable=True),  # unknown for a button that is about no case
+    *_owner_of_bot(),
     Column("case_id", Id),
     Column("body", Json, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.case import Status
+from bot.domain.ids import BotId
 from bot.domain.lane import Lane
 from bot.domain.outbox import OutboxState
 from bot.errors import StoreFailure
@@ -30,6 +31,9 @@ from bot.storage.invites import SqlInvites
 from bot.storage.lookups import SqlLookups
 from bot.storage.outbox import SqlOutbox
 from bot.storage.replies import SqlReplies
+from bot.storage.reports import SqlReports
+from bot.storage.rows import Scope
+from bot.storage.rule_hits import SqlRuleHits
 from bot.storage.sanctions import SqlSanctions
 from bot.storage.schema import cases, comments, outbox, updates
 from bot.storage.updates import DEAD, SqlUpdates
@@ -67,25 +71,30 @@ class Engines:
 
 
 class SqlTransaction:
-    """One unit of work: every repository speaks over the same connection."""
+    """One unit of work: every repository speaks over the same connection.
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    What is found by chat or message, buttons and small facts are those of the scope's bot.
+    """
+
+    def __init__(self, connection: AsyncConnection, scope: Scope) -> None:
         self._connection = connection
         self.updates = SqlUpdates(connection)
-        self.directory = SqlDirectory(connection)
-        self.comments = SqlComments(connection)
+        self.directory = SqlDirectory(connection, scope)
+        self.comments = SqlComments(connection, scope)
         self.cases = SqlCases(connection)
-        self.outbox = SqlOutbox(connection)
-        self.desk = SqlDeskMessages(connection)
+        self.outbox = SqlOutbox(connection, scope)
+        self.desk = SqlDeskMessages(connection, scope)
         self.replies = SqlReplies(connection)
         self.uses = SqlUses(connection)
         self.gaps = SqlGaps(connection)
         self.tally = SqlFigures(connection)
         self.lookups = SqlLookups(connection)
         self.sanctions = SqlSanctions(connection)
-        self.invites = SqlInvites(connection)
+        self.invites = SqlInvites(connection, scope)
         self.approvals = SqlApprovals(connection)
         self.holds = SqlHolds(connection)
+        self.reports = SqlReports(connection)
+        self.rule_hits = SqlRuleHits(connection)
 
     async def counts(self) -> Counts:
         """Count everything."""
@@ -107,24 +116,55 @@ class SqlTransaction:
         return {value: counted.get(value.value, 0) for value in every}
 
 
+class WritersTurn:
+    """Writers of one process take turns, and never wait for each other inside the database."""
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+        self._task: asyncio.Task[object] | None = None
+
+    @asynccontextmanager
+    async def taken(self) -> AsyncIterator[None]:
+        """Have the turn inside the block."""
+        task = asyncio.current_task()
+        if task is not None and task is self._task:
+            raise RuntimeError("writing() inside writing() would wait for itself")
+        async with self._lock:
+            self._task = task
+            try:
+                yield
+            finally:
+                self._task = None
+
+
 class SqlStore:
-    """A database behind two engines: one that looks, one that changes things.
+    """A database behind two engines: one that looks, one that changes things."""
 
-    Writers of this process take turns, so that they never wait for each other inside the database.
-    """
-
-    def __init__(self, engines: Engines, *, translate: Translate) -> None:
+    def __init__(
+        self,
+        engines: Engines,
+        *,
+        translate: Translate,
+        scope: Scope | None = None,
+        turn: WritersTurn | None = None,
+    ) -> None:
         self._engines = engines
         self._translate = translate
-        self._turn = asyncio.Lock()
-        self._writing_task: asyncio.Task[object] | None = None
+        self._scope = scope or Scope()
+        self._turn = turn or WritersTurn()
+
+    def of_bot(self, bot_id: BotId) -> SqlStore:
+        """The same database, as one of its bots sees it."""
+        return SqlStore(
+            self._engines, translate=self._translate, scope=Scope(bot_id), turn=self._turn
+        )
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[SqlTransaction]:
         """Look at one consistent state. Raise StoreBusy or StoreUnusable."""
         with translated(self._translate):
             async with self._engines.readers.connect() as connection:
-                yield SqlTransaction(connection)
+                yield SqlTransaction(connection, self._scope)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[SqlTransaction]:
@@ -132,17 +172,10 @@ class SqlStore:
 
         Raise StoreBusy or StoreUnusable.
         """
-        task = asyncio.current_task()
-        if task is not None and task is self._writing_task:
-            raise RuntimeError("writing() inside writing() would wait for itself")
-        async with self._turn:
-            self._writing_task = task
-            try:
-                with translated(self._translate):
-                    async with self._engines.writer.begin() as connection:
-                        yield SqlTransaction(connection)
-            finally:
-                self._writing_task = None
+        async with self._turn.taken():
+            with translated(self._translate):
+                async with self._engines.writer.begin() as connection:
+                    yield SqlTransaction(connection, self._scope)
 
     async def close(self) -> None:
         """Let go of connections and threads."""

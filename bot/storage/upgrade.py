@@ -9,7 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import StoreUnusable
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+)
 """All versions of the tables, oldest first; each is a module in `migrations/versions`."""
 
 HEAD = REVISIONS[-1]

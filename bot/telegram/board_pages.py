@@ -225,4 +225,5 @@ def draw_team(words: Wording, page: TeamPage) -> Drawn:
         drawn.add(words.say("team-cannot-be-rung"))
     if page.may_not_pin:
         drawn.add(words.say("board-may-not-pin"))
-    return Drawn(html=drawn.html)
+    shift = Choice(label=words.label("label-shift"), action=Action(verb=Verb.SHIFT))
+    return Drawn(html=drawn.html, rows=((shift,),))

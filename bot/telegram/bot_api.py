@@ -248,10 +248,16 @@ class BotApiGateway:
         """Go out of a group."""
         await self._call("leaveChat", {"chat_id": chat_id})
 
-    async def set_commands(self, commands: Mapping[str, str]) -> None:
-        """Show these commands (name to description) in Telegram's menu."""
+    async def set_commands(self, commands: Mapping[str, str], *, private_in: str = "") -> None:
+        """Show these commands (name to description) in Telegram's menu.
+
+        With a language, only in private chats of those who use Telegram in it.
+        """
         listed = [{"command": name, "description": said} for name, said in commands.items()]
-        await self._call("setMyCommands", {"commands": listed})
+        fields: dict[str, object] = {"commands": listed}
+        if private_in:
+            fields |= {"scope": {"type": "all_private_chats"}, "language_code": private_in}
+        await self._call("setMyCommands", fields)
 
     async def close(self) -> None:
         """Let go of connections."""

@@ -14,6 +14,7 @@ from bot.domain.comment import Comment, Community
 from bot.domain.lane import Lane
 from bot.domain.masking import PersonalData, masked, personal_data
 from bot.domain.outbox import OutboxState, PublicReply
+from bot.domain.promises import PromiseState
 from bot.domain.sanctions import Standing
 from bot.telegram.html import (
     Html,
@@ -51,6 +52,7 @@ _NAME_UNITS = 50
 _PLACE_UNITS = 50
 _TITLE_UNITS = 30
 _REASON_UNITS = 50
+_REPORTERS_SHOWN = 3
 _REASONS_SHOWN = 4
 _NOTE_UNITS = 90
 _NOTES_SHOWN = 2
@@ -174,6 +176,16 @@ class CardLines:
         shown = [self._reason(reason) for reason in view.case.reasons[:_REASONS_SHOWN]]
         return self._words.say("card-why", reasons=joined(", ", shown))
 
+    def reported(self, view: CardView) -> Html:
+        """How many members reported it, and who; each counts once."""
+        names = [one.by_name for one in view.reports]
+        if not names:
+            return Html("")
+        shown = [line(name, _REASON_UNITS) for name in names[:_REPORTERS_SHOWN]]
+        if len(names) > len(shown):
+            shown.append(self._words.say("card-reported-more", count=len(names) - len(shown)))
+        return self._words.say("card-reported", count=len(names), names=joined(", ", shown))
+
     def personal_data(self, view: CardView) -> Html:
         """What the comments hold that had better not stand in public."""
         if view.community.is_private:
@@ -194,6 +206,14 @@ class CardLines:
         """Until when the case was put off."""
         until = view.case.snoozed_until
         return Html("") if until is None else self._words.say("card-snoozed", at=until)
+
+    def promise(self, view: CardView) -> Html:
+        """What the author may expect, and by when."""
+        promise = view.case.open_promise
+        if promise is None:
+            return Html("")
+        key = "card-promise-due" if promise.state is PromiseState.DUE else "card-promise"
+        return self._words.say(key, at=promise.until, by=line(promise.by, _NAME_UNITS))
 
     def tags(self, view: CardView) -> Html:
         """What the team sorts its cases by."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.board import Board
-from bot.domain.card import CardView, Choice, Drawn
+from bot.domain.card import CardView, Choice, Drawn, SoloView
 from bot.domain.case import Status
 from bot.domain.desk import Action, Verb
 from bot.domain.desk_pages import DeskPage
@@ -17,7 +18,7 @@ from bot.domain.outbox import OutboxItem, OutboxState, PublicReply
 from bot.domain.roster import Manager
 from bot.domain.uses import Mark
 from bot.ports import Clock
-from bot.telegram import approval_lines, gap_pages, gathered_pages, voice_lines
+from bot.telegram import approval_lines, gap_pages, gathered_pages, solo_lines, voice_lines
 from bot.telegram.board_pages import draw_board
 from bot.telegram.card_lines import CardLines
 from bot.telegram.desk_pages import draw_page
@@ -41,7 +42,7 @@ Rows = tuple[tuple[Choice, ...], ...]
 
 
 class DeskRenderer:
-    """Draws for one desk, in its language and time zone; implements `bot.ports.Renderer`.
+    """Draws for one desk, in one language and its time zone; implements `bot.ports.Renderer`.
 
     `strict` raises for sentences that are missing from the locale, as tests want it.
     """
@@ -55,9 +56,25 @@ class DeskRenderer:
         strict: bool = False,
     ) -> None:
         self._clock = clock
+        self._time_zone = time_zone
+        self._strict = strict
+        self._others: dict[str, DeskRenderer] = {language: self}
         self._words = Wording(language, time_zone, clock, strict=strict)
         self._lines = CardLines(self._words)
         self._library = LibraryPages(self._words)
+
+    @property
+    def speaks(self) -> str:
+        """The tag of its language."""
+        return self._words.language
+
+    def in_language(self, tag: str) -> DeskRenderer:
+        """The same in another language; each is made once."""
+        if tag not in self._others:
+            other = DeskRenderer(tag, self._time_zone, self._clock, strict=self._strict)
+            other._others = self._others
+            self._others[tag] = other
+        return self._others[tag]
 
     def say(self, key: str, /, **values: str | int | datetime) -> Html:
         """A sentence from the locale as HTML; values are escaped and disarmed."""
@@ -122,16 +139,30 @@ class DeskRenderer:
 
     def card(self, view: CardView) -> Drawn:
         """Draw a case as it stands."""
+        return self._card(view, Html(""))
+
+    def solo(self, view: SoloView) -> Drawn:
+        """Draw the one card of a private chat, as the case stands, or that all is done."""
+        top = solo_lines.outcome(self._words, view.above, view.reader)
+        if view.card is None:
+            return solo_lines.all_done(self._words, view, top)
+        drawn = self._card(view.card, top)
+        case = view.card.case
+        is_with_others = case.status is Status.CLAIMED and case.holder_id != view.reader
+        is_to_decide = _is_to_decide(view.card) and not is_with_others
+        row = solo_lines.way_on(self._words, view, is_to_decide=is_to_decide)
+        return replace(drawn, rows=(*drawn.rows, row))
+
+    def _card(self, view: CardView, top: Html) -> Drawn:
+        """The case as it stands, below a line that belongs to something else."""
         reply = view.reply
+        if _is_to_decide(view):
+            return self._to_decide(view, top)
         if reply is not None and reply.state is OutboxState.UNKNOWN:
-            return self._look_first(view, reply)
-        if not view.case.status.is_closed:
-            return self._to_decide(view)
+            return self._look_first(view, reply, top)
         if view.case.status is not Status.ANSWERED or reply is None:
-            return self._closed(view)
-        if reply.state is OutboxState.FAILED:
-            return self._to_decide(view)
-        return self._receipt(view, reply)
+            return self._closed(view, top)
+        return self._receipt(view, reply, top)
 
     def spam(self, cases: Sequence[Gathered], *, asks: bool = False) -> Drawn:
         """Draw the card of much spam, or (`asks`) the question whether to delete it."""
@@ -147,14 +178,16 @@ class DeskRenderer:
 
     # --- what is still to be decided -----------------------------------------------------------
 
-    def _to_decide(self, view: CardView) -> Drawn:
+    def _to_decide(self, view: CardView, top: Html) -> Drawn:
         lines = self._lines
-        page = Page()
+        page = _page_below(top)
         page.add(lines.failure(view), lines.header(view), lines.holder(view), lines.snoozed(view))
+        page.add(lines.promise(view))
         page.add(approval_lines.waiting(self._words, view), approval_lines.held(self._words, view))
         page.add(lines.earlier_answer(view), lines.place(view), *lines.comments(view))
         page.add(
             lines.author(view),
+            lines.reported(view),
             lines.reasons(view),
             lines.personal_data(view),
             lines.tags(view),
@@ -185,9 +218,9 @@ class DeskRenderer:
 
     # --- what was decided ----------------------------------------------------------------------
 
-    def _receipt(self, view: CardView, reply: OutboxItem) -> Drawn:
-        page = Page()
-        page.add(self._receipt_head(view, reply))
+    def _receipt(self, view: CardView, reply: OutboxItem, top: Html) -> Drawn:
+        page = _page_below(top)
+        page.add(self._receipt_head(view, reply), self._lines.promise(view))
         page.add(self._context(view), self._answer(reply))
         return Drawn(html=page.html, rows=self._receipt_rows(view, reply))
 
@@ -211,7 +244,11 @@ class DeskRenderer:
         if reply.state is not OutboxState.SENT:
             return ()
         # in a row of its own, so that no other button moves when its label changes
-        return (*self._after_sending(view, reply), *self._lesson(view, reply))
+        return (
+            *self._after_sending(view, reply),
+            self._promising(view),
+            *self._lesson(view, reply),
+        )
 
     def _after_sending(self, view: CardView, reply: OutboxItem) -> Rows:
         if reply.sent_message_id is None:
@@ -226,6 +263,12 @@ class DeskRenderer:
         )
         return (tuple(first), change) if first else (change,)
 
+    def _promising(self, view: CardView) -> tuple[Choice, ...]:
+        promise = self._choice("label-promise", view, Verb.PROMISE_ASK)
+        if view.case.open_promise is None:
+            return (promise,)
+        return (self._choice("label-kept", view, Verb.KEPT), promise)
+
     def _lesson(self, view: CardView, reply: OutboxItem) -> Rows:
         """What a manager may say of the suggestion that was sent; nothing once it is forgotten."""
         if view.use is None or view.use.mark is Mark.UNLEARNT:
@@ -234,10 +277,10 @@ class DeskRenderer:
         key, verb = ("label-unlearn", Verb.UNLEARN) if is_taught else ("label-learn", Verb.LEARN)
         return ((self._choice(key, view, verb, reply=reply),),)
 
-    def _look_first(self, view: CardView, reply: OutboxItem) -> Drawn:
+    def _look_first(self, view: CardView, reply: OutboxItem, top: Html) -> Drawn:
         attempted_at = reply.attempted_at or reply.not_before
         which = self._lines.which(view, _payload(reply))
-        page = Page()
+        page = _page_below(top)
         page.add(
             self.say(
                 "receipt-unknown",
@@ -254,12 +297,12 @@ class DeskRenderer:
         where = comment_link(view.community, view.focus)
         return Drawn(html=page.html, rows=(*self._opening(where), answers))
 
-    def _closed(self, view: CardView) -> Drawn:
+    def _closed(self, view: CardView, top: Html) -> Drawn:
         case = view.case
         at = case.closed_at or case.opened_at
         is_there = view.keeps_comments or case.status is not Status.MODERATED
         is_sanctioned = view.keeps_comments and case.status is Status.MODERATED
-        page = Page()
+        page = _page_below(top)
         page.add(
             self.say(
                 "closed-sanctioned" if is_sanctioned else _CLOSED[case.status],
@@ -302,6 +345,24 @@ class DeskRenderer:
             outbox_id=reply.id if reply is not None else None,
         )
         return Choice(label=self.label(key, number=number), action=action)
+
+
+def _is_to_decide(view: CardView) -> bool:
+    """Whether a decision is still to be made: the case is open, or its answer did not get out."""
+    reply = view.reply
+    if reply is not None and reply.state is OutboxState.UNKNOWN:
+        return False
+    if not view.case.status.is_closed:
+        return True
+    is_answered = view.case.status is Status.ANSWERED and reply is not None
+    return is_answered and reply is not None and reply.state is OutboxState.FAILED
+
+
+def _page_below(top: Html) -> Page:
+    page = Page()
+    page.add(top)
+    page.gap()
+    return page
 
 
 def _payload(reply: OutboxItem) -> PublicReply:

@@ -46,7 +46,7 @@ class CasePages:
             for key, number in _turns(page.number, page.number < page.page_count)
         )
         following = self._choice("label-next", Action(verb=Verb.NEXT))
-        rows = (*self._filters(page), (*turns, following))
+        rows = (*_openings(page), *self._filters(page), (*turns, following))
         return Drawn(html=drawn.html, rows=rows)
 
     def _queue_head(self, page: QueuePage) -> Html:
@@ -88,6 +88,8 @@ class CasePages:
             said.append(self._holder(case, is_mine=page.which.shown is Shown.HELD))
         if case.snoozed_until is not None:
             said.append(self._words.say("queue-put-off", at=case.snoozed_until))
+        if case.open_promise is not None:
+            said.append(self._words.say("queue-promised", at=case.open_promise.until))
         return self._words.say(
             "queue-line",
             symbol=SYMBOLS[case.lane],
@@ -221,6 +223,17 @@ class CasePages:
 
     def _choice(self, key: str, action: Action) -> Choice:
         return Choice(label=self._words.label(key), action=action)
+
+
+def _openings(page: QueuePage) -> tuple[tuple[Choice, ...], ...]:
+    """A button for each case of the list, where it can be shown in the same chat."""
+    choices = [
+        Choice(label=f"#{one.case.id}", action=Action(verb=Verb.SHOW, case_id=one.case.id))
+        for one in (page.lines if page.opens else ())
+    ]
+    return tuple(
+        tuple(choices[start : start + _IN_A_ROW]) for start in range(0, len(choices), _IN_A_ROW)
+    )
 
 
 def _turns(number: int, has_more: bool) -> list[tuple[str, int]]:

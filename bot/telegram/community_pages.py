@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain.card import Choice, Drawn
 from bot.domain.comment import Community, CommunityMode
 from bot.domain.communities import (
@@ -72,7 +74,14 @@ def draw_community(words: Wording, page: CommunityPage) -> Drawn:
         )
     else:
         drawn.add(words.say(f"community-means-{_state(one)}"))
-        rows = (_modes(words, one, page.number), _last(words, one, page.number))
+        if _can_be_reported_in(one):
+            key = "community-reports-on" if page.takes_reports else "community-reports-off"
+            drawn.add(words.say(key))
+        rows = (
+            _modes(words, one, page.number),
+            _reports(words, page),
+            _last(words, one, page.number),
+        )
     return Drawn(html=drawn.html, rows=tuple(row for row in rows if row))
 
 
@@ -141,6 +150,19 @@ def _modes(words: Wording, one: CommunityLine, number: int) -> Row:
         for mode in (CommunityMode.LIVE, CommunityMode.WATCH, CommunityMode.PAUSED)
         if mode is not one.community.mode
     )
+
+
+def _can_be_reported_in(one: CommunityLine) -> bool:
+    return not one.is_gone and not one.community.is_private
+
+
+def _reports(words: Wording, page: CommunityPage) -> Row:
+    """The switch for `/report`."""
+    if not _can_be_reported_in(page.line):
+        return ()
+    slot = "off" if page.takes_reports else "on"
+    action = _about(Verb.SET_REPORTS, page.line.community, number=page.number)
+    return (Choice(label=words.label(f"label-reports-{slot}"), action=replace(action, slot=slot)),)
 
 
 def _last(words: Wording, one: CommunityLine, number: int) -> Row:

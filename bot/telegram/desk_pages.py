@@ -10,9 +10,11 @@ from bot.domain.desk_pages import (
     LeadPage,
     QueuePage,
     SearchPage,
+    ShiftPage,
     StatsPage,
     TeamPage,
 )
+from bot.domain.rule_pages import RuleSamplesPage, RulesPage
 from bot.domain.team import PeoplePage, PersonPage
 from bot.telegram.board_pages import draw_stats, draw_team
 from bot.telegram.card_lines import CardLines
@@ -23,6 +25,8 @@ from bot.telegram.community_pages import (
     draw_offer,
     draw_watched,
 )
+from bot.telegram.rule_pages import draw_rules, draw_samples
+from bot.telegram.shift_pages import draw_shift
 from bot.telegram.team_pages import draw_people, draw_person
 from bot.telegram.wording import Wording
 
@@ -38,8 +42,14 @@ def draw_page(words: Wording, lines: CardLines, page: DeskPage) -> Drawn:
             return CasePages(words, lines).author(page)
         case StatsPage():
             return draw_stats(words, page)
+        case ShiftPage():
+            return draw_shift(words, lines, page)
         case TeamPage():
             return draw_team(words, page)
+        case RulesPage():
+            return draw_rules(words, page)
+        case RuleSamplesPage():
+            return draw_samples(words, page)
         case _:
             return _draw_lead_page(words, page)
 

@@ -41,11 +41,13 @@ class Receiving:
         intake: Intake,
         absence: AbsenceReport,
         commands: Mapping[str, str],
+        commands_in: Mapping[str, Mapping[str, str]],
         mounted: MountedDesk,
         is_mounted: bool,
     ) -> None:
         """`commands` are those that Telegram offers while one is typed.
 
+        `commands_in` has them by language, for private chats with those who read it.
         Where the desk `is_mounted`, updates are given to `mounted` in this process.
         """
         self._mode = "mounted" if is_mounted else settings.telegram.mode
@@ -56,6 +58,7 @@ class Receiving:
         self._intake = intake
         self._absence = absence
         self._commands = commands
+        self._commands_in = commands_in
         self._is_backlog_empty = True
         self.username = ""
         """The bot's name, empty until Telegram has told it."""
@@ -70,6 +73,8 @@ class Receiving:
         log.info("telegram.reached", bot=identity.username)
         if self._mode in {"polling", "webhook"}:
             await self._if_possible(self._gateway.set_commands(self._commands))
+            for language, commands in self._commands_in.items():
+                await self._if_possible(self._gateway.set_commands(commands, private_in=language))
 
     async def run(self) -> None:
         """Receive, for ever; raise TokenRefused."""

@@ -9,7 +9,7 @@ import pytest
 
 from bot.ports import Store
 from bot.storage.opening import open_store
-from tests.contract.store_values import a_seed
+from tests.contract.store_values import BOT, a_seed
 from tests.databases import open_at
 
 # an empty database to run the same promises on, as postgresql+asyncpg://…
@@ -21,18 +21,19 @@ ADAPTERS = ["sqlite", *(["postgresql"] if POSTGRES_URL else [])]
 async def empty_store(request, tmp_path) -> AsyncIterator[Store]:
     if request.param == "postgresql":
         await _empty_postgres()
-        store = await open_store(POSTGRES_URL)
+        opened = await open_store(POSTGRES_URL)
     else:
-        store = await open_at(tmp_path / "jawab.db")
-    yield store
-    await store.close()
+        opened = await open_at(tmp_path / "jawab.db")
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture
 async def store(empty_store) -> Store:
-    async with empty_store.writing() as tx:
+    store = empty_store.of_bot(BOT)
+    async with store.writing() as tx:
         await tx.directory.seed(a_seed())
-    return empty_store
+    return store
 
 
 async def _empty_postgres() -> None:

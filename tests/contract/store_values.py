@@ -9,6 +9,7 @@ from bot.domain.case import Case
 from bot.domain.comment import Comment, Community, author_key, content_hash
 from bot.domain.events import Sender, SenderKind
 from bot.domain.ids import (
+    MAIN,
     BotId,
     BrandId,
     CaseId,
@@ -56,8 +57,11 @@ def a_community(**changes: Any) -> Community:
 
 
 def a_seed(**changes: Any) -> Seed:
+    owner: Owner = changes.get("owner", OWNER)
     values: dict[str, Any] = {
         "owner": OWNER,
+        "brand_key": MAIN if owner.brand_id == BRAND else f"brand-{owner.brand_id}",
+        "desk_key": MAIN if owner.desk_id == DESK else f"desk-{owner.desk_id}",
         "brand_name": "Chai & Co",
         "desk_chat_id": DESK_CHAT,
         "desk_language": "en",

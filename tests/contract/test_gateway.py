@@ -764,6 +764,15 @@ async def test_commands_are_shown_in_the_menu(gateway, telegram) -> None:
     assert "Take the top one" in json.dumps(call.params, ensure_ascii=False)
 
 
+async def test_a_menu_may_be_for_private_chats_in_one_language(gateway, telegram) -> None:
+    await gateway.set_commands({"next": "Взять самое срочное"}, private_in="ru")
+
+    [call] = telegram.calls_of("setMyCommands")
+    assert call.refusal is None
+    assert call.params["language_code"] == "ru"
+    assert "all_private_chats" in json.dumps(call.params["scope"])
+
+
 async def introduce(library, token: str, address: str) -> None:
     gateway = library(token, address)
     try:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.domain.ids import BRAND, DESK, UserId
+from bot.domain.ids import UserId
 from bot.domain.library import EntryKind, EntryRef, EntryVersion, StoredEntry
 from bot.domain.roster import Manager, Role
 from bot.simulator.state import Chat, Message, User
+from tests.contract.store_values import BRAND, DESK
 from tests.flows.stage import Stage
 
 

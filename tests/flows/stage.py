@@ -26,7 +26,10 @@ from bot.sections import (
     Database,
     Desk,
     ListedManager,
+    Reports,
     Telegram,
+    Triage,
+    TriageRule,
     WatchedCommunity,
     Webhook,
 )
@@ -100,6 +103,8 @@ class Stage:
         self.mode = CommunityMode.LIVE
         self.wants_praise = False
         self.approval = Approval()
+        self.reports = Reports(known_for_hours=0)
+        self.rules: tuple[TriageRule, ...] = ()
         self.drafter: Drafter | None = None
         self.store: Store
         self.bot = telegram.add_bot(token=TOKEN, username="chai_helper_bot", name="Chai & Co")
@@ -148,6 +153,8 @@ class Stage:
                 lead_code=self.lead_code,
             ),
             approval=self.approval,
+            reports=self.reports,
+            triage=Triage(rules=self.rules),
             managers=(
                 ListedManager(user_id=self.asha.id, name="Asha", role=Role.LEAD),
                 ListedManager(user_id=self.ravi.id, name="Ravi", role=Role.MANAGER),
@@ -179,7 +186,7 @@ class Stage:
     @asynccontextmanager
     async def _desk(self) -> AsyncIterator[None]:
         gateway = LIBRARIES[self.library](TOKEN, self.telegram.base_url)
-        self.store = await open_at(self.folder / "jawab.db")
+        self.store = (await open_at(self.folder / "jawab.db")).of_bot(BotId(self.bot.id))
         parts = Parts(
             settings=self.settings,
             store=self.store,

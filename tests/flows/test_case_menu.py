@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.case import LEASE, Case
-from bot.domain.ids import BotId, CaseId
-from bot.services.desk.case_clocks import CaseClocks
+from bot.domain.ids import CaseId
 from bot.simulator.state import Message
 from tests.flows.library_stage import prompted, write
 from tests.flows.stage import Stage
@@ -56,8 +55,6 @@ async def test_a_case_that_is_put_off_comes_back_with_a_new_card(dark_stage: Sta
     async with stage.store.writing() as tx:
         early = case.snooze(until=stage.clock.now() - timedelta(seconds=1), by=stage.mira.id)
         await tx.cases.save(early, expected_version=case.version)
-    clocks = CaseClocks(bot_id=BotId(stage.bot.id), store=stage.store, clock=stage.clock)
-    await clocks.turn()
 
     # then it is at the end of the desk, and says nothing of being put off
     again = await stage.telegram.wait_for_message(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.ids import DESK
 from bot.services.desk.gap_note import CHECK_SECONDS, TOLD
 from bot.simulator.state import Message
+from tests.contract.store_values import DESK
 from tests.flows.library_stage import answer_to, promote, prompted, stored, turn, write
 from tests.flows.stage import Stage
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.ids import CaseId
 from bot.domain.roster import Role
 from bot.sections import Approval
+from bot.simulator.faults import Fault
 from bot.simulator.state import Message, User
 from tests.flows.library_stage import answer_to, promote, prompted, write
 from tests.flows.stage import Stage
@@ -240,3 +241,27 @@ async def test_an_answer_that_was_sent_is_not_reworded_in_a_held_place(
 
     await stage.clock.sleep(30)
     assert "sorry for the cold chai" in answer.text
+
+
+async def test_a_hold_keeps_back_a_warning_that_was_on_its_way(
+    stage: Stage,
+) -> None:
+    stage.telegram.promote(
+        stage.bot, stage.group, can_delete_messages=True, can_restrict_members=True
+    )
+    stage.telegram.say(stage.group, stage.rahul, "you idiots")
+    card = await stage.card("you idiots")
+    await stage.press(stage.asha, card, "Hide")
+    menu = await stage.telegram.wait_for_message(stage.desk, lambda m: "Warn" in m.labels)
+    stage.telegram.say(stage.group, stage.stranger, "my chai was cold")
+    other = await stage.card("my chai was cold")
+    stage.telegram.faults.next("sendMessage", Fault.FLOOD, chat=stage.group, retry_after=40)
+
+    # given a warning that Telegram does not take yet, and a hold
+    assert await stage.press(stage.asha, menu, "Warn") == "Warned"
+    await stage.until(lambda: any(c.fault is Fault.FLOOD for c in stage.telegram.calls))
+    await held(stage, other)
+
+    # then it is not said, and the desk is told
+    await stage.desk_says("were not posted: replies are held there")
+    assert stage.answers() == []

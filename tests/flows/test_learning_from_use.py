@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.domain.ids import DESK, BrandId, CaseId, CommentId
+from bot.domain.ids import BrandId, CaseId, CommentId
 from bot.domain.roster import Role
 from bot.domain.uses import Mark, Outcome, UseCounts, after_stop
 from bot.simulator.state import Message
 from replies.types import Library, SavedReply, Variant
+from tests.contract.store_values import DESK
 from tests.flows.library_stage import promote
 from tests.flows.stage import Stage
 
@@ -137,18 +138,22 @@ async def test_learn_this_and_unlearn_take_one_tap_each_and_move_no_other_button
 ) -> None:
     # given a receipt
     receipt = await answered(stage)
-    assert receipt.labels == ["Open", "Correct", "Withdraw", "Learn this"]
+    assert receipt.labels == ["Open", "Correct", "Withdraw", "🤝 Promise", "Learn this"]
 
     # when the answer is learnt, then the button turns
     assert "Learnt" in await stage.press(stage.asha, receipt, "Learn this")
-    await stage.until(lambda: receipt.labels == ["Open", "Correct", "Withdraw", "Unlearn"])
+    await stage.until(
+        lambda: receipt.labels == ["Open", "Correct", "Withdraw", "🤝 Promise", "Unlearn"]
+    )
     assert await mark_of(stage) is Mark.TAUGHT
     stage.telegram.say(stage.desk, stage.ravi, "/replies stats")
     assert "learnt from 1" in (await stage.desk_says("Replies in use")).text
 
     # when it is taken back, then everything is as before, and both are audited
     assert "Unlearnt" in await stage.press(stage.asha, receipt, "Unlearn")
-    await stage.until(lambda: receipt.labels == ["Open", "Correct", "Withdraw", "Learn this"])
+    await stage.until(
+        lambda: receipt.labels == ["Open", "Correct", "Withdraw", "🤝 Promise", "Learn this"]
+    )
     assert await mark_of(stage) is Mark.NONE
     assert await audited(stage) == [
         ("use_taught", "Asha", "cold-chai"),
@@ -164,7 +169,9 @@ async def test_an_answer_in_own_words_has_nothing_to_learn_from(stage: Stage) ->
     preview = await stage.card("A new cup is coming.", label="Cancel")
     await stage.press(stage.asha, preview, "Send")
 
-    await stage.until(lambda: preview.labels == ["Open", "Save as reply", "Correct", "Withdraw"])
+    await stage.until(
+        lambda: preview.labels == ["Open", "Save as reply", "Correct", "Withdraw", "🤝 Promise"]
+    )
 
 
 async def test_a_heavily_edited_answer_counts_once_it_is_taught(stage: Stage) -> None:
@@ -188,7 +195,10 @@ async def test_a_heavily_edited_answer_counts_once_it_is_taught(stage: Stage) ->
         (use,) = await tx.uses.of_comment(CaseId(1), CommentId(1))
     assert use.is_accepted
     await stage.until(
-        lambda: preview.labels == ["Open", "Save as reply", "Correct", "Withdraw", "Unlearn"]
+        lambda: (
+            preview.labels
+            == ["Open", "Save as reply", "Correct", "Withdraw", "🤝 Promise", "Unlearn"]
+        )
     )
 
 
@@ -216,7 +226,9 @@ async def test_of_two_who_teach_at_once_one_is_told_of_the_other(stage: Stage) -
     assert "Learnt" in first
     assert second in ("Asha has done so already", "Ravi has done so already")
     assert len(await audited(stage)) == 1
-    await stage.until(lambda: receipt.labels == ["Open", "Correct", "Withdraw", "Unlearn"])
+    await stage.until(
+        lambda: receipt.labels == ["Open", "Correct", "Withdraw", "🤝 Promise", "Unlearn"]
+    )
 
 
 async def test_a_receipt_from_before_a_restart_still_teaches(stage: Stage) -> None:
@@ -238,7 +250,7 @@ async def test_what_a_lead_had_forgotten_is_not_learnt_from_an_old_receipt(stage
     # when its button is pressed, then nothing happens, the reason is told, and the button goes
     assert "forgotten" in await stage.press(stage.asha, receipt, "Learn this")
     assert await mark_of(stage) is Mark.UNLEARNT
-    await stage.until(lambda: receipt.labels == ["Open", "Correct", "Withdraw"])
+    await stage.until(lambda: receipt.labels == ["Open", "Correct", "Withdraw", "🤝 Promise"])
     assert await audited(stage) == []
 
 
@@ -250,7 +262,7 @@ async def test_a_use_that_is_gone_teaches_nothing(stage: Stage) -> None:
     assert "nothing to learn" in await stage.press(stage.asha, receipt, "Learn this")
 
     assert await mark_of(stage) is Mark.NONE
-    await stage.until(lambda: receipt.labels == ["Open", "Correct", "Withdraw"])
+    await stage.until(lambda: receipt.labels == ["Open", "Correct", "Withdraw", "🤝 Promise"])
 
 
 TWO_WAYS = Library(

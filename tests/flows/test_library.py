@@ -16,7 +16,7 @@ from bot.domain.library import Change, What
 from bot.errors import StoreBusy
 from bot.ports import Store, Transaction
 from replies.types import Found, Inquiry, Library, SavedReply, Variant
-from tests.contract.store_values import BRAND, NOW, a_seed
+from tests.contract.store_values import BOT, BRAND, NOW, a_seed
 from tests.databases import open_at
 from tests.fakes import WordClassifier
 from tests.flows.stage import LIBRARY
@@ -68,7 +68,7 @@ class Encoder:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    store = await open_at(tmp_path / "jawab.db")
+    store = (await open_at(tmp_path / "jawab.db")).of_bot(BOT)
     async with store.writing() as tx:
         await tx.directory.seed(a_seed())
     yield store

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.ids import BRAND
 from bot.domain.library import Change, What
 from replies.types import Library, Playbook, Variant
+from tests.contract.store_values import BRAND
 from tests.flows.library_stage import (
     answer_to,
     browse,

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.domain.brief import Brief, Written
-from bot.domain.ids import DESK, UserId
+from bot.domain.ids import UserId
 from bot.domain.roster import Manager, Role
 from bot.errors import DrafterDown, DrafterRefused, DraftUnreadable
 from bot.simulator.state import Message
+from tests.contract.store_values import DESK
 from tests.fakes import FakeDrafter
 from tests.flows.stage import Stage, a_stage
 

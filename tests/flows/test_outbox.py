@@ -126,6 +126,24 @@ async def test_a_limited_chat_waits_as_told_and_stops_no_other(stage: Stage) -> 
     assert stage.telegram.violations == []
 
 
+async def test_a_limited_private_chat_waits_as_told_after_a_restart_too(stage: Stage) -> None:
+    # given that Telegram wants a minute of silence in a lead's private chat
+    private = stage.telegram.private_chat(stage.asha)
+    stage.telegram.faults.next("sendMessage", Fault.FLOOD, chat=private, retry_after=60)
+    stage.telegram.say_privately(stage.asha, "/help")
+    await stage.until(lambda: stage.telegram.refusals != [])
+    limited_at = stage.clock.now()
+
+    # when the desk is restarted meanwhile
+    await stage.stop()
+    await stage.start()
+
+    # then the answer comes after the pause, and nothing was tried before
+    await stage.telegram.wait_for_message(private, lambda m: m.is_by_bot)
+    assert stage.clock.now() - limited_at >= timedelta(seconds=59)
+    assert len(stage.telegram.refusals) == 1
+
+
 async def test_server_errors_on_cards_are_tried_again(stage: Stage) -> None:
     stage.telegram.faults.next("sendMessage", Fault.BAD_GATEWAY, chat=stage.desk, times=2)
     stage.telegram.say(stage.group, stage.rahul, "my chai was cold")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ids import DESK, BotId, CaseId, UserId
+from bot.domain.ids import BotId, CaseId, UserId
 from bot.domain.lane import Lane
 from bot.domain.learning import Outcomes
 from bot.domain.outbox import OutboxState, SanctionChange
@@ -14,6 +14,7 @@ from bot.domain.roster import Manager, Role
 from bot.simulator.faults import Fault
 from bot.simulator.state import Message, User
 from bot.storage.opening import open_store
+from tests.contract.store_values import DESK
 from tests.flows.stage import Stage
 
 INSULT = "you idiot"

@@ -14,12 +14,14 @@ from bot.domain.case import Status
 from bot.domain.comment import Comment, CommentState
 from bot.domain.ids import MessageId
 from bot.domain.lane import Lane
+from bot.domain.reports import ReportLimits
 from bot.ports import Filled, SlotValues, Store
 from bot.services.learning import FRESH, LearntThresholds
+from bot.services.member_reports import MemberReports
 from bot.services.triage import Triage
 from classifiers.types import Utterance, Verdict
 from replies.types import Found, Inquiry
-from tests.contract.store_values import BOT, NOW, a_case, a_comment, a_seed
+from tests.contract.store_values import BOT, NOW, OWNER, a_case, a_comment, a_seed
 from tests.databases import open_at
 from tests.fakes import WordClassifier
 
@@ -72,7 +74,7 @@ class BrokenFor(Words):
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    store = await open_at(tmp_path / "jawab.db")
+    store = (await open_at(tmp_path / "jawab.db")).of_bot(BOT)
     async with store.writing() as tx:
         await tx.directory.seed(a_seed())
     yield store
@@ -103,6 +105,13 @@ def triage_of(store: Store, clock: StillClock, library: NotedInquiries) -> MakeT
             clock=clock,
             thresholds=LearntThresholds(Words.thresholds, bot_id=BOT, store=store, clock=clock),
             rules=(),
+            reports=MemberReports(
+                owner=OWNER,
+                clock=clock,
+                limits=ReportLimits(),
+                deletes_command=True,
+                username=lambda: "",
+            ),
             answer_within=timedelta(minutes=30),
             zone=ZoneInfo(zone),
             after=lambda: None,

@@ -9,7 +9,7 @@ import pytest
 
 from bot.brand_library import BrandLibrary
 from bot.domain.approval import SecondYesRules
-from bot.domain.ids import BRAND, DESK, CaseId, ChatId, MessageId, UserId
+from bot.domain.ids import CaseId, ChatId, MessageId, UserId
 from bot.domain.roster import Manager, Role
 from bot.errors import VoiceForbids
 from bot.services.desk.approving import Approving
@@ -25,6 +25,7 @@ from replies.voice import Voice
 from replies.voice_address import Address
 from replies.voice_links import Links
 from replies.voice_rules import BannedWords, Emoji
+from tests.contract.store_values import BRAND, DESK
 from tests.flows.stage import Stage
 
 PROMISES = BannedWords(

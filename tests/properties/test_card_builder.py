@@ -26,6 +26,7 @@ from tests.card_views import (
     a_community,
     a_proposal,
     a_reply,
+    a_report,
     a_sender,
     a_view,
     closed,
@@ -125,6 +126,10 @@ def views(draw):
         proposals=proposals,
         reply=reply,
         notes=tuple(draw(st.lists(st.tuples(member_text, member_text), max_size=4))),
+        reports=tuple(
+            a_report(number, by_name=draw(member_text))
+            for number in range(draw(st.integers(0, 5)))
+        ),
     )
 
 

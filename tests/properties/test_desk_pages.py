@@ -21,6 +21,9 @@ from bot.domain.desk_pages import (
     FoundComment,
     QueuePage,
     SearchPage,
+    ShiftLine,
+    ShiftNote,
+    ShiftPage,
     Shown,
     StatsPage,
     Teammate,
@@ -30,9 +33,10 @@ from bot.domain.desk_pages import (
 )
 from bot.domain.ids import CaseId, ChatId, DeskId, MessageId, UserId
 from bot.domain.lane import Lane
+from bot.domain.promises import Promise, PromiseState
 from bot.domain.roster import Manager, Role
 from bot.domain.sanctions import Standing
-from bot.services.desk import authors, queue, searching
+from bot.services.desk import authors, queue, searching, shifts
 from bot.telegram.html import units
 from bot.telegram.wording import LOCALES
 from tests.card_views import NOW, a_case, a_comment, a_community, a_sender
@@ -53,6 +57,11 @@ whiches = st.one_of(
 )
 
 
+promises = st.builds(
+    Promise, until=st.just(NOW), by=member_text, state=st.sampled_from(PromiseState)
+)
+
+
 @st.composite
 def some_cases(draw: st.DrawFn) -> Case:
     case = a_case(
@@ -61,6 +70,7 @@ def some_cases(draw: st.DrawFn) -> Case:
         author_name=draw(member_text),
         due_at=NOW + draw(minutes),
         snoozed_until=draw(st.sampled_from([None, NOW])),
+        promise=draw(st.none() | promises),
     )
     name = draw(member_text)
     holder = UserId(draw(st.integers(1, 99)))
@@ -68,6 +78,17 @@ def some_cases(draw: st.DrawFn) -> Case:
     if case.status is Status.CLAIMED and draw(st.booleans()):
         return case.close(Status.DISMISSED, by=holder, name=name, at=NOW)
     return case
+
+
+@st.composite
+def case_lines(draw: st.DrawFn) -> CaseLine:
+    return CaseLine(
+        case=draw(some_cases()),
+        community=a_community(title=draw(member_text)),
+        focus=a_comment(draw(member_text)),
+        waited=draw(minutes),
+        card=draw(cards),
+    )
 
 
 @st.composite
@@ -108,16 +129,7 @@ def found_comments(draw: st.DrawFn) -> FoundComment:
 
 @st.composite
 def queues(draw: st.DrawFn) -> QueuePage:
-    lines = [
-        CaseLine(
-            case=draw(some_cases()),
-            community=a_community(title=draw(member_text)),
-            focus=a_comment(draw(member_text)),
-            waited=draw(minutes),
-            card=draw(cards),
-        )
-        for _ in range(draw(st.integers(0, queue.PAGE)))
-    ]
+    lines = draw(st.lists(case_lines(), max_size=queue.PAGE))
     return QueuePage(
         which=draw(whiches),
         lines=tuple(lines),
@@ -126,6 +138,30 @@ def queues(draw: st.DrawFn) -> QueuePage:
         page_count=3,
         lanes=draw(counts),
         holder_name=draw(member_text),
+        opens=draw(st.booleans()),
+    )
+
+
+@st.composite
+def shift_pages(draw: st.DrawFn) -> ShiftPage:
+    def some() -> tuple[ShiftLine, ...]:
+        found = draw(st.lists(case_lines(), max_size=shifts.SHORT))
+        return tuple(ShiftLine(line=one, by=draw(member_text)) for one in found)
+
+    noted = [
+        ShiftNote(case=draw(some_cases()), by=draw(member_text), at=NOW, text=draw(member_text))
+        for _ in range(draw(st.integers(0, shifts.SHORT)))
+    ]
+    return ShiftPage(
+        name=draw(member_text),
+        lanes=draw(counts),
+        urgent=some(),
+        due=some(),
+        put_off=some(),
+        promised=some(),
+        handed=some(),
+        noted=tuple(noted),
+        opens=draw(st.booleans()),
     )
 
 
@@ -190,6 +226,7 @@ def teams(draw: st.DrawFn) -> TeamPage:
 pages = st.one_of(
     queues(),
     author_pages(),
+    shift_pages(),
     teams(),
     st.builds(StatsPage, today=figures(), week=figures()),
     st.builds(
@@ -251,7 +288,8 @@ def test_every_language_has_the_same_sentences() -> None:
     keys = [
         {
             line.partition(" =")[0]
-            for line in (LOCALES / language / "overview.ftl").read_text("utf-8").splitlines()
+            for name in ("overview", "private", "shift")
+            for line in (LOCALES / language / f"{name}.ftl").read_text("utf-8").splitlines()
             if line[:1].isalpha() and " =" in line
         }
         for language in ("en", "hi", "ru")

@@ -20,13 +20,15 @@ from bot.domain.communities import (
     Span,
     WatchedPage,
 )
-from bot.domain.desk_pages import LeadPage
+from bot.domain.desk_pages import DeskPage
 from bot.domain.ids import ChatId, CommunityId, DeskId, UserId
 from bot.domain.lane import Lane
 from bot.domain.roster import Manager, Role
+from bot.domain.routing import Condition, Rule
+from bot.domain.rule_pages import HitCounts, RuleLine, RuleSamplesPage, RulesPage
 from bot.domain.team import PeoplePage, PersonPage
 from bot.telegram.html import units
-from tests.card_views import a_community
+from tests.card_views import a_comment, a_community
 from tests.properties.test_card_builder import RENDERERS, check, member_text
 
 counts = st.integers(0, 99_999)
@@ -54,7 +56,35 @@ people = st.builds(
     name=member_text,
     role=st.sampled_from(Role),
 )
+rules = st.builds(
+    RuleLine,
+    number=st.integers(1, 99),
+    rule=st.builds(
+        Rule,
+        name=st.text(min_size=1, max_size=60),
+        when=st.just(Condition()),
+        lane=st.none() | st.sampled_from(Lane),
+        priority=st.none() | st.integers(0, 100),
+        raise_by=st.integers(-100, 100),
+        tag=st.sampled_from(["", "money"]),
+        ignore=st.booleans(),
+        stop=st.booleans(),
+        dry_run=st.booleans(),
+    ),
+    counts=st.builds(HitCounts, day=counts, week=counts),
+)
+samples = st.tuples(
+    st.builds(a_comment, member_text, media=st.sampled_from(["", "photo"])), some_communities
+)
 pages = st.one_of(
+    st.builds(
+        RulesPage,
+        lines=st.lists(rules, min_size=1, max_size=8).map(tuple),
+        count=counts,
+        number=st.just(2),
+        page_count=st.integers(2, 3),
+    ),
+    st.builds(RuleSamplesPage, line=rules, samples=st.lists(samples, max_size=3).map(tuple)),
     st.builds(
         CommunitiesPage,
         lines=st.lists(lines, max_size=8).map(tuple),
@@ -73,7 +103,7 @@ pages = st.one_of(
 
 @settings(deadline=None, max_examples=60)
 @given(page=pages, renderer=st.sampled_from(RENDERERS))
-def test_nothing_that_people_write_breaks_a_page(page: LeadPage, renderer) -> None:
+def test_nothing_that_people_write_breaks_a_page(page: DeskPage, renderer) -> None:
     drawn = renderer.page(page)
     choices = [choice for row in drawn.rows for choice in row]
 

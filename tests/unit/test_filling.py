@@ -10,8 +10,8 @@ import pytest
 
 from bot.brand_library import BrandLibrary, Embed
 from bot.domain.card import with_open_slots
-from bot.domain.ids import BRAND
 from bot.ports import CaseFacts, Clock, SlotValues, Store
+from tests.contract.store_values import BRAND
 
 LIBRARY = BrandLibrary(
     store=cast("Store", None),

@@ -14,6 +14,7 @@ from bot.domain.routing import (
     Condition,
     Routing,
     Rule,
+    RuleHit,
     answer_languages,
     choose_lane,
     is_case,
@@ -199,3 +200,36 @@ def test_a_community_can_choose_what_it_falls_back_on() -> None:
 def test_a_complaint_that_asks_may_be_answered_from_any_lane() -> None:
     assert lane_to_search(routed(a_verdict(complaint=0.9, question=0.9))) == ""
     assert lane_to_search(routed(a_verdict(complaint=0.9))) == "complaint"
+
+
+def test_a_dry_run_changes_nothing_and_stops_nothing_but_is_kept() -> None:
+    asks = a_verdict(question=0.9)
+    dry = Rule(
+        name="hush",
+        when=Condition(contains=("menu",)),
+        lane=Lane.ABUSE,
+        priority=99,
+        tag="Dry",
+        ignore=True,
+        stop=True,
+        dry_run=True,
+    )
+    real = Rule(name="menus", when=Condition(lanes=frozenset({Lane.QUESTION})), raise_by=5)
+
+    without = routed(asks, text="the menu?", rules=(real,))
+    with_dry = routed(asks, text="the menu?", rules=(dry, real))
+
+    assert replace(with_dry, hits=()) == replace(without, hits=())
+    assert with_dry.hits == (
+        RuleHit(rule="hush", effect="ignore, priority 99, tag dry", is_dry=True),
+        RuleHit(rule="menus", effect="+5"),
+    )
+
+
+def test_what_a_rule_does_is_told_in_short() -> None:
+    everything = Rule(
+        name="r", when=Condition(), lane=Lane.SPAM, raise_by=-10, tag="Money", stop=True
+    )
+
+    assert everything.effect == "lane spam, -10, tag money, stop"
+    assert replace(everything, lane=None, raise_by=0, tag="").effect == "stop"

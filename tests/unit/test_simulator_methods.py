@@ -100,6 +100,54 @@ async def test_topics_are_opened_with_the_right() -> None:
         assert no_forum == "400 Bad Request: the chat is not a forum"
 
 
+async def test_a_topic_is_renamed_closed_and_opened_by_whoever_opened_it() -> None:
+    async with a_community() as c:
+        c.telegram.promote(c.bot, c.forum, can_manage_topics=True)
+        made = await c.api.result(
+            "createForumTopic", chat_id=c.forum.id, name="Complaints", icon_color=16478047
+        )
+        color = await c.api.refusal("createForumTopic", chat_id=c.forum.id, name="x", icon_color=1)
+        c.telegram.promote(c.bot, c.forum, can_pin_messages=True)
+        topic = {"chat_id": c.forum.id, "message_thread_id": made["message_thread_id"]}
+        theirs = c.telegram.add_topic(c.forum, "Theirs")
+        c.forum.closed_topics.add(theirs.message_id)
+        not_ours = {"chat_id": c.forum.id, "message_thread_id": theirs.message_id}
+
+        assert made["icon_color"] == 16478047
+        assert color == "400 Bad Request: invalid icon color specified"
+        assert await c.api.result("editForumTopic", name="Angry", **topic) is True
+        again = await c.api.refusal("editForumTopic", name="Angry", **topic)
+        assert again == "400 Bad Request: TOPIC_NOT_MODIFIED"
+        assert await c.api.result("closeForumTopic", **topic) is True
+        assert await c.api.result("sendMessage", text="still here", **topic)
+        assert await c.api.result("reopenForumTopic", **topic) is True
+        said = [m.service for m in c.forum.visible if m.thread_id == made["message_thread_id"]]
+        assert {"forum_topic_edited": {"name": "Angry"}} in said
+        assert {"forum_topic_closed": {}} in said
+        assert {"forum_topic_reopened": {}} in said
+        closed = await c.api.refusal("sendMessage", text="hello", **not_ours)
+        assert closed == "400 Bad Request: TOPIC_CLOSED"
+        managed = await c.api.refusal("reopenForumTopic", **not_ours)
+        assert managed == "400 Bad Request: not enough rights to manage topics"
+
+
+async def test_a_deleted_topic_takes_its_messages_along() -> None:
+    async with a_community() as c:
+        c.telegram.promote(c.bot, c.forum, can_manage_topics=True)
+        made = await c.api.result("createForumTopic", chat_id=c.forum.id, name="Complaints")
+        topic = {"chat_id": c.forum.id, "message_thread_id": made["message_thread_id"]}
+        sent = await c.api.result("sendMessage", text="hello", **topic)
+        refused = await c.api.refusal("deleteForumTopic", **topic)
+        c.telegram.promote(c.bot, c.forum, can_manage_topics=True, can_delete_messages=True)
+
+        assert await c.api.result("deleteForumTopic", **topic) is True
+
+        assert refused == "400 Bad Request: not enough rights to delete a topic"
+        assert c.forum.find(sent["message_id"]) is None
+        gone = await c.api.refusal("sendMessage", text="hello", **topic)
+        assert gone == "400 Bad Request: message thread not found"
+
+
 async def test_the_menu_is_kept_for_each_scope_and_language() -> None:
     async with a_community() as c:
         menu = [{"command": "queue", "description": "Open cases"}]

@@ -85,7 +85,7 @@ async def test_a_name_with_any_character_in_it_is_only_a_name(tmp_path) -> None:
 async def test_a_closed_store_leaves_no_thread_behind(path) -> None:
     store = await open_store(url_of(path))
     async with store.writing() as tx, store.reading():
-        await tx.directory.set_value("a", "b")
+        await tx.directory.set_value("a", "b", is_shared=True)
 
     await store.close()
 
@@ -97,7 +97,7 @@ async def test_the_connection_for_reading_cannot_write(path) -> None:
     try:
         with pytest.raises(StoreUnusable, match="read-only"):
             async with store.reading() as tx:
-                await tx.directory.set_value("a", "b")
+                await tx.directory.set_value("a", "b", is_shared=True)
     finally:
         await store.close()
 
@@ -110,7 +110,7 @@ async def test_the_connection_for_reading_cannot_write(path) -> None:
     ],
 )
 async def test_comments_that_cannot_be_are_refused_by_the_tables(path, comments) -> None:
-    store = await open_store(url_of(path))
+    store = (await open_store(url_of(path))).of_bot(BOT)
     async with store.writing() as tx:
         await tx.directory.seed(a_seed())
 
@@ -243,7 +243,7 @@ async def test_a_database_that_somebody_else_holds_is_busy(path) -> None:
             async with store.writing():
                 pass
         async with store.writing() as tx:
-            await tx.directory.set_value("a", "b")
+            await tx.directory.set_value("a", "b", is_shared=True)
     finally:
         await store.close()
 

@@ -101,6 +101,7 @@ command-unknown = I do not know { $command }. /help shows what I can do.
 
 desk-is-here = 👋 This group is the desk now: cards will come here.
 desk-is-elsewhere = The desk is in another group already. It can be moved only by a new installation, with another desk.chat_id.
+desk-of-another = This group is the desk of another bot. Write /here in a group of your own.
 lead-welcome = Welcome, { $name }! You are a lead now. Add me to your managers' group and write /here there, then /help.
 lead-code-used = This code has been used already. A lead can give you a role.
 

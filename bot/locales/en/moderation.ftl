@@ -82,6 +82,7 @@ lift-failed-refused = It could not be undone: Telegram refused. Try again, or un
 lift-failed-gone = { lift-failed-refused }
 notice-unknown = ⚠️ My words to the community may have been posted. Please look; I do not repeat them.
 notice-failed = My words to the community were not posted: Telegram refused.
+notice-held = My words to the community were not posted: replies are held there.
 
 ## What members read: their names and the words of others only, so it is the same in every language
 

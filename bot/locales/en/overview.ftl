@@ -50,7 +50,6 @@ case-answered-elsewhere = answered in the chat
 
 case-number-needed = Which case? Write <code>/case 12</code>; the number stands on its card.
 case-unknown = There is no case { $number }.
-card-at-the-end = #{ $number } { $author }: the card is at the end of the desk.
 
 ## /search
 

@@ -50,7 +50,6 @@ case-answered-elsewhere = चैट में ही जवाब दिया �
 
 case-number-needed = कौन-सा मामला? <code>/case 12</code> लिखें; संख्या उसके कार्ड पर लिखी होती है।
 case-unknown = मामला { $number } नहीं है।
-card-at-the-end = #{ $number } { $author }: कार्ड डेस्क के अंत में है।
 
 ## /search
 

@@ -50,7 +50,6 @@ case-answered-elsewhere = отвечено в чате
 
 case-number-needed = Какое обращение? Напишите <code>/case 12</code>; номер стоит на карточке.
 case-unknown = Обращения { $number } нет.
-card-at-the-end = #{ $number } { $author }: карточка в конце рабочей группы.
 
 ## /search
 

@@ -1,4 +1,4 @@
-"""Clocks of open cases: a claim that runs out, a case that was put off until now."""
+"""Clocks of cases: a claim that runs out, a case put off until now, a promise that falls due."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import structlog
 
 from bot.domain.case import Case
 from bot.domain.ids import BotId
+from bot.domain.promises import PromiseState
 from bot.errors import CaseConflict
 from bot.ports import AuditEntry, Clock, Store, Transaction
 from bot.services.desk.drawing import draw_new, redraw
+from bot.services.desk.notes import DeskNotes
 
 log = structlog.get_logger(__name__)
 
@@ -18,7 +20,8 @@ AT_ONCE = 50
 class CaseClocks:
     """Frees what nobody works on, and brings back what was put off; the database keeps time."""
 
-    def __init__(self, *, bot_id: BotId, store: Store, clock: Clock) -> None:
+    def __init__(self, *, bot_id: BotId, store: Store, clock: Clock, notes: DeskNotes) -> None:
+        self._notes = notes
         self._bot_id = bot_id
         self._store = store
         self._clock = clock
@@ -37,6 +40,14 @@ class CaseClocks:
     async def _ring(self, tx: Transaction, case: Case) -> None:
         """A manager may have been faster: only what has still run out changes."""
         now = self._clock.now()
+        promise = case.open_promise
+        if promise is not None and promise.state is not PromiseState.DUE and promise.until <= now:
+            await self._save(tx, case, case.bring_back(at=now), "promise_due")
+            await draw_new(tx, case, now=now)
+            await self._notes.say(
+                tx, "promise-due", number=str(case.id), author=case.author_name, by=promise.by
+            )
+            return
         if case.status.is_closed:
             return
         if case.snoozed_until is not None and case.snoozed_until <= now:

@@ -153,12 +153,19 @@ class CaseMenu:
                 self._choice("label-tag", case, Verb.TAG),
             ),
             tuple(words),
+            self._promising(case),
             (
                 self._choice("label-hold", case, Verb.HOLD),
                 self._choice("label-close-menu", case, Verb.CLOSE_MENU),
             ),
         )
         return tuple(row for row in rows if row)
+
+    def _promising(self, case: Case) -> tuple[Choice, ...]:
+        promise = self._choice("label-promise", case, Verb.PROMISE_ASK)
+        if case.open_promise is None:
+            return (promise,)
+        return (promise, self._choice("label-kept", case, Verb.KEPT))
 
     def _choice(self, key: str, case: Case, verb: Verb) -> Choice:
         action = Action(verb=verb, case_id=case.id, revision=case.revision)

@@ -89,6 +89,18 @@ async def require_unheld(tx: Transaction, case: Case, text: str) -> None:
         raise RepliesHeld(hold.by_name, hold.at, hold.statement)
 
 
+async def require_no_hold(tx: Transaction, case: Case) -> None:
+    """Raise RepliesHeld where nothing may be said in public about the case, whatever it is."""
+    hold = await hold_over(tx, case)
+    if hold is not None:
+        raise RepliesHeld(hold.by_name, hold.at, "")
+
+
+async def hold_over(tx: Transaction, case: Case) -> Hold | None:
+    """The oldest hold that the case lies under, if any; its statement is an answer, not this."""
+    return next(iter(covering(await tx.holds.in_force(case.owner.desk_id), case)), None)
+
+
 async def hold_against(tx: Transaction, case: Case, text: str) -> Hold | None:
     """The hold that keeps a text from answering a case, if there is one."""
     return blocking(await tx.holds.in_force(case.owner.desk_id), case, text)

@@ -19,12 +19,16 @@ from bot.services.desk.authors import Authors
 from bot.services.desk.drawing import move_down
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.holding import Holding
+from bot.services.desk.languages import Languages
 from bot.services.desk.lead_desk import LeadDesk
 from bot.services.desk.library_desk import LibraryDesk
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.queue import Queue
 from bot.services.desk.reporting import Reporting
+from bot.services.desk.rule_desk import RuleDesk
 from bot.services.desk.searching import Searching
+from bot.services.desk.shifts import Shifts
+from bot.services.desk.solo import SoloCards
 from bot.services.desk.use_stats import UseStats
 
 NEEDED: Mapping[str, Role] = {
@@ -32,16 +36,19 @@ NEEDED: Mapping[str, Role] = {
     "next": Role.MODERATOR,
     "mine": Role.MODERATOR,
     "case": Role.VIEWER,
+    "shift": Role.VIEWER,
     "search": Role.VIEWER,
     "author": Role.VIEWER,
     "replies": Role.VIEWER,
     "gaps": Role.VIEWER,
     "holds": Role.VIEWER,
+    "rules": Role.MANAGER,
     "stats": Role.VIEWER,
     "who": Role.VIEWER,
     "team": Role.VIEWER,
     "invite": Role.LEAD,
     "communities": Role.VIEWER,
+    "language": Role.VIEWER,
     "help": Role.VIEWER,
 }
 """Commands of the desk and the role that each needs, in the order of Telegram's menu.
@@ -80,6 +87,10 @@ class Commands:
         gaps: GapDesk,
         leading: LeadDesk,
         holding: Holding,
+        rules: RuleDesk,
+        solo: SoloCards,
+        languages: Languages,
+        shifts: Shifts,
     ) -> None:
         self._clock = clock
         self._renderer = renderer
@@ -88,21 +99,25 @@ class Commands:
         self._library = library
         self._stats = stats
         self._gaps = gaps
+        self._solo = solo
         self._table: Mapping[str, Obey] = {
             "queue": queue.show,
             "next": self._next,
             "mine": queue.show_mine,
             "case": self._case,
+            "shift": shifts.show,
             "search": searching.show,
             "author": authors.show,
             "replies": self._replies,
             "gaps": self._show_gaps,
             "holds": holding.show,
+            "rules": rules.show,
             "stats": reporting.show_figures,
             "who": reporting.show_team,
             "team": leading.team.show,
             "invite": leading.inviting.show,
             "communities": leading.communities.show,
+            "language": languages.show,
             "help": self._help,
             "start": self._help,
         }
@@ -125,8 +140,10 @@ class Commands:
         await obey(tx, asked)
 
     async def _next(self, tx: Transaction, asked: Asked) -> None:
-        case = await self._assignment.claim_next(tx, asked.manager, at=asked.at)
-        await self._point(tx, asked, case.id)
+        if asked.chat_id > 0:
+            await self._solo.show_next(tx, asked)
+            return
+        await self._assignment.claim_next(tx, asked.manager, at=asked.at)
 
     async def _case(self, tx: Transaction, asked: Asked) -> None:
         number = _CASE_NUMBER.fullmatch(asked.words)
@@ -138,17 +155,10 @@ class Commands:
             html = self._renderer.say("case-unknown", number=number[1])
             await self._tell(tx, asked, html)
             return
-        await move_down(tx, case, now=asked.at)
-        await self._point(tx, asked, case.id)
-
-    async def _point(self, tx: Transaction, asked: Asked, case_id: CaseId) -> None:
-        """Say where the card is, to whoever is not at the desk."""
-        case = await tx.cases.get(case_id)
-        if (await tx.directory.desk(case.owner.desk_id)).chat_id != asked.chat_id:
-            html = self._renderer.say(
-                "card-at-the-end", number=str(case.id), author=case.author_name
-            )
-            await self._tell(tx, asked, html)
+        if asked.chat_id > 0:
+            await self._solo.show(tx, case, asked.chat_id, at=asked.at)
+        else:
+            await move_down(tx, case, now=asked.at)
 
     async def _replies(self, tx: Transaction, asked: Asked) -> None:
         is_about_use = await self._stats.obey(

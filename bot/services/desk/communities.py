@@ -24,11 +24,13 @@ from bot.services.desk.newcomers import newcomers
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record_at_desk
+from bot.services.desk.reports_switch import ON, switch_reports, takes_reports
 from bot.services.desk.watching import GONE, begin_to_watch, end_watching, line_of
 
 MODE_CHANGED = "community_mode"
 REMOVED = "community_removed"
 LEFT = "community_left"
+REPORTS_CHANGED = "community_reports"
 """Names of audit actions; the details name the community."""
 
 
@@ -36,7 +38,14 @@ class CommunityDesk:
     """Shows communities, and changes what the desk does with them."""
 
     verbs = frozenset(
-        {Verb.COMMUNITIES, Verb.COMMUNITY, Verb.SET_MODE, Verb.LEAVE_ASK, Verb.LEAVE}
+        {
+            Verb.COMMUNITIES,
+            Verb.COMMUNITY,
+            Verb.SET_MODE,
+            Verb.SET_REPORTS,
+            Verb.LEAVE_ASK,
+            Verb.LEAVE,
+        }
     )
 
     def __init__(
@@ -61,6 +70,8 @@ class CommunityDesk:
         match action.verb:
             case Verb.SET_MODE:
                 told = await self._set_mode(tx, community, CommunityMode(action.slot), press)
+            case Verb.SET_REPORTS:
+                told = await self._set_reports(tx, community, press, is_on=action.slot == ON)
             case Verb.LEAVE:
                 told = await self._leave(tx, community, press)
             case Verb.LEAVE_ASK:
@@ -72,6 +83,7 @@ class CommunityDesk:
             line=await line_of(tx, current, since=press.at - WEEK),
             number=action.number,
             asks_to_leave=action.verb is Verb.LEAVE_ASK,
+            takes_reports=await takes_reports(tx, current),
         )
         await self._turn(tx, page, press)
         return told
@@ -111,7 +123,9 @@ class CommunityDesk:
             return
         await tx.directory.drop_value(f"{GONE}{community.id}")
         line = await line_of(tx, community, since=self._clock.now() - WEEK)
-        page = CommunityPage(line=line, is_back=True)
+        page = CommunityPage(
+            line=line, is_back=True, takes_reports=await takes_reports(tx, community)
+        )
         await self._notes.announce(tx, self._renderer.page(page))
 
     async def _set_mode(
@@ -127,6 +141,23 @@ class CommunityDesk:
             tx, self._owner, press.manager, at=press.at, action=MODE_CHANGED, detail=detail
         )
         return f"toast-mode-{mode}", {}
+
+    async def _set_reports(
+        self, tx: Transaction, community: Community, press: Press, *, is_on: bool
+    ) -> Told:
+        told = "toast-reports-on" if is_on else "toast-reports-off"
+        if is_on is await takes_reports(tx, community):
+            return told, {}
+        await switch_reports(tx, community, is_on=is_on)
+        await record_at_desk(
+            tx,
+            self._owner,
+            press.manager,
+            at=press.at,
+            action=REPORTS_CHANGED,
+            detail=f"{community.title}: {'on' if is_on else 'off'}",
+        )
+        return told, {}
 
     async def _keep_mode(self, tx: Transaction, community: Community, mode: CommunityMode) -> None:
         await tx.directory.save_community(replace(community, mode=mode))

@@ -18,11 +18,16 @@ from bot.services.desk.commands import Command, Commands, parse_command
 from bot.services.desk.drafting import Drafting
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.people import manager_of
+from bot.services.desk.press import Press
 from bot.services.desk.pressing import refusal_text
 from bot.services.desk.prompts import Prompts
 from bot.services.desk.reporting import note_private_chat
+from bot.services.desk.solo import SoloCards
+from bot.services.desk.speaking import Speaking
 
-LEAD_CODE_USED = "lead-code-used"
+LEAD_CODE_USED = "lead-code-used:"
+_OF_A_CASE = frozenset({DeskRole.CARD, DeskRole.RECEIPT, DeskRole.SOLO})
+_PRIVATELY_ANSWERED = frozenset({DeskRole.PROMPT, DeskRole.RECEIPT, DeskRole.SOLO})
 
 
 class Conversation:
@@ -34,10 +39,12 @@ class Conversation:
         owner: Owner,
         clock: Clock,
         renderer: Renderer,
+        speaking: Speaking,
         notes: DeskNotes,
         prompts: Prompts,
         drafting: Drafting,
         commands: Commands,
+        solo: SoloCards,
         username: Callable[[], str],
         lead_code: str,
     ) -> None:
@@ -45,10 +52,12 @@ class Conversation:
         self._owner = owner
         self._clock = clock
         self._renderer = renderer
+        self._speaking = speaking
         self._notes = notes
         self._prompts = prompts
         self._drafting = drafting
         self._commands = commands
+        self._solo = solo
         self._username = username
         self._lead_code = lead_code
 
@@ -107,18 +116,20 @@ class Conversation:
         if manager is None:
             return
         await note_private_chat(tx, manager.user_id, is_open=True)
+        await self._speaking.note(tx, message.sender)
         command = parse_command(message.text, self._username())
         about = await self._about(tx, message) if command is None else None
-        if about is not None and about.role is DeskRole.PROMPT:
+        if about is not None and about.role in _PRIVATELY_ANSWERED:
             await self._take_reply(tx, about, manager, message)
             return
         await self._obey(tx, command or Command(name="help"), manager, message)
 
     async def _welcome_lead(self, tx: Transaction, message: Message) -> None:
-        if await tx.directory.value(LEAD_CODE_USED) == self._code_mark():
+        key = f"{LEAD_CODE_USED}{self._owner.desk_id}"
+        if await tx.directory.value(key, is_shared=True) == self._code_mark():
             await self._tell(tx, message, "lead-code-used")
             return
-        await tx.directory.set_value(LEAD_CODE_USED, self._code_mark())
+        await tx.directory.set_value(key, self._code_mark(), is_shared=True)
         await tx.directory.save_manager(
             Manager(
                 desk_id=self._owner.desk_id,
@@ -128,6 +139,7 @@ class Conversation:
             )
         )
         await note_private_chat(tx, UserId(message.sender.id), is_open=True)
+        await self._speaking.note(tx, message.sender)
         await self._tell(tx, message, "lead-welcome", name=message.sender.name)
 
     def _code_mark(self) -> str:
@@ -162,6 +174,8 @@ class Conversation:
             await self._refuse(tx, message, NotAllowed(Role.LEAD))
         elif desk.chat_id not in (NO_CHAT, message.chat.id):
             await self._tell(tx, message, "desk-is-elsewhere")
+        elif desk.chat_id == NO_CHAT and message.chat.id in await tx.directory.desk_chats():
+            await self._tell(tx, message, "desk-of-another")
         else:
             await tx.directory.move_chat(NO_CHAT, message.chat.id)
             await self._tell(tx, message, "desk-is-here")
@@ -170,7 +184,7 @@ class Conversation:
         self, tx: Transaction, about: DeskMessage, manager: Manager, message: Message
     ) -> None:
         is_answer_to_prompt = about.role is DeskRole.PROMPT
-        if not is_answer_to_prompt and about.role not in (DeskRole.CARD, DeskRole.RECEIPT):
+        if not is_answer_to_prompt and (about.role not in _OF_A_CASE or about.case_id is None):
             return
         text = message.text.strip()
         if not text or message.media:
@@ -193,9 +207,11 @@ class Conversation:
         if action is None:
             await self._tell(tx, message, "refused-old-button")
             return
-        await self._prompts.complete(
-            tx, action, manager, text, chat_id=message.chat.id, reply_to=message.message_id
-        )
+        chat_id, number = message.chat.id, message.message_id
+        watched = await self._solo.watch(tx, action.case_id, manager, chat_id)
+        await self._prompts.complete(tx, action, manager, text, chat_id=chat_id, reply_to=number)
+        press = Press(manager=manager, chat_id=chat_id, message_id=number, at=self._clock.now())
+        await self._solo.follow(tx, watched, press)
 
     async def _offer(
         self, tx: Transaction, about: DeskMessage, manager: Manager, message: Message, text: str

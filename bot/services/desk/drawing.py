@@ -7,11 +7,11 @@ from datetime import datetime
 from bot.domain.case import Case
 from bot.domain.desk import DeskMessage, DeskRole
 from bot.domain.gathering import is_gathered
-from bot.domain.ids import MessageId, MessageRef, OutboxId
+from bot.domain.ids import ChatId, MessageId, MessageRef, OutboxId
 from bot.domain.outbox import Drawing, OutboxItem, Removal, Urgency
 from bot.ports import Transaction
 
-SHOWING_ROLES = (DeskRole.CARD, DeskRole.RECEIPT)
+SHOWING_ROLES = (DeskRole.CARD, DeskRole.RECEIPT, DeskRole.SOLO)
 """Messages that show a case and follow its changes."""
 
 
@@ -34,12 +34,8 @@ async def redraw(
         await _queue(tx, case, Drawing(), now=now, urgency=urgency)
     for message in shown:
         can_wait = is_looked_at and message.message_id != pressed
-        await _queue(
-            tx,
-            case,
-            Drawing(message_id=message.message_id, role=message.role),
-            now=now,
-            urgency=Urgency.CARD if can_wait else urgency,
+        await _draw_again(
+            tx, case, message, now=now, urgency=Urgency.CARD if can_wait else urgency
         )
 
 
@@ -54,7 +50,10 @@ async def draw_new(
 ) -> None:
     """Show the case in a new card at the end of the chat; an earlier one stays, as a record."""
     for message in await tx.desk.of_case(case.id, SHOWING_ROLES):
-        await tx.desk.drop(_ref(message))
+        if message.role is DeskRole.SOLO:
+            await _draw_again(tx, case, message, now=now, urgency=urgency)
+        else:
+            await tx.desk.drop(_ref(message))
     await _queue(tx, case, Drawing(), now=now, urgency=urgency)
 
 
@@ -69,19 +68,34 @@ async def move_down(tx: Transaction, case: Case, *, now: datetime) -> None:
     await _queue(tx, case, drawing, now=now, urgency=Urgency.ANSWER)
 
 
+async def _draw_again(
+    tx: Transaction, case: Case, message: DeskMessage, *, now: datetime, urgency: Urgency
+) -> None:
+    drawing = Drawing(message_id=message.message_id, role=message.role)
+    private = message.chat_id if message.chat_id > 0 else None
+    await _queue(tx, case, drawing, now=now, urgency=urgency, chat_id=private)
+
+
 def _ref(message: DeskMessage) -> MessageRef:
     return MessageRef(chat_id=message.chat_id, message_id=message.message_id)
 
 
 async def _queue(
-    tx: Transaction, case: Case, payload: Drawing | Removal, *, now: datetime, urgency: Urgency
+    tx: Transaction,
+    case: Case,
+    payload: Drawing | Removal,
+    *,
+    now: datetime,
+    urgency: Urgency,
+    chat_id: ChatId | None = None,
 ) -> None:
+    """Into the desk, unless it is a private chat: the desk's may have moved meanwhile."""
     desk = await tx.directory.desk(case.owner.desk_id)
     await tx.outbox.add(
         OutboxItem(
             id=OutboxId(0),
             owner=case.owner,
-            chat_id=desk.chat_id,
+            chat_id=desk.chat_id if chat_id is None else chat_id,
             urgency=urgency,
             weight=case.priority,
             case_id=case.id,

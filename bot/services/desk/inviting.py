@@ -31,7 +31,8 @@ from bot.services.desk.people import manager_of
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record_at_desk
 from bot.services.desk.reporting import note_private_chat
-from bot.services.desk.team import REMOVED_MANAGER
+from bot.services.desk.speaking import Speaking
+from bot.services.desk.team import removed_from
 
 INVITED = "invited"
 ROLE_GIVEN = "role_given"
@@ -55,9 +56,11 @@ class Inviting:
         clock: Clock,
         renderer: Renderer,
         notes: DeskNotes,
+        speaking: Speaking,
         username: Callable[[], str],
     ) -> None:
         """`username` is empty until Telegram has told it."""
+        self._speaking = speaking
         self._owner = owner
         self._clock = clock
         self._renderer = renderer
@@ -120,6 +123,7 @@ class Inviting:
             guest_username=message.sender.username,
         )
         if await tx.invites.move(came, expected=InviteState.OPEN):
+            await self._speaking.note(tx, message.sender)
             await self._tell_guest(tx, came, "invite-came")
             await self._ask_lead(tx, came)
 
@@ -192,14 +196,19 @@ class Inviting:
         )
 
     async def _ask_lead(self, tx: Transaction, invite: Invite) -> None:
+        for chat_id in await chats_of_leads(tx, self._owner.desk_id, best=invite.by):
+            words = await self._speaking.in_chat(tx, chat_id)
+            await self._notes.tell(tx, chat_id, self._question(invite, words))
+
+    def _question(self, invite: Invite, words: Renderer) -> Drawn:
         def choice(key: str, verb: Verb) -> Choice:
             action = Action(verb=verb, text=invite.mark)
-            return Choice(label=self._renderer.label(key), action=action)
+            return Choice(label=words.label(key), action=action)
 
-        html = self._renderer.say(
+        html = words.say(
             "invite-ask",
             guest=self._guest(invite),
-            role=self._shown(invite.role),
+            role=words.label(f"role-{invite.role}"),
             username=invite.guest_username or "none",
             by=invite.by_name,
         )
@@ -207,8 +216,7 @@ class Inviting:
             choice("label-confirm", Verb.ADMIT),
             choice("label-refuse", Verb.TURN_AWAY),
         )
-        for chat_id in await chats_of_leads(tx, self._owner.desk_id, best=invite.by):
-            await self._notes.tell(tx, chat_id, Drawn(html=html, rows=(row,)))
+        return Drawn(html=html, rows=(row,))
 
     async def _admit(self, tx: Transaction, invite: Invite) -> None:
         """Give the role, unless the guest has got a wider one meanwhile."""
@@ -221,9 +229,11 @@ class Inviting:
                     user_id=invite.guest,
                     name=invite.guest_name,
                     role=invite.role,
+                    language=known.language if known else "",
                 )
             )
-        await tx.directory.drop_value(f"{REMOVED_MANAGER}{invite.guest}")
+        key = f"{removed_from(self._owner.desk_id)}{invite.guest}"
+        await tx.directory.drop_value(key, is_shared=True)
         await note_private_chat(tx, invite.guest, is_open=True)
 
     async def _settle(
@@ -250,7 +260,8 @@ class Inviting:
 
     async def _tell_guest(self, tx: Transaction, invite: Invite, key: str) -> None:
         assert invite.guest is not None
-        html = self._renderer.say(key, role=self._shown(invite.role))
+        words = await self._speaking.to_person(tx, invite.guest)
+        html = words.say(key, role=words.label(f"role-{invite.role}"))
         await self._notes.answer(
             tx, Drawn(html=html), chat_id=ChatId(invite.guest), urgency=Urgency.CARD
         )

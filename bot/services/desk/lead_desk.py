@@ -12,6 +12,7 @@ from bot.services.desk.inviting import Inviting
 from bot.services.desk.newcomers import Newcomers
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
+from bot.services.desk.speaking import Speaking
 from bot.services.desk.team import TeamDesk
 from bot.services.desk.watching import Watching
 
@@ -29,16 +30,27 @@ class LeadDesk:
         clock: Clock,
         renderer: Renderer,
         notes: DeskNotes,
+        speaking: Speaking,
         username: Callable[[], str],
     ) -> None:
         """`username` is empty until Telegram has told it."""
         self.newcomers = Newcomers(
-            owner=owner, store=store, clock=clock, renderer=renderer, notes=notes
+            owner=owner,
+            store=store,
+            clock=clock,
+            renderer=renderer,
+            notes=notes,
+            speaking=speaking,
         )
         self.communities = CommunityDesk(owner=owner, clock=clock, renderer=renderer, notes=notes)
-        self.team = TeamDesk(owner=owner, renderer=renderer, notes=notes)
+        self.team = TeamDesk(owner=owner, renderer=renderer, notes=notes, speaking=speaking)
         self.inviting = Inviting(
-            owner=owner, clock=clock, renderer=renderer, notes=notes, username=username
+            owner=owner,
+            clock=clock,
+            renderer=renderer,
+            notes=notes,
+            speaking=speaking,
+            username=username,
         )
         watching = Watching(owner=owner, store=store, clock=clock, renderer=renderer, notes=notes)
         self.turns: tuple[Callable[[], Awaitable[None]], ...] = (

@@ -15,6 +15,7 @@ from bot.services.desk.leads import chats_of_leads
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record_at_desk
+from bot.services.desk.speaking import Speaking
 from bot.services.desk.watching import begin_to_watch, line_of
 
 SEEN_CHAT = "seen-chat:"
@@ -43,8 +44,16 @@ class Newcomers:
     verbs = frozenset({Verb.ADOPT, Verb.TURN_DOWN})
 
     def __init__(
-        self, *, owner: Owner, store: Store, clock: Clock, renderer: Renderer, notes: DeskNotes
+        self,
+        *,
+        owner: Owner,
+        store: Store,
+        clock: Clock,
+        renderer: Renderer,
+        notes: DeskNotes,
+        speaking: Speaking,
     ) -> None:
+        self._speaking = speaking
         self._owner = owner
         self._store = store
         self._clock = clock
@@ -64,8 +73,9 @@ class Newcomers:
         was_offered = await tx.directory.value(f"{OFFERED}{chat_id}") is not None
         await forget(tx, chat_id)
         if was_offered:
-            drawn = Drawn(html=self._renderer.say("offer-removed", group=event.chat.title))
             for chat in await chats_of_leads(tx, self._owner.desk_id):
+                words = await self._speaking.in_chat(tx, chat)
+                drawn = Drawn(html=words.say("offer-removed", group=event.chat.title))
                 await self._notes.tell(tx, chat, drawn, silent=True)
 
     async def follow(self, tx: Transaction, old: ChatId, new: ChatId) -> None:
@@ -85,8 +95,9 @@ class Newcomers:
             chats = await chats_of_leads(tx, self._owner.desk_id)
             has_desk = (await tx.directory.desk(self._owner.desk_id)).chat_id != NO_CHAT
             for one in (await self._to_offer(tx))[:_AT_ONCE] if chats else []:
-                drawn = self._renderer.page(OfferPage(newcomer=one, may_be_desk=not has_desk))
+                page = OfferPage(newcomer=one, may_be_desk=not has_desk)
                 for chat in chats:
+                    drawn = (await self._speaking.in_chat(tx, chat)).page(page)
                     # anybody can add the bot anywhere: that must not hold up what managers ask
                     await self._notes.tell(tx, chat, drawn, urgency=Urgency.CARD)
                 await tx.directory.set_value(f"{OFFERED}{one.chat_id}", ",".join(one.lacks))
@@ -154,9 +165,9 @@ class Newcomers:
 
 
 async def newcomers(tx: Transaction, owner: Owner) -> list[Newcomer]:
-    """The groups that the bot is in, neither the desk nor communities."""
+    """The groups that the bot is in, neither communities nor anybody's desk."""
     taken = {one.chat_id for one in await tx.directory.communities(owner.bot_id)}
-    taken.add((await tx.directory.desk(owner.desk_id)).chat_id)
+    taken |= await tx.directory.desk_chats()
     titles = await tx.directory.values(SEEN_CHAT)
     added_by = await tx.directory.values(ADDED_BY)
     return [

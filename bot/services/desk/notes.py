@@ -18,9 +18,15 @@ class DeskNotes:
     """Queues messages for the desk, or for a manager's private chat."""
 
     def __init__(self, *, owner: Owner, clock: Clock, renderer: Renderer) -> None:
+        """`renderer` speaks the desk's language."""
         self._owner = owner
         self._clock = clock
         self._renderer = renderer
+
+    @property
+    def words(self) -> Renderer:
+        """The words for what everybody at the desk reads."""
+        return self._renderer
 
     async def say(
         self, tx: Transaction, key: str, /, *, case_id: CaseId | None = None, **values: str | int

@@ -31,16 +31,22 @@ from bot.services.desk.assignment import Assignment
 from bot.services.desk.case_menu import CaseMenu
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.holding import Holding
+from bot.services.desk.languages import Languages
 from bot.services.desk.lead_desk import LeadDesk
 from bot.services.desk.library_desk import LibraryDesk
 from bot.services.desk.moderation import Moderation
 from bot.services.desk.people import manager_of, require
 from bot.services.desk.press import Press, Told
+from bot.services.desk.promising import Promising
 from bot.services.desk.queue import Queue
 from bot.services.desk.receipts import press_lesson, press_receipt
+from bot.services.desk.rule_desk import RuleDesk
 from bot.services.desk.searching import Searching
 from bot.services.desk.second_yes import SecondYes
+from bot.services.desk.shifts import Shifts
+from bot.services.desk.solo import SoloCards
 from bot.services.desk.spam_card import SpamCard
+from bot.services.desk.speaking import Speaking
 from bot.services.desk.unsure_list import UnsureDesk
 from bot.services.intake import Toast
 
@@ -96,7 +102,7 @@ class Pressing:
         *,
         owner: Owner,
         clock: Clock,
-        renderer: Renderer,
+        speaking: Speaking,
         answering: Answering,
         moderation: Moderation,
         assignment: Assignment,
@@ -111,11 +117,17 @@ class Pressing:
         leading: LeadDesk,
         second_yes: SecondYes,
         holding: Holding,
+        rules: RuleDesk,
+        solo: SoloCards,
+        languages: Languages,
+        promising: Promising,
+        shifts: Shifts,
     ) -> None:
         self._owner = owner
         self._clock = clock
-        self._renderer = renderer
+        self._speaking = speaking
         self._library = library
+        self._solo = solo
         parts: tuple[tuple[frozenset[Verb], _DoIt], ...] = (
             (_LEADS_TO_AN_ANSWER, answering.press),
             (frozenset({Verb.STOP, Verb.IT_IS_THERE, Verb.NOT_THERE}), press_receipt),
@@ -123,10 +135,15 @@ class Pressing:
             (frozenset({Verb.LEARN, Verb.UNLEARN}), press_lesson),
             (moderation.verbs, moderation.press),
             (frozenset({Verb.CLAIM, Verb.RELEASE, Verb.DISMISS, Verb.NEXT}), assignment.press),
+            (solo.verbs, solo.press),
+            (languages.verbs, languages.press),
+            (promising.verbs, promising.press),
+            (frozenset({Verb.SHIFT}), shifts.press),
             (frozenset({Verb.GAPS, Verb.GAP, Verb.GAP_REPLY, Verb.GAP_ASIDE}), gaps.press),
             (_IN_THE_MENU, menu.press),
             (second_yes.verbs, second_yes.press),
             (holding.verbs, holding.press),
+            (rules.verbs, rules.press),
             (spam.verbs, spam.press),
             (unsure.verbs, unsure.press),
             (frozenset({Verb.QUEUE}), queue.press),
@@ -137,14 +154,17 @@ class Pressing:
 
     async def press(self, tx: Transaction, event: ButtonPressed) -> Toast:
         """Do what the button says, or tell why not."""
+        words = await self._speaking.to_sender(tx, event.presser)
         manager = await manager_of(tx, self._owner.desk_id, event.presser.id)
         if manager is None:
-            return self._alert("refused-stranger")
+            await self._solo.close(tx, event, words)
+            return _alert(words, "refused-stranger")
+        await self._speaking.note(tx, event.presser)
         action = await tx.desk.action(event.data)
         if action is None or event.chat_id is None or event.message_id is None:
-            return self._alert("refused-old-button")
+            return _alert(words, "refused-old-button")
         if action.only is not None and action.only != manager.user_id:
-            return self._alert("refused-not-the-writer")
+            return _alert(words, "refused-not-the-writer")
         press = Press(
             manager=manager,
             chat_id=event.chat_id,
@@ -153,22 +173,29 @@ class Pressing:
         )
         try:
             require(manager, action.verb)
+            watched = await self._solo.watch(tx, action.case_id, manager, press.chat_id)
             key, values = await self._do(tx, action, press)
+            await self._solo.follow(tx, watched, press)
         except Refused as refusal:
-            return Toast(text=refusal_text(self._renderer, refusal), alert=True)
-        return Toast(text=self._renderer.label(key, **values))
+            return Toast(text=refusal_text(words, refusal), alert=True)
+        if action.verb is Verb.LANGUAGE:
+            words = await self._speaking.to_sender(tx, event.presser)
+        return Toast(text=words.label(key, **values))
 
     async def _do(self, tx: Transaction, action: Action, press: Press) -> Told:
         if action.verb is Verb.FILL_SLOT:
             raise CardOutdated("a prompt is answered, not pressed")
+        if action.verb is Verb.NEXT and press.chat_id > 0:
+            return await self._solo.press(tx, action, press)
         return await self._presses.get(action.verb, self._library.press)(tx, action, press)
 
-    def _alert(self, key: str) -> Toast:
-        return Toast(text=self._renderer.label(key), alert=True)
+
+def _alert(words: Renderer, key: str) -> Toast:
+    return Toast(text=words.label(key), alert=True)
 
 
 def refusal_text(renderer: Renderer, refusal: Refused) -> str:
-    """Put a refusal into the desk's words."""
+    """Put a refusal into words."""
     match refusal:
         case NotAllowed():
             return renderer.label("refused-role", role=renderer.label(f"role-{refusal.needed}"))

@@ -33,18 +33,19 @@ class Queue:
 
     async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/queue`."""
-        await self._answer(tx, await self._page(tx, Which(), 1), asked)
+        await self._answer(tx, await self._page(tx, Which(), 1, asked.chat_id), asked)
 
     async def show_mine(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/mine`."""
-        await self._answer(tx, await self._page(tx, _held_by(asked.manager), 1), asked)
+        which = _held_by(asked.manager)
+        await self._answer(tx, await self._page(tx, which, 1, asked.chat_id), asked)
 
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
         """Show the page of the button: below where it is number 0, else in its place."""
         which = which_of(action.slot)
         if which.shown is Shown.HELD and which.holder is None:
             which = _held_by(press.manager)
-        drawn = await self._page(tx, which, max(action.number, 1))
+        drawn = await self._page(tx, which, max(action.number, 1), press.chat_id)
         edits: MessageId | None = press.message_id if action.number else None
         await self._show(tx, drawn, press.chat_id, edits=edits)
         return "toast-done", {}
@@ -63,7 +64,7 @@ class Queue:
     ) -> None:
         await self._notes.answer(tx, drawn, chat_id=chat_id, reply_to=reply_to, edits=edits)
 
-    async def _page(self, tx: Transaction, which: Which, number: int) -> Drawn:
+    async def _page(self, tx: Transaction, which: Which, number: int, chat_id: ChatId) -> Drawn:
         desk_id = self._owner.desk_id
         count = await tx.lookups.open_case_count(desk_id, which)
         page_count = max(1, -(-count // PAGE))
@@ -77,6 +78,7 @@ class Queue:
             number=number,
             page_count=page_count,
             lanes=waiting.lanes,
+            opens=chat_id > 0,
         )
         return self._renderer.page(replace(page, holder_name=await self._name(tx, which.holder)))
 

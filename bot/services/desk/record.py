@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.domain.case import Case
 from bot.domain.ids import Owner
 from bot.domain.outbox import Urgency
+from bot.domain.reports import outcome_after
 from bot.domain.roster import Manager
 from bot.ports import AuditEntry, Transaction
 from bot.services.desk.drawing import redraw
@@ -39,6 +40,9 @@ async def record(
     """
     if now_is.version != was.version:
         await tx.cases.save(now_is, expected_version=was.version)
+    outcome = outcome_after(was.status, now_is.status)
+    if outcome is not None:
+        await tx.reports.decide(was.id, outcome, again=was.status.is_closed)
     await tx.cases.audit(
         AuditEntry(
             owner=was.owner,

@@ -12,6 +12,7 @@ from bot.domain.outbox import Notice, OutboxItem, Urgency
 from bot.errors import CardOutdated
 from bot.ports import Renderer, Transaction
 from bot.services.desk.assignment import case_of
+from bot.services.desk.clearance import require_no_hold
 from bot.services.desk.deleted import DELETED, HIDDEN, deleted_text
 from bot.services.desk.moderation_menu import ModerationMenu
 from bot.services.desk.notes import DeskNotes
@@ -55,6 +56,7 @@ class Reposting:
             return "toast-repost-early", {}
         if APPROVED in done:
             return "toast-repost-already", {}
+        await require_no_hold(tx, case)
         if action.verb is Verb.REPOST_SEND:
             return await self._approve(tx, case, text, press)
         await self._ask(tx, case, text, press)
@@ -79,7 +81,7 @@ class Reposting:
     async def _approve(self, tx: Transaction, case: Case, text: str, press: Press) -> Told:
         focus = await tx.comments.get(case.focus_id)
         leaves_at = press.at + self._undo_window
-        html = self._renderer.say("notice-quotation", author=focus.author.name, text=text)
+        html = self._notes.words.say("notice-quotation", author=focus.author.name, text=text)
         item_id = await tx.outbox.add(
             OutboxItem(
                 id=OutboxId(0),

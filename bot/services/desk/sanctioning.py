@@ -26,6 +26,7 @@ from bot.domain.sanctions import (
 from bot.errors import AuthorExempt, CardOutdated, NotAllowed
 from bot.ports import Renderer, Transaction
 from bot.services.desk.assignment import case_of, require_current
+from bot.services.desk.clearance import require_no_hold
 from bot.services.desk.deleted import deleted_text
 from bot.services.desk.moderation_menu import ModerationMenu, is_ours
 from bot.services.desk.press import Press, Told
@@ -116,6 +117,7 @@ class Sanctioning:
             return "toast-sanction-already", {}
         text = await self._warning_text(tx, case, focus)
         if text:
+            await require_no_hold(tx, case)
             await self._voicing.require_sendable(tx, case, text, press.manager, in_spite=False)
         lasts_until = press.at + self._warning_lasts
         warning = _new(case, SanctionKind.WARNING, lasts_until, press)

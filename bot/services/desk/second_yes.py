@@ -129,7 +129,7 @@ class SecondYes:
         held = await with_lease(tx, case, approval, at=now)
         press = Press(manager=manager, chat_id=chat_id, message_id=reply_to, at=now)
         await record(tx, held, held, press, action=SENT_BACK, detail=text)
-        settled = self._renderer.say("yes-sent-back", by=manager.name, author=case.author_name)
+        settled = self._notes.words.say("yes-sent-back", by=manager.name, author=case.author_name)
         await self._requests.settle(tx, case, settled)
         await self._return(tx, held, approval, manager, text)
 
@@ -167,12 +167,13 @@ class SecondYes:
             slots=approval.slots,
             only=writer.user_id,
         )
-        html = self._renderer.say(
+        words = self._notes.words
+        html = words.say(
             "yes-returned",
-            to=self._renderer.mention(writer),
+            to=words.mention(writer),
             by=by.name,
             author=case.author_name,
             reason=reason[:1000],
         )
-        row = (Choice(label=self._renderer.label("label-edit"), action=edit),)
+        row = (Choice(label=words.label("label-edit"), action=edit),)
         await self._notes.announce(tx, Drawn(html=html, rows=(row,)), case_id=case.id)

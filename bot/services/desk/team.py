@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.domain.card import Drawn
 from bot.domain.desk import Action, Verb
 from bot.domain.desk_pages import DeskPage
-from bot.domain.ids import ChatId, Owner
+from bot.domain.ids import ChatId, DeskId, Owner
 from bot.domain.outbox import Urgency
 from bot.domain.roster import Manager, Role, is_last_lead
 from bot.domain.team import PeoplePage, PersonPage
@@ -19,12 +19,19 @@ from bot.services.desk.people import manager_of
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record_at_desk
 from bot.services.desk.reporting import CAN_BE_RUNG
+from bot.services.desk.speaking import Speaking
 
 ROLE_CHANGED = "role_changed"
 REMOVED = "manager_removed"
 """Names of audit actions; the details name the person."""
-REMOVED_MANAGER = "removed-manager:"
-"""Prefix of facts about people who lost their role: the configuration does not bring them back."""
+
+
+def removed_from(desk_id: DeskId) -> str:
+    """Prefix of shared facts about people who lost their role at a desk.
+
+    The configuration does not bring them back, whichever bot serves the desk.
+    """
+    return f"removed-manager:{desk_id}:"
 
 
 class TeamDesk:
@@ -32,8 +39,11 @@ class TeamDesk:
 
     verbs = frozenset({Verb.TEAM, Verb.TEAMMATE, Verb.SET_ROLE, Verb.REMOVE_ASK, Verb.REMOVE})
 
-    def __init__(self, *, owner: Owner, renderer: Renderer, notes: DeskNotes) -> None:
+    def __init__(
+        self, *, owner: Owner, renderer: Renderer, notes: DeskNotes, speaking: Speaking
+    ) -> None:
         self._owner = owner
+        self._speaking = speaking
         self._renderer = renderer
         self._notes = notes
 
@@ -74,7 +84,8 @@ class TeamDesk:
         await self._require_another_lead(tx, person)
         await self._tell_person(tx, person, "role-taken")
         await tx.directory.remove_manager(person)
-        await tx.directory.set_value(f"{REMOVED_MANAGER}{person.user_id}", press.at.isoformat())
+        key = f"{removed_from(self._owner.desk_id)}{person.user_id}"
+        await tx.directory.set_value(key, press.at.isoformat(), is_shared=True)
         await tx.directory.drop_value(f"{CAN_BE_RUNG}{person.user_id}")
         detail = f"{person.name}: {person.role}"
         await record_at_desk(
@@ -93,8 +104,8 @@ class TeamDesk:
         """Tell a manager what has become of their role, if the bot can write to them."""
         if not await tx.directory.value(f"{CAN_BE_RUNG}{person.user_id}"):
             return
-        shown = self._renderer.label(f"role-{role}") if role else ""
-        html = self._renderer.say(key, role=shown)
+        words = await self._speaking.to_person(tx, person.user_id)
+        html = words.say(key, role=words.label(f"role-{role}") if role else "")
         await self._notes.answer(
             tx, Drawn(html=html), chat_id=ChatId(person.user_id), urgency=Urgency.ESCALATION
         )

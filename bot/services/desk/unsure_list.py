@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta, tzinfo
 from bot.domain.card import Drawn
 from bot.domain.case import Case, Status
 from bot.domain.desk import Action, Verb
-from bot.domain.gathering import ON_THE_LIST, UnsureList, newest_hour
+from bot.domain.gathering import ON_THE_LIST, UnsureList, is_gathered, newest_hour
 from bot.domain.ids import NO_CHAT, CaseId, Owner
 from bot.domain.lane import Lane
 from bot.domain.outbox import Urgency
@@ -71,6 +71,7 @@ class UnsureDesk:
             cases = await tx.cases.gathered(
                 self._owner.desk_id, Lane.UNSURE, after=CaseId(0), limit=1000
             )
+            cases = [case for case in cases if is_gathered(case)]
             # a desk that has just begun waits for its first hour
             if cases and not is_first:
                 drawn = self._renderer.unsure(await _list_of(tx, cases))

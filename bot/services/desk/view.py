@@ -24,6 +24,7 @@ from bot.domain.events import SenderKind
 from bot.domain.holds import covering
 from bot.domain.ids import CaseId, MessageRef
 from bot.domain.naming import spoken_name
+from bot.domain.reports import counting
 from bot.domain.sanctions import standing_of
 from bot.ports import CaseFacts, Library, SlotValues, Transaction
 from bot.services.desk.deleted import deleted_text
@@ -81,6 +82,7 @@ class Viewer:
             keeps_comments=await deleted_text(tx, case) is None,
             waits=await _waiting(tx, case, focus),
             holds=covering(await tx.holds.in_force(case.owner.desk_id), case),
+            reports=tuple(counting(await tx.reports.of_case(case_id))),
         )
 
     async def proposals(

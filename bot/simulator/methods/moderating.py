@@ -1,4 +1,4 @@
-"""What an administrator does to members: mute, ban, pin, invite; and topics."""
+"""What an administrator does to members: mute, ban, pin, invite."""
 
 from dataclasses import replace
 
@@ -6,10 +6,8 @@ from bot.simulator.methods.call import Call
 from bot.simulator.rendering import user_json
 from bot.simulator.state import PERMISSIONS, Chat, Member, User
 from bot.simulator.wire import JsonObject, as_flag, bad_request
-from bot.simulator.world import Draft
 
 _NO_RESTRICT = "not enough rights to restrict/unrestrict chat member"
-_TOPIC_COLOR = 7322096
 _SHORTEST = 30
 _LONGEST = 366 * 24 * 3600
 """Seconds ahead between which a mute or a ban may end."""
@@ -105,23 +103,6 @@ def create_chat_invite_link(call: Call) -> JsonObject:
     if call.params.has("name"):
         link["name"] = call.params.text("name")
     return link
-
-
-def create_forum_topic(call: Call) -> JsonObject:
-    """Open a topic in a forum."""
-    chat = call.chat()
-    if not chat.is_forum:
-        raise bad_request("the chat is not a forum")
-    call.require_right(chat, "can_manage_topics", "not enough rights to create a topic")
-    name = call.params.text("name")
-    if not 1 <= len(name) <= 128:
-        raise bad_request("TOPIC_NAME_INVALID" if name else "topic name must be non-empty")
-    call.pace(chat, "message")
-    topic_id = chat.next_message_id()
-    created: JsonObject = {"name": name, "icon_color": _TOPIC_COLOR}
-    draft = Draft(sender=call.bot, service={"forum_topic_created": created}, topic_id=topic_id)
-    call.world.write(chat, draft)
-    return {"message_thread_id": topic_id, "name": name, "icon_color": _TOPIC_COLOR}
 
 
 def leave_chat(call: Call) -> bool:

@@ -87,6 +87,8 @@ def _draft(call: Call, chat: Chat, what: str, permission: str) -> Draft:
         elsewhere = reply.message.thread_id != draft.topic_id
         if elsewhere and reply.message.message_id != draft.topic_id:
             raise bad_request("message to be replied not found")
+    answered = reply.message.thread_id if reply.message is not None else None
+    _require_open(call, chat, draft.topic_id or answered)
     return draft
 
 
@@ -111,6 +113,15 @@ def _topic(call: Call, chat: Chat) -> int | None:
     if not chat.is_forum or not any(topic.message_id == topic_id for topic in chat.topics()):
         raise bad_request("message thread not found")
     return topic_id
+
+
+def _require_open(call: Call, chat: Chat, topic_id: int | None) -> None:
+    """Raise Refused in a closed topic, unless the bot opened it or may manage topics."""
+    if topic_id not in chat.closed_topics:
+        return
+    is_own = any(one.message_id == topic_id and one.sender is call.bot for one in chat.topics())
+    if not is_own:
+        call.require_right(chat, "can_manage_topics", "TOPIC_CLOSED")
 
 
 def _file_or_id(call: Call, name: str) -> bytes:

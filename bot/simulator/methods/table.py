@@ -1,6 +1,14 @@
 """Every method that the simulator knows, by its name in the Bot API."""
 
-from bot.simulator.methods import editing, looking, moderating, profile, receiving, sending
+from bot.simulator.methods import (
+    editing,
+    looking,
+    moderating,
+    profile,
+    receiving,
+    sending,
+    topics,
+)
 from bot.simulator.methods.call import Method
 
 METHODS: dict[str, Method] = {
@@ -35,7 +43,11 @@ METHODS: dict[str, Method] = {
     "pinChatMessage": moderating.pin_chat_message,
     "unpinChatMessage": moderating.unpin_chat_message,
     "createChatInviteLink": moderating.create_chat_invite_link,
-    "createForumTopic": moderating.create_forum_topic,
+    "createForumTopic": topics.create_forum_topic,
+    "editForumTopic": topics.edit_forum_topic,
+    "closeForumTopic": topics.close_forum_topic,
+    "reopenForumTopic": topics.reopen_forum_topic,
+    "deleteForumTopic": topics.delete_forum_topic,
     "leaveChat": moderating.leave_chat,
     "setMyCommands": profile.set_my_commands,
     "getMyCommands": profile.get_my_commands,
