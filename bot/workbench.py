@@ -27,6 +27,7 @@ from bot.errors import (
     ExportUnreadable,
     InputUnreadable,
     JawabError,
+    LibraryUnusable,
     ModelUnusable,
     SettingsInvalid,
     StoreFailure,
@@ -262,6 +263,8 @@ async def examine(settings: Settings, *, offline: bool) -> AsyncIterator[Examine
         yield doctor.examine_missing_database(settings, error)
     for finding in doctor.examine_settings(settings, memory):
         yield finding
+    for finding in doctor.examine_second_yes(settings, _reply_ids(settings, memory)):
+        yield finding
     if settings.drafting.is_on:
         yield await _examine_drafting(settings, offline=offline)
     try:
@@ -310,6 +313,16 @@ def _examine_library(settings: Settings) -> Examined:
     return doctor.fine("library", count)
 
 
+def _reply_ids(settings: Settings, memory: doctor.Memory) -> frozenset[str]:
+    """Of the saved replies: the database rules, the folder counts before the first start."""
+    if memory.reply_ids or not settings.approval.replies:
+        return memory.reply_ids
+    try:
+        return frozenset(one.id for one in load_library(library_path(settings)).replies)
+    except LibraryUnusable:
+        return frozenset(settings.approval.replies)  # said already, and nobody can tell
+
+
 def _examine_voice(settings: Settings, path: Path) -> Examined:
     try:
         voice = load_voice(settings)
@@ -336,8 +349,8 @@ async def _remember(settings: Settings) -> doctor.Memory:
     async with _opened(settings) as opened:
         store = opened if bot_id is None else opened.of_bot(bot_id)
         async with store.reading() as tx:
-            _, desk_id = await tx.directory.numbers(brand_key=MAIN, desk_key=MAIN)
-            return await doctor.recall(tx, desk_id, bot_id)
+            brand_id, desk_id = await tx.directory.numbers(brand_key=MAIN, desk_key=MAIN)
+            return await doctor.recall(tx, brand_id=brand_id, desk_id=desk_id, bot_id=bot_id)
 
 
 def _bot_id(settings: Settings) -> BotId | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from enum import StrEnum
 
 from bot.domain.comment import Community
-from bot.domain.ids import NO_CHAT, BotId, ChatId, DeskId
+from bot.domain.ids import NO_CHAT, BotId, BrandId, ChatId, DeskId
+from bot.domain.library import EntryKind
 from bot.domain.roster import Manager, Role
 from bot.errors import StoreFailure
 from bot.ports import DeskFacts, Transaction
@@ -51,6 +53,8 @@ class Memory:
     communities: Sequence[Community] = ()
     managers: Sequence[Manager] = ()
     seen_chats: Mapping[ChatId, str] = field(default_factory=dict)
+    reply_ids: frozenset[str] = frozenset()
+    """Of all saved replies, those that are out of use too: they may be restored."""
 
 
 def fine(subject: str, message: str) -> Finding:
@@ -75,7 +79,20 @@ def examine_settings(settings: Settings, memory: Memory) -> Iterator[Finding]:
     yield from compare(settings, memory)
 
 
-async def recall(tx: Transaction, desk_id: DeskId, bot_id: BotId | None) -> Memory:
+def examine_second_yes(settings: Settings, reply_ids: Collection[str]) -> Iterator[Finding]:
+    """Name what is to ask for a second yes and is not in the library: it would never ask."""
+    known = {reply_id.casefold(): reply_id for reply_id in reply_ids}
+    for wanted in settings.approval.replies:
+        if wanted in reply_ids:
+            continue
+        close = get_close_matches(wanted.casefold(), known, n=1)
+        hint = f"did you mean {known[close[0]]}?" if close else "/replies lists the ids"
+        yield failure("approval.replies", f"there is no saved reply {wanted}", hint)
+
+
+async def recall(
+    tx: Transaction, *, brand_id: BrandId, desk_id: DeskId, bot_id: BotId | None
+) -> Memory:
     """Gather what the database knows of the desk."""
     try:
         desk = await tx.directory.desk(desk_id)
@@ -87,6 +104,11 @@ async def recall(tx: Transaction, desk_id: DeskId, bot_id: BotId | None) -> Memo
         communities=[] if bot_id is None else await tx.directory.communities(bot_id),
         managers=await tx.directory.managers(desk_id),
         seen_chats={ChatId(int(chat_id)): title for chat_id, title in seen.items()},
+        reply_ids=frozenset(
+            one.ref.id
+            for one in await tx.replies.entries(brand_id)
+            if one.ref.kind is EntryKind.REPLY
+        ),
     )
 
 

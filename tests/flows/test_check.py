@@ -16,8 +16,16 @@ from bot.domain.comment import Community, CommunityMode
 from bot.domain.ids import BotId, BrandId, ChatId, CommunityId, DeskId, Owner, UserId
 from bot.domain.roster import Manager, Role
 from bot.ports import DeskFacts
-from bot.sections import Desk, Drafting, ListedManager, Private, Telegram, WatchedCommunity
-from bot.services.doctor import Finding, Level, Memory, examine_settings
+from bot.sections import (
+    Approval,
+    Desk,
+    Drafting,
+    ListedManager,
+    Private,
+    Telegram,
+    WatchedCommunity,
+)
+from bot.services.doctor import Finding, Level, Memory, examine_second_yes, examine_settings
 from bot.services.doctor_drafting import examine_drafting
 from bot.services.doctor_telegram import examine_telegram
 from bot.settings import Settings
@@ -297,6 +305,29 @@ def test_a_new_bot_is_told_what_is_missing() -> None:
 
     assert [one.subject for one in failures(found)] == ["desk", "communities", "managers"]
     assert "chat Chai Adda: the bot is in it (-1005)" in told(found)
+
+
+def test_a_reply_that_is_to_ask_for_a_second_yes_has_to_be_there() -> None:
+    # given a list with a reply that is there, two with a slip of the pen, one of another world
+    settings = Settings(approval=Approval(replies=("recall", "Recall", "refnd", "zzz")))
+
+    # when the doctor looks
+    found = list(examine_second_yes(settings, {"recall", "refund"}))
+
+    # then those that would never ask are named, with what may have been meant
+    assert failures(found) == found
+    assert [(one.message, one.remedy) for one in found] == [
+        ("there is no saved reply Recall", "did you mean recall?"),
+        ("there is no saved reply refnd", "did you mean refund?"),
+        ("there is no saved reply zzz", "/replies lists the ids"),
+    ]
+
+
+async def test_the_command_reads_the_library_for_that(tmp_path: Path) -> None:
+    config = '[approval]\nreplies = ["no-such-reply"]\n'
+    status, printed = await check(tmp_path, config, "--offline")
+    assert status == 1
+    assert "there is no saved reply no-such-reply" in printed
 
 
 def test_a_code_for_the_first_lead_is_enough_to_begin() -> None:

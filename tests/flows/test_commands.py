@@ -253,11 +253,16 @@ async def test_help_shows_what_the_role_reaches(stage: Stage) -> None:
 
 
 async def test_commands_work_in_a_private_chat_too(stage: Stage) -> None:
+    # given two cases
     await two_cases(stage)
     private = stage.telegram.private_chat(stage.ravi)
+
+    # when Ravi asks from his private chat
     stage.telegram.say_privately(stage.ravi, "/queue")
-    await stage.telegram.wait_for_message(private, lambda m: "2 open cases" in (m.text or ""))
     stage.telegram.say_privately(stage.ravi, "/mine")
+
+    # then he is answered there
+    await stage.telegram.wait_for_message(private, lambda m: "2 open cases" in (m.text or ""))
     await stage.telegram.wait_for_message(
         private, lambda m: "Ravi holds no case" in (m.text or "")
     )
