@@ -265,3 +265,22 @@ async def test_a_hold_keeps_back_a_warning_that_was_on_its_way(
     # then it is not said, and the desk is told
     await stage.desk_says("were not posted: replies are held there")
     assert stage.answers() == []
+
+
+async def test_in_a_held_place_nobody_is_warned_in_public(stage: Stage) -> None:
+    stage.telegram.promote(
+        stage.bot, stage.group, can_delete_messages=True, can_restrict_members=True
+    )
+    # given an insult where replies are held
+    stage.telegram.say(stage.group, stage.rahul, "you idiots")
+    card = await stage.card("you idiots")
+    await held(stage, card)
+
+    # when a manager warns its author
+    await stage.press(stage.ravi, card, "Hide")
+    menu = await stage.telegram.wait_for_message(stage.desk, lambda m: "Warn" in m.labels)
+    told = await stage.press(stage.ravi, menu, "Warn")
+
+    # then they are told who holds what is said there, and it stays unsaid
+    assert "held by Asha since" in told
+    await nothing_leaves(stage)
