@@ -20,13 +20,18 @@ async def owner_at(store: Store, bot_id: BotId) -> Owner:
     return Owner(bot_id=bot_id, brand_id=brand_id, desk_id=desk_id)
 
 
-async def seed_database(settings: Settings, store: Store, owner: Owner) -> None:
-    """Take over what the configuration says and the database does not know yet."""
+async def seed_database(
+    settings: Settings, store: Store, owner: Owner, *, key: str = MAIN
+) -> None:
+    """Take over what the configuration says and the database does not know yet.
+
+    Brand and desk are kept under `key`.
+    """
     desk_chat = ChatId(settings.desk.chat_id) if settings.desk.chat_id else NO_CHAT
     seed = Seed(
         owner=owner,
-        brand_key=MAIN,
-        desk_key=MAIN,
+        brand_key=key,
+        desk_key=key,
         brand_name=settings.brand.name,
         desk_chat_id=desk_chat,
         desk_language=settings.desk.language,

@@ -102,7 +102,7 @@ async def _at_work(
         starter=partial(Library, replies=LIBRARY),
         voice=stage.voice,
     )
-    await seed_database(parts.settings, parts.store, owner)
+    await seed_database(parts.settings, parts.store, owner, key=side.bot.username)
     try:
         async with open_brand_library(
             parts.store,
