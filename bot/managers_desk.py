@@ -15,6 +15,7 @@ from bot.grouping import MeaningGroups
 from bot.parts import Parts
 from bot.ports import Classifier, Clock
 from bot.rules import second_yes_rules, triage_rules
+from bot.services.automatic import Automatic
 from bot.services.board import Boards
 from bot.services.desk.amending import Amending
 from bot.services.desk.answering import Answering
@@ -169,6 +170,7 @@ class ManagersDesk:
         return (
             clocks.turn,
             self.requests.turn,
+            self.automatic.turn,
             self._spam.turn,
             self._unsure.turn,
             *self._leading.turns,
@@ -365,6 +367,20 @@ class ManagersDesk:
             notes=notes,
             speaking=self.speaking,
             username=self._username,
+        )
+
+    @cached_property
+    def automatic(self) -> Automatic:
+        """Saved replies that answer by themselves."""
+        return Automatic(
+            owner=self._owner,
+            store=self._parts.store,
+            clock=self._clock,
+            viewer=self.viewer,
+            voicing=self.voicing,
+            approving=self._approving(),
+            notes=self.notes,
+            zone=self._zone,
         )
 
     def _approving(self) -> Approving:

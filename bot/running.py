@@ -160,6 +160,7 @@ class RunningDesk:
             ),
             rules=triage_rules(settings.triage.rules),
             reports=self._desk.reports,
+            automatic=self._desk.automatic,
             answer_within=timedelta(minutes=settings.sla.first_answer_minutes),
             zone=ZoneInfo(settings.desk.time_zone),
             after=self._outbox.call,

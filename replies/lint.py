@@ -21,6 +21,10 @@ KNOWN_SLOTS = "$author, $brand, $link_…, $ask_…, $snippet_…, " + ", ".join
     f"${slot}" for slot in sorted(CASE_FACTS)
 )
 
+LOWEST_AUTO = 0.8
+"""Below that a reply answers too many comments wrongly to do it by itself."""
+MOST_AUTO_A_DAY = 500
+
 _LANGUAGES = frozenset(
     re.findall(
         r"\w+",
@@ -47,6 +51,7 @@ def find_errors(replies: Sequence[SavedReply]) -> Iterator[Finding]:
         yield from _id_errors(reply.id, error)
         yield from _title_errors(reply.titles, error)
         yield from _reply_errors(reply, error)
+        yield from _auto_errors(reply, partial(error, field="auto"))
         named = (reply.id, reply.topic, reply.owner, *reply.titles.values(), *reply.examples)
         yield from _null_errors((*named, *_words_of(reply.variants)), error)
     yield from _ids_used_twice(replies, "reply")
@@ -140,6 +145,34 @@ def _reply_errors(reply: SavedReply, error: partial[Finding]) -> Iterator[Findin
             yield error(message=f"example {number + 1} is empty", field="examples")
     for number, variant in enumerate(reply.variants):
         yield from _variant_errors(variant, partial(error, field=f"variants.{number}"))
+
+
+def _auto_errors(reply: SavedReply, error: partial[Finding]) -> Iterator[Finding]:
+    """What keeps a reply that is marked `auto` from answering by itself."""
+    if reply.auto is None:
+        return
+    if not LOWEST_AUTO <= reply.auto.threshold <= 1:
+        yield error(
+            message=f"the threshold of auto is {reply.auto.threshold:g}",
+            hint=f"from {LOWEST_AUTO:g} to 1, such as 0.9",
+        )
+    if not 1 <= reply.auto.daily_cap <= MOST_AUTO_A_DAY:
+        yield error(
+            message=f"the daily cap of auto is {reply.auto.daily_cap}",
+            hint=f"from 1 to {MOST_AUTO_A_DAY}",
+        )
+    if reply.lanes and "question" not in reply.lanes:
+        yield error(
+            message="a reply marked auto answers no questions",
+            hint='only questions are answered without a manager: add "question" to its lanes',
+        )
+    for variant in reply.variants:
+        asked = [slot for slot in find_said_slots(variant.text) if slot.startswith("ask_")]
+        if asked:
+            yield error(
+                message=f"a reply marked auto asks for ${asked[0]} in the {variant.lang} text",
+                hint="nobody fills it in: take the slot out, or auto",
+            )
 
 
 def _variant_errors(variant: Variant, error: partial[Finding]) -> Iterator[Finding]:

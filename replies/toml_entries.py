@@ -8,11 +8,12 @@ from datetime import date, datetime
 
 from replies.findings import Finding
 from replies.sources import Source
-from replies.types import Playbook, SavedReply, Snippet, Variant
+from replies.types import Auto, Playbook, SavedReply, Snippet, Variant
 
 Entry = SavedReply | Snippet | Playbook
 Parsed = tuple[Entry | None, list[Finding]]
 
+_AUTO_KEYS = tuple(field.name for field in fields(Auto))
 _VARIANT_KEYS = tuple(field.name for field in fields(Variant))
 
 
@@ -30,6 +31,7 @@ def parse_reply(row: object, source: Source) -> Parsed:
         valid_until=table.day("valid_until"),
         examples=table.texts("examples"),
         variants=table.variants(),
+        auto=table.auto(),
     )
     return reply, table.findings
 
@@ -106,6 +108,23 @@ class _Table:
             return value
         self._find(f'"{key}" must be a date without quotes', f"{key} = 2027-03-31", key)
         return None
+
+    def auto(self) -> Auto | None:
+        row = self._row.get("auto")
+        if row is None:
+            return None
+        usual = Auto()
+        values = row if isinstance(row, dict) else {}
+        threshold = values.get("threshold", usual.threshold)
+        cap = values.get("daily_cap", usual.daily_cap)
+        is_known = isinstance(row, dict) and values.keys() <= set(_AUTO_KEYS)
+        is_number = isinstance(threshold, int | float) and not isinstance(threshold, bool)
+        is_count = isinstance(cap, int) and not isinstance(cap, bool)
+        if not (is_known and is_number and is_count):
+            hint = "auto = { threshold = 0.9, daily_cap = 30 }"
+            self._find('"auto" must be a table of two numbers', hint, "auto")
+            return None
+        return Auto(threshold=float(threshold), daily_cap=cap)
 
     def titles(self) -> dict[str, str]:
         titles = self._row.get("titles", {})

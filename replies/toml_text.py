@@ -41,6 +41,9 @@ def _head(reply: SavedReply) -> Iterator[str]:
         yield f"owner = {_quote(reply.owner)}"
     if reply.valid_until:
         yield f"valid_until = {reply.valid_until.isoformat()}"
+    if reply.auto:
+        cap = reply.auto.daily_cap
+        yield f"auto = {{ threshold = {reply.auto.threshold!r}, daily_cap = {cap} }}"
     yield from _list("examples", reply.examples)
 
 

@@ -26,6 +26,17 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Auto:
+    """That a reply may answer questions by itself, where a lead of the desk switched that on.
+
+    `threshold` is the probability from which it does, `daily_cap` how often in one day at most.
+    """
+
+    threshold: float = 0.9
+    daily_cap: int = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SavedReply:
     """An approved answer of the brand.
 
@@ -42,6 +53,7 @@ class SavedReply:
     valid_until: date | None = None
     examples: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
+    auto: Auto | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

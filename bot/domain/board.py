@@ -49,6 +49,7 @@ class Board:
 
     `lanes` counts the cases that wait and are not put off; `held` are those that somebody has
     claimed, the longest held first. `may_not_pin` tells that Telegram refused to pin the board.
+    `automatic_count` is in how many communities saved replies may answer by themselves.
     """
 
     lanes: Mapping[Lane, int] = field(default_factory=dict)
@@ -60,6 +61,7 @@ class Board:
     dead_letter_count: int = 0
     answered: tuple[Answer, ...] = ()
     may_not_pin: bool = False
+    automatic_count: int = 0
 
     @property
     def is_idle(self) -> bool:

@@ -249,6 +249,10 @@ class Case:
             promise=self.promise.unanswered() if self.promise else None,
         )
 
+    def take_back_from_nobody(self, *, at: datetime) -> Case:
+        """Undo a closing that no manager decided on: the case waits for one."""
+        return self.take_back(at=at).lapse()
+
     def _promise_after(self, status: Status) -> Promise | None:
         """What a closing makes of the promise."""
         if self.promise is None or not self.promise.is_open:

@@ -72,13 +72,17 @@ class CommunityPage:
     """One community, and what can be done with it; `number` is the page that led here.
 
     `is_back`: the bot was out of it, and was added again. `takes_reports`: members may use
-    `/report`.
+    `/report`. `answers_for` names the lead for whom saved replies answer there by themselves,
+    empty where they do not; `auto_count` is how many replies are marked for it.
     """
 
     line: CommunityLine
     number: int = 1
     takes_reports: bool = True
     asks_to_leave: bool = False
+    asks_automatic: bool = False
+    answers_for: str = ""
+    auto_count: int = 0
     is_back: bool = False
 
 

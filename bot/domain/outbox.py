@@ -48,7 +48,8 @@ class PublicReply:
     """An approved answer, word for word as it goes out under `reply_to`.
 
     `comment_hash` is the content that was approved against; `quote` lets Telegram itself refuse
-    when the comment changed (empty: no quote).
+    when the comment changed (empty: no quote). A saved reply that answers by itself does so
+    `on_behalf_of` the lead who switched that on; elsewhere that is empty.
     """
 
     text: str
@@ -56,6 +57,7 @@ class PublicReply:
     comment_hash: str
     quote: str = ""
     reply_id: str = ""
+    on_behalf_of: str = ""
     by: UserId
     by_name: str
 

@@ -231,7 +231,9 @@ class Delivery:
             return
         case = await tx.cases.get(item.case_id)
         if case.status in (Status.ANSWERED, Status.MODERATED):
-            await self._save(tx, case, case.take_back(at=now))
+            is_automatic = isinstance(item.payload, PublicReply) and item.payload.on_behalf_of
+            back = case.take_back_from_nobody if is_automatic else case.take_back
+            await self._save(tx, case, back(at=now))
         if isinstance(item.payload, Deletion):
             await self._notes.say(tx, f"hide-failed-{reason}", case_id=case.id)
         await self._redraw(tx, item, now)

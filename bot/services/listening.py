@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.domain.case import Case
 from bot.domain.comment import (
     ALBUM_DEBOUNCE,
     Comment,
@@ -17,6 +18,7 @@ from bot.domain.comment import (
 )
 from bot.domain.events import Message, MessageSeen, SenderKind
 from bot.domain.ids import ChatId, CommentId, MessageId, MessageRef, Owner
+from bot.domain.outbox import PublicReply
 from bot.domain.roster import Manager
 from bot.ports import AuditEntry, Clock, Transaction
 from bot.services.desk.drawing import redraw
@@ -114,7 +116,7 @@ class Listening:
         if comment is None or comment.case_id is None:
             return
         case = await tx.cases.get(comment.case_id)
-        if case.status.is_closed:
+        if case.status.is_closed and not await _spares_automatic_answer(tx, case):
             return
         now = self._clock.now()
         answered = case.answer_elsewhere(name=message.sender.name, at=now)
@@ -270,3 +272,14 @@ def _title(text: str) -> str:
     if len(first_line) <= TITLE_LENGTH:
         return first_line
     return first_line[: TITLE_LENGTH - 1].rstrip() + "…"
+
+
+async def _spares_automatic_answer(tx: Transaction, case: Case) -> bool:
+    """A colleague was quicker than an answer that would have left by itself: it is dropped."""
+    return any(
+        [
+            await tx.outbox.cancel(one.id)
+            for one in await tx.outbox.replies_of(case.id)
+            if isinstance(one.payload, PublicReply) and one.payload.on_behalf_of
+        ]
+    )

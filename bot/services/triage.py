@@ -25,6 +25,7 @@ from bot.domain.tags import MOST_TAGS
 from bot.errors import StoreFailure
 from bot.ports import Classifier, Clock, Library, Store, Transaction
 from bot.services.asking import inquiry_about
+from bot.services.automatic import Automatic
 from bot.services.desk.drawing import redraw, show_new
 from bot.services.desk.using import suggested
 from bot.services.learning import LearntThresholds
@@ -75,11 +76,15 @@ class Triage:
         thresholds: LearntThresholds,
         rules: tuple[Rule, ...],
         reports: MemberReports,
+        automatic: Automatic | None = None,
         answer_within: timedelta,
         zone: tzinfo,
         after: Callable[[], None],
     ) -> None:
-        """`zone` says which day it is; `after` is called when there may be cards to send."""
+        """`zone` says which day it is; `after` is called when there may be cards to send.
+
+        Without `automatic` nothing is answered by itself.
+        """
         self._bot_id = bot_id
         self._store = store
         self._classifier = classifier
@@ -88,6 +93,7 @@ class Triage:
         self._thresholds = thresholds
         self._rules = rules
         self._reports = reports
+        self._automatic = automatic
         self._answer_within = answer_within
         self._zone = zone
         self._after = after
@@ -269,7 +275,7 @@ class Triage:
         is_work = is_case(routing.lane, wants_praise=judged.community.wants_praise)
         if case is None or (case.status.is_closed and not self._reopens(case, judged)):
             if is_work:
-                return await self._open(tx, judged)
+                return await self._open(tx, judged, is_first=case is None)
             return None if case is None else case.id
         if case.status.is_closed:
             reopened = case.reopen(at=self._clock.now(), due_at=self._due_at(judged))
@@ -291,7 +297,7 @@ class Triage:
         calls_for_it = judged.routing.lane in REOPENING_LANES or _answers_a_step(judged)
         return calls_for_it and is_new_or_edited
 
-    async def _open(self, tx: Transaction, judged: Judged) -> CaseId:
+    async def _open(self, tx: Transaction, judged: Judged, *, is_first: bool) -> CaseId:
         comment, routing = judged.comment, judged.routing
         case = Case(
             id=CaseId(0),
@@ -314,6 +320,11 @@ class Triage:
         case = replace(case, id=await tx.cases.add(case))
         await suggested(tx, case, at=self._clock.now())
         await show_new(tx, case, now=self._clock.now())
+        if self._automatic is not None and judged.community.mode is CommunityMode.LIVE:
+            await tx.comments.save(replace(comment, case_id=case.id))
+            await self._automatic.consider(
+                tx, case, comment, judged.community, judged.verdict, is_first=is_first
+            )
         return case.id
 
     def _due_at(self, judged: Judged) -> datetime | None:

@@ -9,7 +9,7 @@ from bot.domain.ids import CaseId, CommentId, OutboxId, UserId
 from bot.domain.library import EntryKind, EntryRef
 from bot.storage.fields import Fields, JsonObject, as_list, as_numbers
 from classifiers.types import Sentiment, Signals, Verdict
-from replies.types import Fit, Lack, SavedReply, Step, Suggestion, Variant
+from replies.types import Auto, Fit, Lack, SavedReply, Step, Suggestion, Variant
 
 # --- actions -------------------------------------------------------------------------------------
 
@@ -184,6 +184,7 @@ def saved_reply_to_json(reply: SavedReply) -> JsonObject:
         "valid_until": reply.valid_until.isoformat() if reply.valid_until else None,
         "examples": list(reply.examples),
         "variants": [variant_to_json(each) for each in reply.variants],
+        "auto": [reply.auto.threshold, reply.auto.daily_cap] if reply.auto else [],
     }
 
 
@@ -200,7 +201,17 @@ def saved_reply_from_json(reply_id: str, value: object) -> SavedReply:
         valid_until=date.fromisoformat(valid_until) if valid_until else None,
         examples=fields.texts("examples"),
         variants=tuple(variant_from_json(Fields(each)) for each in fields.items("variants")),
+        auto=_auto_from_json(fields),
     )
+
+
+def _auto_from_json(fields: Fields) -> Auto | None:
+    """None too in what was stored before there was such a mark."""
+    match fields.items("auto"):
+        case [int() | float() as threshold, int() as cap]:
+            return Auto(threshold=float(threshold), daily_cap=cap)
+        case _:
+            return None
 
 
 def variant_to_json(variant: Variant) -> JsonObject:

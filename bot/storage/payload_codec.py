@@ -95,6 +95,7 @@ def _reply_to_json(reply: PublicReply) -> JsonObject:
         "comment_hash": reply.comment_hash,
         "quote": reply.quote,
         "reply_id": reply.reply_id,
+        "on_behalf_of": reply.on_behalf_of,
         "by": reply.by,
         "by_name": reply.by_name,
     }
@@ -122,6 +123,7 @@ def _reply_from_json(fields: Fields) -> PublicReply:
         comment_hash=fields.text("comment_hash"),
         quote=fields.text("quote"),
         reply_id=fields.text("reply_id"),
+        on_behalf_of=fields.maybe_text("on_behalf_of") or "",
         by=UserId(fields.number("by")),
         by_name=fields.text("by_name"),
     )

@@ -33,6 +33,8 @@ def draw_board(words: Wording, board: Board, clock: Clock) -> Drawn:
         page.add(_next_due(words, board.next_due))
     page.add(_lists(words, board), _held(words, board.held), _odd(words, board))
     page.add(_today(words, board.answered))
+    if board.automatic_count:
+        page.add(words.say("board-automatic", count=board.automatic_count))
     if board.may_not_pin:
         page.add(words.say("board-may-not-pin"))
     mine = Action(verb=Verb.QUEUE, slot=Which(shown=Shown.HELD).slot)

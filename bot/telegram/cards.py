@@ -221,6 +221,9 @@ class DeskRenderer:
     def _receipt(self, view: CardView, reply: OutboxItem, top: Html) -> Drawn:
         page = _page_below(top)
         page.add(self._receipt_head(view, reply), self._lines.promise(view))
+        if _payload(reply).on_behalf_of:
+            by = line(_payload(reply).on_behalf_of, 80)
+            page.add(self.say("receipt-by-itself", by=by))
         page.add(self._context(view), self._answer(reply))
         return Drawn(html=page.html, rows=self._receipt_rows(view, reply))
 

@@ -72,14 +72,29 @@ def draw_community(words: Wording, page: CommunityPage) -> Drawn:
                 _choice(words, "label-stay", Verb.COMMUNITY, one.community, number=page.number),
             ),
         )
+    elif page.asks_automatic:
+        title = _title(words, one.community)
+        drawn.add(words.say("community-automatic-ask", title=title, count=page.auto_count))
+        yes = _about(Verb.SET_AUTOMATIC, one.community, number=page.number)
+        rows = (
+            (
+                Choice(label=words.label("label-automatic-yes"), action=replace(yes, slot="on")),
+                _choice(
+                    words, "label-automatic-no", Verb.COMMUNITY, one.community, number=page.number
+                ),
+            ),
+        )
     else:
         drawn.add(words.say(f"community-means-{_state(one)}"))
+        if page.answers_for:
+            drawn.add(words.say("community-automatic-on", by=line(page.answers_for, _TITLE_UNITS)))
         if _can_be_reported_in(one):
             key = "community-reports-on" if page.takes_reports else "community-reports-off"
             drawn.add(words.say(key))
         rows = (
             _modes(words, one, page.number),
             _reports(words, page),
+            _automatic(words, page),
             _last(words, one, page.number),
         )
     return Drawn(html=drawn.html, rows=tuple(row for row in rows if row))
@@ -163,6 +178,17 @@ def _reports(words: Wording, page: CommunityPage) -> Row:
     slot = "off" if page.takes_reports else "on"
     action = _about(Verb.SET_REPORTS, page.line.community, number=page.number)
     return (Choice(label=words.label(f"label-reports-{slot}"), action=replace(action, slot=slot)),)
+
+
+def _automatic(words: Wording, page: CommunityPage) -> Row:
+    """The switch for answers that leave by themselves; only switching it on is asked twice."""
+    if not _can_be_reported_in(page.line):
+        return ()
+    community, number = page.line.community, page.number
+    if not page.answers_for:
+        return (_choice(words, "label-automatic", Verb.AUTOMATIC_ASK, community, number=number),)
+    off = replace(_about(Verb.SET_AUTOMATIC, community, number=number), slot="off")
+    return (Choice(label=words.label("label-automatic-off"), action=off),)
 
 
 def _last(words: Wording, one: CommunityLine, number: int) -> Row:

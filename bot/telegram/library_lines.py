@@ -184,6 +184,10 @@ class LibraryLines:
             parts.append(
                 self._words.say("entry-valid-until", day=self._words.day(reply.valid_until))
             )
+        if reply.auto is not None:
+            percent = round(reply.auto.threshold * 100)
+            cap = reply.auto.daily_cap
+            parts.append(self._words.say("entry-auto", percent=percent, count=cap))
         return joined(" · ", parts)
 
     def examples(self, entry: Entry) -> Html:

@@ -61,15 +61,17 @@ class Approving:
         in_spite: bool = False,
         becomes_receipt: bool = False,
         second: Manager | None = None,
+        on_behalf_of: str = "",
     ) -> Told:
         """Close the case and queue the reply.
 
         Every public text comes through here, so here the voice is asked a last time. A lead may
         send a text `in_spite` of what stops it, and the audit says so. `prompted` are the slots
         that were filled in for it. `becomes_receipt`: the pressed message shows the case from
-        now on. `second` has given the second yes to it. Nothing is written before all of that is
-        settled: raise RepliesHeld, SecondYesNeeded, VoiceForbids, CaseClosed, CaseTaken or
-        CaseConflict.
+        now on. `on_behalf_of` names the lead for whom a saved reply answers by itself: nothing is
+        learnt from that. `second` has given the second yes to it. Nothing is written before all
+        of that is settled: raise RepliesHeld, SecondYesNeeded, VoiceForbids, CaseClosed,
+        CaseTaken or CaseConflict.
         """
         manager, slots = press.manager, prompted or {}
         overridden = await self._voicing.require_sendable(
@@ -81,7 +83,7 @@ class Approving:
             await _make_receipt(tx, case, press)
         soonest = press.at + self._undo_window
         leaves_at = await _without_crowding(tx, case, reply_id, soonest)
-        await self._queue(tx, case, text, reply_id, press, leaves_at)
+        await self._queue(tx, case, text, reply_id, press, leaves_at, on_behalf_of)
         for action, names in ((OVERRIDDEN, overridden), (OWN_YES, own_yes)):
             if names:
                 await record(tx, case, case, press, action=action, detail=", ".join(names))
@@ -89,7 +91,8 @@ class Approving:
             given = replace(press, manager=second)
             await record(tx, case, case, given, action=SECOND_YES, detail=text)
         await record(tx, case, answered, press, action="approved", detail=text)
-        await self._using.answered(tx, case, text, reply_id, press, prompted=slots)
+        if not on_behalf_of:
+            await self._using.answered(tx, case, text, reply_id, press, prompted=slots)
         toast = "toast-leaves" if leaves_at == soonest else "toast-leaves-later"
         return toast, {"time": self._renderer.clock_time(leaves_at, seconds=True)}
 
@@ -119,6 +122,7 @@ class Approving:
         reply_id: str,
         press: Press,
         leaves_at: datetime,
+        on_behalf_of: str,
     ) -> None:
         focus = await tx.comments.get(case.focus_id)
         await tx.outbox.add(
@@ -135,6 +139,7 @@ class Approving:
                     comment_hash=focus.content_hash,
                     quote=_quote(focus.text) if self._guards_with_quote else "",
                     reply_id=reply_id,
+                    on_behalf_of=on_behalf_of,
                     by=press.manager.user_id,
                     by_name=press.manager.name,
                 ),

@@ -19,6 +19,7 @@ from bot.domain.events import MembershipChanged
 from bot.domain.ids import CommunityId, Owner, UserId
 from bot.ports import AuditEntry, Clock, Renderer, Transaction
 from bot.services.desk.asked import Asked
+from bot.services.desk.automatic_switch import answers_for, switch_answers
 from bot.services.desk.departing import depart
 from bot.services.desk.newcomers import newcomers
 from bot.services.desk.notes import DeskNotes
@@ -31,6 +32,7 @@ MODE_CHANGED = "community_mode"
 REMOVED = "community_removed"
 LEFT = "community_left"
 REPORTS_CHANGED = "community_reports"
+AUTOMATIC_CHANGED = "community_automatic"
 """Names of audit actions; the details name the community."""
 
 
@@ -43,6 +45,8 @@ class CommunityDesk:
             Verb.COMMUNITY,
             Verb.SET_MODE,
             Verb.SET_REPORTS,
+            Verb.AUTOMATIC_ASK,
+            Verb.SET_AUTOMATIC,
             Verb.LEAVE_ASK,
             Verb.LEAVE,
         }
@@ -74,7 +78,9 @@ class CommunityDesk:
                 told = await self._set_reports(tx, community, press, is_on=action.slot == ON)
             case Verb.LEAVE:
                 told = await self._leave(tx, community, press)
-            case Verb.LEAVE_ASK:
+            case Verb.SET_AUTOMATIC:
+                told = await self._set_automatic(tx, community, press, is_on=action.slot == ON)
+            case Verb.LEAVE_ASK | Verb.AUTOMATIC_ASK:
                 told = "toast-confirm", {}
             case _:
                 told = "toast-page", {}
@@ -84,6 +90,9 @@ class CommunityDesk:
             number=action.number,
             asks_to_leave=action.verb is Verb.LEAVE_ASK,
             takes_reports=await takes_reports(tx, current),
+            asks_automatic=action.verb is Verb.AUTOMATIC_ASK,
+            answers_for=await self._answers_for(tx, current),
+            auto_count=await self._auto_count(tx),
         )
         await self._turn(tx, page, press)
         return told
@@ -124,7 +133,10 @@ class CommunityDesk:
         await tx.directory.drop_value(f"{GONE}{community.id}")
         line = await line_of(tx, community, since=self._clock.now() - WEEK)
         page = CommunityPage(
-            line=line, is_back=True, takes_reports=await takes_reports(tx, community)
+            line=line,
+            is_back=True,
+            takes_reports=await takes_reports(tx, community),
+            answers_for=await self._answers_for(tx, community),
         )
         await self._notes.announce(tx, self._renderer.page(page))
 
@@ -158,6 +170,33 @@ class CommunityDesk:
             detail=f"{community.title}: {'on' if is_on else 'off'}",
         )
         return told, {}
+
+    async def _set_automatic(
+        self, tx: Transaction, community: Community, press: Press, *, is_on: bool
+    ) -> Told:
+        if is_on and (community.is_private or await self._is_gone(tx, community)):
+            return "toast-not-there", {}
+        told = "toast-automatic-on" if is_on else "toast-automatic-off"
+        if is_on is bool(await self._answers_for(tx, community)):
+            return told, {}
+        await switch_answers(tx, community, press.manager if is_on else None)
+        await record_at_desk(
+            tx,
+            self._owner,
+            press.manager,
+            at=press.at,
+            action=AUTOMATIC_CHANGED,
+            detail=f"{community.title}: {'on' if is_on else 'off'}",
+        )
+        return told, {}
+
+    async def _answers_for(self, tx: Transaction, community: Community) -> str:
+        lead = await answers_for(tx, community, self._owner.desk_id)
+        return lead.name if lead is not None else ""
+
+    async def _auto_count(self, tx: Transaction) -> int:
+        library = await tx.replies.library(self._owner.brand_id)
+        return sum(one.auto is not None for one in library.replies)
 
     async def _keep_mode(self, tx: Transaction, community: Community, mode: CommunityMode) -> None:
         await tx.directory.save_community(replace(community, mode=mode))

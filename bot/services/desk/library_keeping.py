@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain.ids import CaseId, Owner
 from bot.domain.library import Change, Entry, StoredEntry, What
-from bot.domain.roster import Manager
+from bot.domain.roster import Manager, Role
 from bot.ports import AuditEntry, Clock, Transaction
+from replies.types import SavedReply
 
 
 class LibraryKeeping:
@@ -25,7 +28,13 @@ class LibraryKeeping:
         expected_version: int,
         case_id: CaseId | None = None,
     ) -> StoredEntry:
-        """Save the next version of an entry and note who made it; raise EntryConflict."""
+        """Save the next version of an entry and note who made it; raise EntryConflict.
+
+        Only words that a lead has seen are said without anybody: `auto` ends with the change of
+        anybody else.
+        """
+        if isinstance(entry, SavedReply) and manager.role is not Role.LEAD:
+            entry = replace(entry, auto=None)
         change = Change(at=self._clock.now(), by=manager.user_id, by_name=manager.name, what=what)
         stored = await tx.replies.save(
             self._owner.brand_id, entry, expected_version=expected_version, change=change

@@ -96,6 +96,8 @@ NEEDED_ROLE: dict[Verb, Role] = {
     Verb.COMMUNITY: Role.VIEWER,
     Verb.SET_MODE: Role.LEAD,
     Verb.SET_REPORTS: Role.LEAD,
+    Verb.AUTOMATIC_ASK: Role.LEAD,
+    Verb.SET_AUTOMATIC: Role.LEAD,
     Verb.LEAVE_ASK: Role.LEAD,
     Verb.LEAVE: Role.LEAD,
     Verb.RULES: Role.MANAGER,

@@ -39,13 +39,18 @@ async def press_receipt(tx: Transaction, action: Action, press: Press) -> Told:
 
 
 async def _stop(tx: Transaction, action: Action, press: Press) -> Told:
-    """Whoever stops it, the case stays with the manager who had answered."""
+    """Whoever stops it, the case stays with the manager who had answered, if one had."""
     case = await case_of(tx, action)
     item = await tx.outbox.get(action.outbox_id) if action.outbox_id else None
     if item is None or not await tx.outbox.cancel(item.id):
         return "toast-too-late", {}
     assert isinstance(item.payload, PublicReply)
-    back = case.take_back(at=press.at) if case.status is Status.ANSWERED else case
+    if case.status is not Status.ANSWERED:
+        back = case
+    elif item.payload.on_behalf_of:
+        back = case.take_back_from_nobody(at=press.at)
+    else:
+        back = case.take_back(at=press.at)
     await record(tx, case, back, press, action="stopped", detail=item.payload.text)
     answered = await tx.comments.at(
         MessageRef(chat_id=item.chat_id, message_id=item.payload.reply_to)
