@@ -65,6 +65,7 @@ from bot.services.desk.yes_requests import YesRequests
 from bot.services.gaps import Gaps
 from bot.services.listening import Listening
 from bot.services.member_reports import MemberReports
+from bot.services.private_door import PrivateDoor
 from bot.services.reception import Reception, SpokenDesk
 from bot.settings import Settings
 from bot.telegram.cards import DeskRenderer
@@ -115,6 +116,7 @@ class ManagersDesk:
             links=settings.brand.links,
             speaker=settings.brand.gender,
             zone=self._zone,
+            username=username,
         )
         at_desk = self._main.renderer
         self.notes: DeskNotes = (
@@ -122,7 +124,7 @@ class ManagersDesk:
         )
         self.speaking = Speaking(owner=owner, renderer=at_desk)
         self.boards = Boards(owner=owner, renderer=at_desk, zone=self._zone)
-        self.voicing = Voicing(parts.voice)
+        self.voicing = Voicing(parts.voice, self.viewer)
         self.drafting = Drafting(
             clock=self._clock,
             renderer=self.renderer,
@@ -184,6 +186,12 @@ class ManagersDesk:
             spoken=lambda tag: self.in_language(tag).spoken,
             speaking=self.speaking,
             notes=self.notes,
+            door=PrivateDoor(
+                owner=self._owner,
+                clock=self._clock,
+                notes=self.notes,
+                greeting=self._settings.private.greeting,
+            ),
         )
 
     def in_language(self, tag: str) -> ManagersDesk:

@@ -22,6 +22,7 @@ from bot.domain.comment import Comment, Community, Thread
 from bot.domain.communities import Load
 from bot.domain.desk import Action, DeskMessage, DeskRole, Keyboard
 from bot.domain.desk_pages import DeskPage, Figures, Which
+from bot.domain.door import Door
 from bot.domain.gaps import Alike, GapPage, GapsPage, Unanswered
 from bot.domain.gathering import Gathered, UnsureList
 from bot.domain.holds import Hold
@@ -777,6 +778,24 @@ class Invites(Protocol):
         """Drop invitations that ended before then; return how many."""
 
 
+class Doors(Protocol):
+    """Private doors: which authors go on with which case in the bot's private chat."""
+
+    async def put(self, door: Door) -> None:
+        """Keep a door that was opened, or used again."""
+
+    async def get(self, mark: str) -> Door | None:
+        """One door of this bot, a closed one too."""
+
+    async def leading(self, author_key: str, *, since: datetime) -> Door | None:
+        """The door that an author opened last, of those used after `since`."""
+
+    async def cases_of(
+        self, brand_id: BrandId, author_key: str, *, limit: int
+    ) -> tuple[CaseId, ...]:
+        """The cases of an author with this bot, the newest first."""
+
+
 class Tally(Protocol):
     """Counts for the board, for figures and for the team."""
 
@@ -935,6 +954,10 @@ class Transaction(Protocol):
         """Invitations to the desk."""
 
     @property
+    def doors(self) -> Doors:
+        """Private doors."""
+
+    @property
     def tally(self) -> Tally:
         """Counts for the board, for figures and for the team."""
 
@@ -1001,13 +1024,15 @@ class Filled:
 class CaseFacts:
     """What an answer may say of its case; an empty text is not known.
 
-    `number` is the case's, `at` when the answer is given, in the desk's time zone.
+    `number` is the case's, `at` when the answer is given, in the desk's time zone; `door` is the
+    address by which its author goes on with it in private.
     """
 
     community: str
     post: str
     number: str
     at: datetime
+    door: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

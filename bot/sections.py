@@ -212,9 +212,15 @@ class WatchedCommunity(Answered):
 
 
 class Private(Answered):
-    """The bot's private chats as a community."""
+    """The bot's private chats as a community; `greeting` meets authors led there."""
 
     enabled: bool = True
+    greeting: Mapping[LanguageTag, Annotated[str, Field(max_length=300)]] = {
+        "en": "Hello! Write to us here, only our team reads it.",
+        "hi": "नमस्ते! यहाँ लिखिए, इसे सिर्फ़ हमारी टीम पढ़ती है।",
+        "hi-Latn": "Namaste! Yahan likhiye, ise sirf hamari team padhti hai.",
+        "ru": "Здравствуйте! Напишите здесь, это прочитает только наша команда.",
+    }
 
 
 class Desk(Section):

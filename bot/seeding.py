@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.domain.comment import Community
+from bot.domain.door import KEY_FACT
 from bot.domain.ids import MAIN, NO_CHAT, BotId, ChatId, CommunityId, Owner, UserId
 from bot.domain.roster import Manager
 from bot.ports import Seed, Store
@@ -51,6 +53,8 @@ async def seed_database(
         desk = await tx.directory.desk(owner.desk_id)
         if desk.chat_id == NO_CHAT != desk_chat:
             await tx.directory.move_chat(NO_CHAT, desk_chat)
+        if await tx.directory.value(KEY_FACT) is None:
+            await tx.directory.set_value(KEY_FACT, secrets.token_urlsafe(32))
 
 
 def _communities(settings: Settings, owner: Owner) -> Iterator[Community]:

@@ -27,6 +27,9 @@ ALBUM_DEBOUNCE = timedelta(seconds=2.5)
 MAIN_THREAD = "main"
 """Thread of a message that belongs to no post, topic or reply chain."""
 
+PRIVATE_THREAD = "private"
+"""Thread of what somebody writes to the bot alone, without having come by a door."""
+
 
 class CommentState(StrEnum):
     """How far a comment has come."""
@@ -112,6 +115,11 @@ class Comment:
     verdict: Verdict | None = None
 
     @property
+    def is_behind_door(self) -> bool:
+        """Whether a public case goes on with it in the bot's private chat."""
+        return self.chat_id > 0 and self.thread_key != PRIVATE_THREAD
+
+    @property
     def ref(self) -> MessageRef:
         """Where an answer to this comment goes."""
         return MessageRef(chat_id=self.chat_id, message_id=self.message_ids[0])
@@ -139,7 +147,7 @@ def thread_of(message: Message) -> Thread:
     elsewhere the first message of a reply chain.
     """
     if message.chat.kind is ChatKind.PRIVATE:
-        return Thread(key="private")
+        return Thread(key=PRIVATE_THREAD)
     if message.thread_id is None:
         return Thread(key=MAIN_THREAD)
     kind = "topic" if message.is_topic else "thread"

@@ -57,6 +57,7 @@ NO_RIGHTS = "no-rights"
 CHAT_GONE = "chat-gone"
 REFUSED = "refused"
 PROTECTED = "protected"
+AUTHOR_GONE = "author-gone"
 HELD = "held"
 """Why a public reply failed, as kept in `OutboxItem.error`; the renderer puts them into words."""
 
@@ -150,7 +151,8 @@ class Delivery:
                 return
             match item.payload:
                 case PublicReply() | Deletion() if not isinstance(error, TokenRefused):
-                    await self._give_back(tx, item, _reason(error), detail=str(error))
+                    reason = _reason_there(item, error)
+                    await self._give_back(tx, item, reason, detail=str(error))
                 case MediaCopy() if not isinstance(error, TokenRefused):
                     await tx.outbox.finish(item.id, OutboxState.FAILED, at=now, error=str(error))
                     await self._notes.say(tx, "media-not-shown", case_id=item.case_id)
@@ -262,6 +264,12 @@ class Delivery:
         if item.case_id is not None:
             case = await tx.cases.get(item.case_id)
             await redraw(tx, case, now=now, urgency=Urgency.ANSWER)
+
+
+def _reason_there(item: OutboxItem, error: GatewayFailure) -> str:
+    """In a private chat the bot was not put out: its only member has blocked it, or is gone."""
+    reason = _reason(error)
+    return AUTHOR_GONE if reason == CHAT_GONE and item.chat_id > 0 else reason
 
 
 def _reason(error: GatewayFailure) -> str:

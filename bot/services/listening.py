@@ -17,11 +17,12 @@ from bot.domain.comment import (
     thread_of,
 )
 from bot.domain.events import Message, MessageSeen, SenderKind
-from bot.domain.ids import ChatId, CommentId, MessageId, MessageRef, Owner
+from bot.domain.ids import CaseId, ChatId, CommentId, MessageId, MessageRef, Owner
 from bot.domain.outbox import PublicReply
 from bot.domain.roster import Manager
 from bot.ports import AuditEntry, Clock, Transaction
 from bot.services.desk.drawing import redraw
+from bot.services.desk.view import community_of
 from bot.services.member_reports import MemberReports
 
 TITLE_LENGTH = 60
@@ -60,6 +61,26 @@ class Listening:
             return
         else:
             await self._hear_person(tx, community, event, managers)
+
+    async def hear_behind_door(self, tx: Transaction, case_id: CaseId, event: MessageSeen) -> None:
+        """Take what the author of a case writes in private: it stands in the case's own thread."""
+        message = event.message
+        if message.service:
+            return
+        case = await tx.cases.get(case_id)
+        known = await tx.comments.at(_ref(message, message.message_id))
+        if known is not None:
+            if event.is_edit:
+                await self._hear_edit(tx, known, message)
+            return
+        if message.album_id:
+            album = await tx.comments.album(message.chat.id, message.album_id)
+            if album is not None:
+                await self._add_to_album(tx, album, message)
+                return
+        community = await community_of(tx, case)
+        comment = self._comment(community, message, case.thread_key)
+        await tx.comments.add(replace(comment, case_id=case.id))
 
     async def _hear_person(
         self, tx: Transaction, community: Community, event: MessageSeen, managers: list[Manager]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.comment import Community
+from bot.domain.door import is_start
 from bot.domain.events import (
     ButtonPressed,
     ChatKind,
@@ -29,6 +30,7 @@ from bot.services.desk.reporting import note_private_chat
 from bot.services.desk.speaking import Speaking
 from bot.services.intake import Toast
 from bot.services.listening import Listening
+from bot.services.private_door import PrivateDoor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ class Reception:
         spoken: Callable[[str], SpokenDesk],
         speaking: Speaking,
         notes: DeskNotes,
+        door: PrivateDoor,
     ) -> None:
         """`spoken` has the desk that speaks a language."""
         self._owner = owner
@@ -58,6 +61,7 @@ class Reception:
         self._spoken = spoken
         self._speaking = speaking
         self._notes = notes
+        self._door = door
         at_desk = spoken(speaking.at_desk.speaks)
         self._conversation = at_desk.conversation
         self._leading = at_desk.leading
@@ -96,17 +100,35 @@ class Reception:
                 spoken = await self._spoken_with(tx, message.chat.id, message.sender)
                 await spoken.leading.inviting.welcome(tx, message)
             return
+        await self._of_somebody(tx, event, is_private=is_private)
+
+    async def _of_somebody(self, tx: Transaction, event: MessageSeen, *, is_private: bool) -> None:
+        """Take what stands neither at the desk nor answers an invitation."""
+        message = event.message
         managers = await tx.directory.managers(self._owner.desk_id)
         community = await self._community_of(tx, message)
         if is_private and self._is_for_the_desk(message, managers):
             spoken = await self._spoken_with(tx, message.chat.id, message.sender)
             await spoken.conversation.hear_privately(tx, message)
+        elif is_private and await self._came_by_door(tx, event):
+            pass
         elif community is not None:
             if not await self._becomes_desk(tx, community, message):
                 await self._listening.hear(tx, community, event, managers)
         elif not is_private:
             await self._remember_chat(tx, message.chat.id, message.chat.title)
             await self._conversation.hear_elsewhere(tx, message)
+
+    async def _came_by_door(self, tx: Transaction, event: MessageSeen) -> bool:
+        """Take what opens the private chat, and what goes on there with a public case."""
+        if is_start(event.message.text):
+            if not event.is_edit:
+                await self._door.enter(tx, event.message)
+            return True
+        case_id = await self._door.case_of(tx, event.message)
+        if case_id is not None:
+            await self._listening.hear_behind_door(tx, case_id, event)
+        return case_id is not None
 
     async def _spoken_with(
         self, tx: Transaction, chat_id: ChatId | None, sender: Sender

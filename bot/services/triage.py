@@ -48,6 +48,8 @@ PATIENCE = timedelta(minutes=1)
 """Pause before a comment is looked at again that could not be settled."""
 LANES_WITH_DEADLINE = frozenset({Lane.COMPLAINT, Lane.QUESTION})
 ANSWERS_A_STEP = "answers what was asked"
+IN_PRIVATE = "writes in private"
+STICKER = "sticker"
 NOTHING = Found(suggestions=(), best_score=0.0)
 
 
@@ -258,7 +260,9 @@ class Triage:
             reasons=judged.routing.reasons,
         )
         case_id = current.case_id
-        if judged.community.mode is CommunityMode.LIVE or await _is_open(tx, case_id):
+        if current.is_behind_door:
+            await self._go_on(tx, replace(judged, comment=triaged))
+        elif judged.community.mode is CommunityMode.LIVE or await _is_open(tx, case_id):
             case_id = await self._case_for(tx, replace(judged, comment=triaged))
         triaged = replace(triaged, case_id=case_id)
         await tx.comments.save(triaged)
@@ -266,6 +270,26 @@ class Triage:
             triaged.owner, triaged.id, judged.routing.hits, at=self._clock.now()
         )
         await self._reports.heed(tx, triaged, judged.community)
+
+    async def _go_on(self, tx: Transaction, judged: Judged) -> None:
+        """The author of a public case wrote in private: it is the same case, and it is open."""
+        comment = judged.comment
+        assert comment.case_id is not None
+        case = await tx.cases.get(comment.case_id)
+        was, now = case.version, self._clock.now()
+        if case.status.is_closed:
+            if not _says_something(comment):
+                return
+            case = case.reopen(at=now, due_at=comment.sent_at + self._answer_within)
+        others = [one for one in case.reasons if one != IN_PRIVATE]
+        heard = case.hear(
+            focus_id=comment.id,
+            lane=case.lane,
+            priority=max(case.priority, judged.routing.priority),
+            reasons=(IN_PRIVATE, *others),
+            found=judged.found,
+        )
+        await self._show(tx, heard, was=was, is_new=case.version != was)
 
     async def _case_for(self, tx: Transaction, judged: Judged) -> CaseId | None:
         comment, routing = judged.comment, judged.routing
@@ -342,13 +366,22 @@ class Triage:
             reasons=reasons,
             found=judged.found,
         )
+        await self._show(tx, heard, was=was, is_new=case.version != was)
+
+    async def _show(self, tx: Transaction, heard: Case, *, was: int, is_new: bool) -> None:
+        """Keep what a case turned to; `is_new`: it was closed, so a card comes below."""
         await tx.cases.save(heard, expected_version=was)
         await suggested(tx, heard, at=self._clock.now())
-        was_reopened = case.version != was
-        if was_reopened:
+        if is_new:
             await show_new(tx, heard, now=self._clock.now())
         else:
             await redraw(tx, heard, now=self._clock.now())
+
+
+def _says_something(comment: Comment) -> bool:
+    """Whether there is more in it than signs and stickers."""
+    is_media = bool(comment.media) and comment.media != STICKER
+    return is_media or any(character.isalnum() for character in comment.text)
 
 
 async def _is_open(tx: Transaction, case_id: CaseId | None) -> bool:

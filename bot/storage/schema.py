@@ -134,6 +134,18 @@ invites = Table(
     Column("guest_username", FreeText, nullable=False),
 )
 
+doors = Table(
+    "doors",
+    metadata,
+    Column("mark", String(64), primary_key=True),  # of the token, which is kept nowhere
+    *_owner(),
+    Column("case_id", Id, ForeignKey("cases.id"), nullable=False),
+    Column("author_key", String(64), nullable=False),
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime, nullable=False),
+    Index("ix_doors_author", "bot_id", "author_key", "opened_at"),
+)
+
 chat_moves = Table(
     "chat_moves",
     metadata,

@@ -24,6 +24,7 @@ from bot.storage.cases import SqlCases
 from bot.storage.comments import SqlComments
 from bot.storage.desk_messages import SqlDeskMessages
 from bot.storage.directory import SqlDirectory
+from bot.storage.doors import SqlDoors
 from bot.storage.figures import SqlFigures
 from bot.storage.gaps import SqlGaps
 from bot.storage.holds import SqlHolds
@@ -91,6 +92,7 @@ class SqlTransaction:
         self.lookups = SqlLookups(connection)
         self.sanctions = SqlSanctions(connection)
         self.invites = SqlInvites(connection, scope)
+        self.doors = SqlDoors(connection, scope)
         self.approvals = SqlApprovals(connection)
         self.holds = SqlHolds(connection)
         self.reports = SqlReports(connection)

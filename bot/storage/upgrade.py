@@ -21,6 +21,7 @@ REVISIONS = (
     "0009",
     "0010",
     "0011",
+    "0012",
 )
 """All versions of the tables, oldest first; each is a module in `migrations/versions`."""
 

@@ -93,13 +93,19 @@ class CardLines:
             [
                 self.community(view.community),
                 _thread_title(view),
-                link(comment_link(view.community, view.focus), self._words.say("card-comment")),
+                self._words.say("card-in-private")
+                if view.focus.is_behind_door
+                else link(
+                    comment_link(view.community, view.focus), self._words.say("card-comment")
+                ),
             ],
         )
 
     def short_place(self, view: CardView, *, is_linked: bool = True) -> Html:
         """The thread, or the community where it has no title, linked to the comment."""
         name = _thread_title(view) or self.community(view.community)
+        if view.focus.is_behind_door:
+            return joined(" › ", [name, self._words.say("card-in-private")])
         return link(comment_link(view.community, view.focus), name) if is_linked else name
 
     def community(self, community: Community) -> Html:
@@ -190,7 +196,8 @@ class CardLines:
         """What the comments hold that had better not stand in public."""
         if view.community.is_private:
             return Html("")
-        held = {kind for one in (*view.comments, view.focus) for kind in personal_data(one.text)}
+        said = [one for one in (*view.comments, view.focus) if not one.is_behind_door]
+        held = {kind for one in said for kind in personal_data(one.text)}
         named = [self._words.say(f"personal-{kind}") for kind in PersonalData if kind in held]
         return self._words.say("card-personal", kinds=joined(", ", named)) if named else Html("")
 
@@ -323,7 +330,10 @@ class CardLines:
 
     def _content(self, comment: Comment, room: int) -> Html:
         words = block(masked(comment.text), room) if comment.text else Html("")
-        return joined(" ", [self._media(comment), words]) or Html("…")
+        said = joined(" ", [self._media(comment), words]) or Html("…")
+        if not comment.is_behind_door:
+            return said
+        return joined(" ", [italic(self._words.say("card-said-in-private")), said])
 
     def _media(self, comment: Comment) -> Html:
         if not comment.media:

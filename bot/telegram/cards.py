@@ -206,7 +206,8 @@ class DeskRenderer:
         texts.append(self._choice("label-write", view, Verb.WRITE))
         texts.append(self._choice("label-dismiss", view, Verb.DISMISS))
         is_claimed = view.case.status is Status.CLAIMED
-        is_public = not view.community.is_private
+        # nothing of what the menu offers can be done in a private chat
+        is_public = not (view.community.is_private or view.focus.is_behind_door)
         last = [self._choice("label-hide", view, Verb.HIDE)] if is_public else []
         last.append(
             self._choice("label-release", view, Verb.RELEASE)

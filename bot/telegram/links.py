@@ -19,7 +19,8 @@ def comment_link(community: Community, comment: Comment) -> str:
 
 def message_link(community: Community, near: Comment, message_id: MessageId) -> str:
     """The address of a message in the thread of the comment `near`, empty where there is none."""
-    place = "" if community.is_private else _chat_path(near.chat_id, community.username)
+    is_private = community.is_private or near.is_behind_door
+    place = "" if is_private else _chat_path(near.chat_id, community.username)
     if not place:
         return ""
     if near.thread_id is None:

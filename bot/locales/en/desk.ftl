@@ -113,3 +113,9 @@ away = 🌙 Away { $from }–{ $to }: { $comments ->
    *[other] { $comments } comments
 }, { $urgent } urgent.
 away-hole = ⚠️ I was away for more than 24 hours, and Telegram keeps nothing longer: what was written between { $from } and { $lost } never reached me. Please look through the communities yourself.
+
+## The private door
+
+door-not-yet = $link_private cannot be filled yet: Telegram has not told my name. Try again in a minute.
+door-not-here = $link_private leads nowhere here: the author is in a private chat already, or is no person who could open one. Take other words.
+door-greeting = { $text }

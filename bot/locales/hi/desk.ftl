@@ -112,3 +112,9 @@ away = 🌙 { $from }–{ $to } मैं नहीं था: { $comments ->
    *[other] { $comments } कमेंट
 }, { $urgent } ज़रूरी।
 away-hole = ⚠️ मैं 24 घंटे से ज़्यादा नहीं था, और Telegram इससे ज़्यादा नहीं रखता: { $from } और { $lost } के बीच जो लिखा गया वह मुझ तक नहीं पहुँचा। कृपया ग्रुप ख़ुद देख लें।
+
+## The private door
+
+door-not-yet = $link_private अभी नहीं भरा जा सकता: Telegram ने अभी मेरा नाम नहीं बताया। एक मिनट बाद फिर कोशिश करें।
+door-not-here = $link_private यहाँ काम नहीं करता: लेखक पहले से निजी चैट में है या कोई व्यक्ति नहीं है। दूसरे शब्द चुनें।
+door-greeting = { $text }

@@ -30,6 +30,8 @@ label-not-there = Его нет: отправить
 card-answer-by = ответить до { $at }
 card-was-due = <b>срок вышел: { $at }</b>
 card-private-chat = Личный чат
+card-in-private = 🔒 в личном чате
+card-said-in-private = 🔒
 card-comment = открыть
 card-edited = изменён: { $at }
 card-answers-to = ↪ в ответ на «{ $text }»
@@ -66,6 +68,7 @@ card-failed-changed = ❗ Ответ не отправлен: комментар
 card-failed-gone = ❗ Ответ не отправлен: комментария больше нет.
 card-failed-no-rights = ❗ Ответ не отправлен: боту нельзя там писать.
 card-failed-chat-gone = ❗ Ответ не отправлен: бота больше нет в этом чате.
+card-failed-author-gone = ❗ Ответ не отправлен: автору нельзя написать лично.
 card-failed-refused = ❗ Ответ не отправлен: Telegram не принял текст.
 card-seconds =
     { $count ->
@@ -127,6 +130,7 @@ reason-very-negative = очень негативно
 reason-angry-before = негатив уже был
 reason-has-waited = давно ждёт
 reason-edited-since = потом изменён
+reason-writes-in-private = пишет лично
 reason-answers-what-was-asked = отвечает на вопрос
 reason-rule = правило
 

@@ -14,7 +14,7 @@ from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.approving import Approving
 from bot.services.desk.assignment import case_of, renewed, require_workable
 from bot.services.desk.draft_wishes import DraftWishes
-from bot.services.desk.drafting import Drafting, addressed, fits_one_message
+from bot.services.desk.drafting import DOOR_SLOT, Drafting, addressed, fits_one_message
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
@@ -126,6 +126,8 @@ class Answering:
             await self._drafting.preview_or_ask(
                 tx, case, draft, press.manager, press.chat_id, reply_to=press.message_id
             )
+            if DOOR_SLOT in proposal.missing:
+                return "toast-look-first", {}
             return "toast-fill-first" if proposal.missing else "toast-look-first", {}
         draft = replace(action, text=proposal.text, reply_id=proposal.reply_id)
         return await self._approve(tx, case, draft, press)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.domain.card import Choice, Drawn, in_reading_order, in_words, with_open_slots
 from bot.domain.case import Case
 from bot.domain.desk import Action, DeskRole, Verb
+from bot.domain.door import LINK
 from bot.domain.ids import ChatId, MessageId
 from bot.domain.roster import Manager
 from bot.ports import Clock, Library, Renderer, Transaction
@@ -17,6 +18,9 @@ from bot.services.desk.voicing import Voicing, has_final, stopping
 
 LONGEST_ANSWER = 4096
 """UTF-16 units in one message (Bot API, sendMessage)."""
+
+DOOR_SLOT = f"link_{LINK}"
+"""The slot that leads the author into the private chat; nobody can type a value for it."""
 
 
 class Drafting:
@@ -91,6 +95,11 @@ class Drafting:
         lang = language_of(case, focus, draft.reply_id)
         is_typed = draft.verb is not Verb.SEND
         filled = self._library.fill(draft.text, values, lang, is_typed=is_typed)
+        if DOOR_SLOT in filled.missing:
+            key = "door-not-here" if self._viewer.knows_bot else "door-not-yet"
+            html = self._renderer.say(key)
+            await self._notes.answer(tx, Drawn(html=html), chat_id=chat_id, reply_to=reply_to)
+            return
         if filled.missing:
             ask = replace(draft, verb=Verb.FILL_SLOT, slot=filled.missing[0])
             html = self._renderer.say(

@@ -10,6 +10,7 @@ import structlog
 from bot.domain.case import Case
 from bot.domain.comment import Comment
 from bot.domain.desk import Action, Verb
+from bot.domain.door import LINK
 from bot.domain.entry_changes import new_id
 from bot.domain.gaps import MOST_EXAMPLES, Gap
 from bot.domain.ids import ChatId, MessageId, Owner
@@ -80,7 +81,7 @@ class LibrarySaving:
         item = await tx.outbox.get(action.outbox_id) if action.outbox_id else None
         await self._ask_title(
             tx,
-            replace(action, text=self._unfilled(focus, item)),
+            replace(action, text=await self._unfilled(tx, case, focus, item)),
             press.manager,
             chat_id=press.chat_id,
             reply_to=press.message_id,
@@ -184,10 +185,15 @@ class LibrarySaving:
         self._words.require_voice(None, reply)
         return reply
 
-    def _unfilled(self, focus: Comment, item: OutboxItem | None) -> str:
+    async def _unfilled(
+        self, tx: Transaction, case: Case, focus: Comment, item: OutboxItem | None
+    ) -> str:
         if item is None or not isinstance(item.payload, PublicReply):
             raise CardOutdated("there is no such answer any more")
-        values = self._viewer.values(focus, {})
+        values, door = self._viewer.values(focus, {}), await self._viewer.door(tx, case)
+        if door:
+            # it leads to this case alone, so it may not stand in an answer to others
+            values = replace(values, links={**values.links, LINK: door})
         whole_name = focus.author.name if values.author else ""
         return self._library.unfill(item.payload.text, values, also_author=whole_name)
 

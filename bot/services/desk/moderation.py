@@ -16,6 +16,7 @@ from bot.services.desk.deleted import HIDDEN, deleted_text
 from bot.services.desk.deleting import delete_comments
 from bot.services.desk.moderation_menu import (
     ModerationMenu,
+    in_public,
     is_ours,
     offending,
     still_deletable,
@@ -96,8 +97,10 @@ class Moderation:
         """All that an author wrote in this community, as far as Telegram still lets go of it."""
         if await is_ours(tx, case, await tx.comments.get(case.focus_id)):
             raise AuthorExempt("ours")
-        return await tx.comments.of_author(
-            case.community_id, case.author_key, since=press.at - DELETABLE_FOR
+        return in_public(
+            await tx.comments.of_author(
+                case.community_id, case.author_key, since=press.at - DELETABLE_FOR
+            )
         )
 
     async def _delete(

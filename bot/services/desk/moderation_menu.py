@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -186,11 +187,16 @@ async def look_at(tx: Transaction, case: Case, *, at: datetime) -> Moderated:
     )
 
 
+def in_public(comments: Iterable[Comment]) -> list[Comment]:
+    """Those that stand in the community; what was said in private is nobody's to hide."""
+    return [one for one in comments if not one.is_behind_door]
+
+
 async def offending(tx: Transaction, case: Case, focus: Comment) -> tuple[Comment, ...]:
     """The comments that a deletion takes: those in the case's own lane."""
-    comments = await tx.comments.of_case(case.id)
+    comments = in_public(await tx.comments.of_case(case.id))
     found = [one for one in comments if one.lane is case.lane or one.id == case.focus_id]
-    return tuple(found) or (focus,)
+    return tuple(found) or tuple(in_public([focus]))
 
 
 def still_deletable(comments: tuple[Comment, ...], at: datetime) -> tuple[Comment, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
 
 from bot.domain.approval import Approval, void_reason
@@ -20,6 +20,14 @@ from bot.domain.card import (
 from bot.domain.case import Case
 from bot.domain.comment import Comment, Community
 from bot.domain.desk import Button, Keyboard
+from bot.domain.door import (
+    KEY_FACT,
+    LINK,
+    can_have_door,
+    door_link,
+    door_token,
+    leads_to_bot,
+)
 from bot.domain.events import SenderKind
 from bot.domain.holds import covering
 from bot.domain.ids import CaseId, MessageRef
@@ -51,12 +59,20 @@ class Viewer:
         links: Mapping[str, str],
         speaker: str = "",
         zone: tzinfo = UTC,
+        username: Callable[[], str] = lambda: "",
     ) -> None:
+        """`username` is the bot's, empty until Telegram has told it."""
         self._library = library
         self._brand = brand
         self._links = links
         self._speaker = speaker
         self._zone = zone
+        self._username = username
+
+    @property
+    def knows_bot(self) -> bool:
+        """Whether Telegram has told the bot's name, without which no link leads to it."""
+        return bool(self._username())
 
     async def card(self, tx: Transaction, case_id: CaseId, *, at: datetime) -> CardView:
         """Everything the card of a case is drawn from, as it stands in this transaction.
@@ -108,7 +124,7 @@ class Viewer:
             author=spoken_name(focus.author.name) if focus.author.kind is SenderKind.USER else "",
             brand=self._brand,
             speaker=self._speaker,
-            links=self._links,
+            links={**self._links, LINK: facts.door} if facts and facts.door else self._links,
             facts=facts,
             prompted=prompted,
         )
@@ -122,7 +138,22 @@ class Viewer:
             post=in_reading_order(post),
             number=str(case.id),
             at=at.astimezone(self._zone),
+            door=await self.door(tx, case),
         )
+
+    async def door(self, tx: Transaction, case: Case) -> str:
+        """The address by which the author of a public case goes on in private, if there is one.
+
+        It is the same each time. A configured link that leads elsewhere is left as it is.
+        """
+        username, secret = self._username(), await tx.directory.value(KEY_FACT)
+        if not username or secret is None or not can_have_door(case):
+            return ""
+        if not leads_to_bot(self._links.get(LINK, ""), username):
+            return ""
+        if (await community_of(tx, case)).is_private:
+            return ""
+        return door_link(username, door_token(secret, case.id))
 
     async def _post(self, tx: Transaction, case: Case, community: Community) -> str:
         """How the post above a case begins; empty for a topic, or where a member began."""
