@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app import load_library
+from bot.domain.door import ANY_DOOR, without_doors
 from bot.domain.ids import MAIN, BrandId
 from bot.errors import (
     EntryConflict,
@@ -289,13 +290,20 @@ def propose(
     """Saved replies as the answers of the past suggest them, the most frequent first."""
     from replies.imports import telegram_pairs
 
+    links = {"link_private": ANY_DOOR, **{f"link_{k}": v for k, v in settings.brand.links.items()}}
+    private = links["link_private"]
     pairs = (
-        telegram_pairs.Pair(question=one.comment, answer=one.answer, author=one.author)
+        telegram_pairs.Pair(
+            question=one.comment,
+            # a door leads to one case, so it may not stand in an answer to others
+            answer=without_doors(one.answer, private),
+            author=one.author,
+        )
         for one in exchanges.found
     )
     return telegram_pairs.propose(
         pairs,
-        links={f"link_{name}": link for name, link in settings.brand.links.items()},
+        links=links,
         language_of=_language_of(language, settings),
         at_least=at_least,
         done=done,

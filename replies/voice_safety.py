@@ -90,14 +90,14 @@ class HiddenCharacters:
 
 @dataclass(frozen=True, kw_only=True)
 class PrivateData:
-    """Nobody is asked for secrets of theirs, nor in public for a phone number.
+    """Nobody is asked for secrets, nor in public for a telephone number or a mail address.
 
     Understood are English, Hindi, Hinglish and Russian. Warnings ("never tell anybody your code")
     are welcome.
     """
 
     weight: Weight = Weight.BLOCK
-    contacts: Weight = Weight.WARN
+    contacts: Weight = Weight.BLOCK
 
     def findings(self, reading: Reading) -> Iterator[VoiceFinding]:
         """Each secret and each contact that a sentence asks for."""

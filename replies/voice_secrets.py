@@ -29,7 +29,11 @@ CONTACTS = _listed(
     phone number*, mobile number*, phone no, mobile no, contact number*, whatsapp number*,
     telephone number*, cell number*, फ़ोन नंबर, मोबाइल नंबर, व्हाट्सऐप नंबर, संपर्क नंबर,
     phone ka number, fon number, номер* телефона, номер* мобильного, телефонный номер,
-    номер* whatsapp
+    номер* whatsapp, email address*, e mail address*, mail address*, mail id, email id,
+    your email, your e mail, your mail, ईमेल पता, ईमेल आईडी, ई मेल पता, अपना ईमेल, आपका ईमेल,
+    email pata, apna email, apni email, aapka email, aapki email, адрес* электронной почты,
+    адрес* почты, электронн* адрес*, электронную почту, вашу почту, свою почту, ваш email,
+    свой email, ваш e mail
     """
 )
 """What belongs into a private chat."""

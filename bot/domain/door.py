@@ -19,7 +19,11 @@ KEY_FACT = "door-key"
 LINK = "private"
 """The link of the configuration that a door takes the place of, as `$link_private`."""
 
+ANY_DOOR = "https://t.me/private-door"
+"""Stands for the door of a case where a text is to be said to others too."""
+
 _TOKEN_LENGTH = 26
+_DOOR = re.compile(r"https://t\.me/\w+\?start=[a-z2-7]{26}(?![\w-])")
 _START = re.compile(r"/start(?:@\w+)?(?:\s+(\S+))?\s*")
 _OF_A_BOT = re.compile(
     r"(?:https?://)?(?:www\.)?(?:t|telegram)\.me/(\w+)/?(?:\?.*)?|tg://resolve\?domain=(\w+).*",
@@ -61,6 +65,11 @@ def door_mark(token: str) -> str:
 def door_link(username: str, token: str) -> str:
     """The address that opens the private chat and hands over the token."""
     return f"https://t.me/{username}?start={token}"
+
+
+def without_doors(text: str, link: str) -> str:
+    """The text with another link in the place of every door."""
+    return _DOOR.sub(lambda _: link, text)
 
 
 def can_have_door(case: Case) -> bool:

@@ -48,6 +48,8 @@ PATIENCE = timedelta(minutes=1)
 """Pause before a comment is looked at again that could not be settled."""
 LANES_WITH_DEADLINE = frozenset({Lane.COMPLAINT, Lane.QUESTION})
 ANSWERS_A_STEP = "answers what was asked"
+DOUBTFUL = frozenset({Lane.SPAM, Lane.UNSURE})
+"""Lanes whose cases have no card of their own."""
 IN_PRIVATE = "writes in private"
 STICKER = "sticker"
 NOTHING = Found(suggestions=(), best_score=0.0)
@@ -284,7 +286,7 @@ class Triage:
         others = [one for one in case.reasons if one != IN_PRIVATE]
         heard = case.hear(
             focus_id=comment.id,
-            lane=case.lane,
+            lane=Lane.QUESTION if case.lane in DOUBTFUL else case.lane,
             priority=max(case.priority, judged.routing.priority),
             reasons=(IN_PRIVATE, *others),
             found=judged.found,

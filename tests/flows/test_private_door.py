@@ -125,3 +125,25 @@ async def test_an_answer_comes_back_when_the_author_has_blocked_the_bot(door_sta
     await stage.press(stage.ravi, preview, "Send")
 
     await stage.desk_says("cannot be reached privately")
+
+
+async def test_an_open_case_turns_to_what_is_said_in_private(door_stage: Stage) -> None:
+    # given a door that is open, and a case that is open again
+    stage = door_stage
+    _, _, token = await answered(stage)
+    stage.telegram.say_privately(stage.rahul, f"/start {token}")
+    stage.telegram.say_privately(stage.rahul, "number 4471")
+    card = await stage.card("4471")
+
+    # when the author says more
+    stage.telegram.say_privately(stage.rahul, "and it was blue")
+    await stage.until(lambda: "blue" in card.text)
+
+    # then the same card shows it; closed, it comes back for words, not for signs
+    assert "#1" in card.text
+    await stage.press(stage.ravi, card, "Dismiss")
+    stage.telegram.say_privately(stage.rahul, "🙏🙏")
+    stage.telegram.say_privately(stage.rahul, "one more word")
+    again = await stage.card("one more word")
+    assert again.message_id != card.message_id
+    assert "#1" in again.text

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.door import (
+    ANY_DOOR,
     STAYS_OPEN,
     Door,
     can_have_door,
@@ -18,6 +19,7 @@ from bot.domain.door import (
     is_start,
     leads_to_bot,
     token_of_start,
+    without_doors,
 )
 from bot.domain.ids import CaseId
 from bot.domain.inviting import token_in
@@ -85,6 +87,13 @@ def test_what_a_link_hands_over_is_found(text, token) -> None:
 def test_other_words_are_a_comment(text) -> None:
     assert not is_start(text)
     assert token_of_start(text) == ""
+
+
+def test_the_door_of_one_case_is_taken_out_of_what_is_said_to_others() -> None:
+    door = door_link("chai_bot", door_token("key", CaseId(7)))
+
+    assert without_doors(f"Write: {door}.", ANY_DOOR) == f"Write: {ANY_DOOR}."
+    assert without_doors("https://t.me/chai_bot?start=menu", ANY_DOOR).endswith("start=menu")
 
 
 def test_channels_have_no_door() -> None:

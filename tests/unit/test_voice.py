@@ -395,10 +395,15 @@ def test_warnings_about_secrets_are_welcome(text: str) -> None:
         "अपना मोबाइल नंबर यहाँ लिखिए",
         "apna phone number yahan likhiye",
         "Напишите ваш номер телефона",
+        "Please send us your email address",
+        "अपना ईमेल पता यहाँ लिखिए",
+        "apni email id yahan likhiye",
+        "Пришлите адрес электронной почты",
+        "Оставьте вашу почту",
     ],
 )
-def test_a_phone_number_is_asked_for_in_private(text: str) -> None:
-    assert [(one.kind, one.weight) for one in found(None, text)] == [("contact", Weight.WARN)]
+def test_a_telephone_or_mail_address_is_asked_for_in_private(text: str) -> None:
+    assert [(one.kind, one.weight) for one in found(None, text)] == [("contact", Weight.BLOCK)]
     assert found(None, f"{text}: https://t.me/chai") == []
     private = Outgoing(text=text, is_public=False)
     assert Voice().check(private) == ()

@@ -61,4 +61,4 @@ voice-capitals = “{ $quote }”: use small letters
 voice-open-slot = “{ $quote }”: put the real words in its place
 voice-hidden-characters = they turn the text around near “{ $quote }”: type it anew
 voice-secret = asks for “{ $quote }”: we never do, take it out
-voice-contact = asks for “{ $quote }” in public: ask in a private chat
+voice-contact = asks for “{ $quote }” in public: lead the author into private with $link_private

@@ -61,4 +61,4 @@ voice-capitals = “{ $quote }”: छोटे अक्षरों में 
 voice-open-slot = “{ $quote }”: इसकी जगह असली शब्द लिखें
 voice-hidden-characters = “{ $quote }” के पास पाठ उलट जाता है: दोबारा टाइप करें
 voice-secret = “{ $quote }” माँगा गया है: हम यह कभी नहीं माँगते, हटाएँ
-voice-contact = “{ $quote }” सबके सामने माँगा गया है: निजी चैट में पूछें
+voice-contact = “{ $quote }” सबके सामने माँगा गया है: $link_private से निजी चैट में बुलाएँ

@@ -67,4 +67,4 @@ voice-capitals = «{ $quote }»: пишите строчными буквами
 voice-open-slot = «{ $quote }»: впишите вместо этого нужные слова
 voice-hidden-characters = переворачивают текст около «{ $quote }»: наберите заново
 voice-secret = здесь просят «{ $quote }»: мы об этом не просим, уберите
-voice-contact = «{ $quote }» при всех не просят: спросите в личном чате
+voice-contact = «{ $quote }» при всех не просят: позовите в личный чат через $link_private

@@ -14,6 +14,7 @@ from bot.domain.outbox import Urgency
 from bot.ports import Clock, Renderer, Store, Transaction
 from bot.services.desk.deleting import delete_comments
 from bot.services.desk.drawing import draw_new
+from bot.services.desk.moderation_menu import in_public
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
@@ -91,7 +92,8 @@ class SpamCard:
         return "toast-confirm" if asks else "toast-kept"
 
     async def _hide(self, tx: Transaction, case: Case, press: Press) -> None:
-        comments = await tx.comments.of_case(case.id) or [await tx.comments.get(case.focus_id)]
+        said = await tx.comments.of_case(case.id) or [await tx.comments.get(case.focus_id)]
+        comments = in_public(said)
         manager = press.manager
         closed = case.close(Status.MODERATED, by=manager.user_id, name=manager.name, at=press.at)
         text = "\n".join(comment.text or f"[{comment.media}]" for comment in comments)
