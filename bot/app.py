@@ -10,8 +10,13 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+)
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -115,15 +120,16 @@ def follow_voice(settings: Settings) -> FollowedVoice | Voice:
         raise VoiceUnusable(str(error)) from error
 
 
-async def run_desk(settings: Settings) -> None:
-    """Run the bot until asked to stop; raise what keeps it from starting, or TokenRefused."""
+async def run_desks(configuration: Sequence[Settings]) -> None:
+    """Run all desks until asked to stop; raise what keeps them from starting, or TokenRefused."""
     from bot.logs import write_log
     from bot.parts import SystemClock
+    from bot.running import run_all
 
     write_log()
     with _ended_by_signals():
-        async with _desk(settings, SystemClock()) as (desk, _):
-            await desk.run()
+        async with _desks(configuration, SystemClock()) as (desks, _):
+            await run_all(desks)
 
 
 @contextmanager
@@ -163,18 +169,31 @@ async def run_demo(*, headless: bool, library: str) -> int:
 @asynccontextmanager
 async def started_desk(settings: Settings, clock: Clock) -> AsyncIterator[Store]:
     """The desk at work inside the block, its library ready, and its store to look at."""
-    async with _desk(settings, clock) as (desk, store), asyncio.TaskGroup() as tasks:
-        running = tasks.create_task(desk.run())
-        await desk.prepared()
+    async with started_desks([settings], clock) as store:
+        yield store.of_bot(_bot_of(settings))
+
+
+@asynccontextmanager
+async def started_desks(configuration: Sequence[Settings], clock: Clock) -> AsyncIterator[Store]:
+    """Desks at work inside the block, their libraries ready, and the store that they share."""
+    from bot.running import run_all
+
+    async with _desks(configuration, clock) as (desks, store), asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(run_all(desks))
+        for desk in desks:
+            await desk.prepared()
         yield store
         running.cancel()
 
 
 @asynccontextmanager
-async def open_desk(config: Path | None, *, token: str) -> AsyncIterator[MountedDesk]:
+async def open_desk(
+    config: Path | None, *, token: str, desk: str | None = None
+) -> AsyncIterator[MountedDesk]:
     """The desk at work inside the block, to be put by `mount` into a bot that has this token.
 
-    It is given the host's updates and asks Telegram for none. Raise what keeps it from starting;
+    It is given the host's updates and asks Telegram for none. Where the file has
+    several desks, `desk` is the key of the one that is meant. Raise what keeps it from starting;
     what ends it later is logged, and the host goes on.
     """
     from pydantic import SecretStr
@@ -182,12 +201,12 @@ async def open_desk(config: Path | None, *, token: str) -> AsyncIterator[Mounted
     from bot.parts import SystemClock
     from bot.settings import load_settings
 
-    settings = _with_telegram(load_settings(config), token=SecretStr(token))
-    async with _desk(settings, SystemClock(), is_mounted=True) as (desk, _):
-        running = asyncio.create_task(desk.run())
+    settings = _with_telegram(load_settings(config, desk=desk), token=SecretStr(token))
+    async with _desks([settings], SystemClock(), is_mounted=True) as ((mounted,), _):
+        running = asyncio.create_task(mounted.run())
         running.add_done_callback(_tell_the_end)
         try:
-            yield desk.mounted
+            yield mounted.mounted
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
@@ -205,22 +224,32 @@ def _tell_the_end(running: asyncio.Task[None]) -> None:
 
 
 @asynccontextmanager
-async def _desk(
-    settings: Settings, clock: Clock, *, is_mounted: bool = False
-) -> AsyncIterator[tuple[RunningDesk, Store]]:
-    """A desk with everything it is made of; raise what keeps it from starting."""
+async def _desks(
+    configuration: Sequence[Settings], clock: Clock, *, is_mounted: bool = False
+) -> AsyncIterator[tuple[Sequence[RunningDesk], Store]]:
+    """Desks with everything they are made of; raise what keeps them from starting.
+
+    They share store, classifier and drafter; those of one brand share its voice.
+    """
     from bot.parts import Parts
-    from bot.running import desk_of
+    from bot.running import desks_of
     from bot.storage.opening import held, open_store
 
-    voice = follow_voice(settings)
-    gateway, drafter = open_gateway(settings), open_drafter(settings)
-    bot_id = BotId(int(settings.bot_token().get_secret_value().partition(":")[0]))
-    try:
-        classifier = prepare_classifier(settings)
-        store = await open_store(settings.database.url)
-        try:
-            parts = Parts(
+    first = configuration[0]
+    bots = _bots_of(configuration)
+    voices = {one.keys.brand: follow_voice(one) for one in configuration}
+    async with AsyncExitStack() as opened:
+        gateways = [open_gateway(one) for one in configuration]
+        for gateway in gateways:
+            opened.push_async_callback(gateway.close)
+        drafter = open_drafter(first)
+        if drafter is not None:
+            opened.push_async_callback(drafter.close)
+        classifier = prepare_classifier(first)
+        store = await open_store(first.database.url)
+        opened.push_async_callback(store.close)
+        several = [
+            Parts(
                 settings=settings,
                 store=store,
                 gateway=gateway,
@@ -228,19 +257,39 @@ async def _desk(
                 classifier=classifier,
                 load_model=partial(read_weights_of, classifier),
                 starter=partial(load_library, library_path(settings)),
-                voice=voice,
+                voice=voices[settings.keys.brand],
                 drafter=drafter,
                 is_mounted=is_mounted,
             )
-            with held(settings.database.url):
-                async with desk_of(parts, bot_id) as desk:
-                    yield desk, store.of_bot(bot_id)
-        finally:
-            await store.close()
-    finally:
-        await gateway.close()
-        if drafter is not None:
-            await drafter.close()
+            for settings, gateway in zip(configuration, gateways, strict=True)
+        ]
+        opened.enter_context(held(first.database.url))
+        yield (
+            await opened.enter_async_context(desks_of(list(zip(several, bots, strict=True)))),
+            store,
+        )
+
+
+def _bot_of(settings: Settings) -> BotId:
+    """The bot's id, which stands in its token; raise SettingsInvalid."""
+    return BotId(int(settings.bot_token().get_secret_value().partition(":")[0]))
+
+
+def _bots_of(configuration: Sequence[Settings]) -> list[BotId]:
+    """The bots of all desks; raise SettingsInvalid where two are the same."""
+    from bot.errors import SettingsInvalid
+
+    bots = [_bot_of(one) for one in configuration]
+    seen: dict[BotId, str] = {}
+    for bot_id, settings in zip(bots, configuration, strict=True):
+        key = settings.keys.bot
+        if bot_id in seen:
+            raise SettingsInvalid(
+                f"bots {seen[bot_id]} and {key} have a token of the same bot (hint: @BotFather "
+                "gives each its own)"
+            )
+        seen[bot_id] = key
+    return bots
 
 
 def _mute_logs() -> None:

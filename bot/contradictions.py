@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
+from bot.domain.ids import Keys
 from bot.findings import Place
 from bot.sections import Desk, Drafting, ListedManager, Telegram, TriageRule, WatchedCommunity
 
 Fault = tuple[Place, str]
+
+
+class DeskView(Protocol):
+    """What desks of one file are compared by."""
+
+    @property
+    def keys(self) -> Keys:
+        """What desk, brand and bot are called."""
+
+    @property
+    def desk(self) -> Desk:
+        """The desk."""
+
+    @property
+    def telegram(self) -> Telegram:
+        """Its bot."""
+
+    @property
+    def communities(self) -> tuple[WatchedCommunity, ...]:
+        """What it watches."""
 
 
 def webhook_faults(telegram: Telegram) -> Iterator[Fault]:
@@ -70,3 +92,28 @@ def rule_faults(rules: Sequence[TriageRule]) -> Iterator[Fault]:
         if not rule.has_effect:
             yield place, "changes nothing (hint: give lane, priority, tag, ignore or stop)"
         seen.add(rule.name)
+
+
+def across_faults(desks: Sequence[DeskView]) -> Iterator[tuple[int, Place, str]]:
+    """What is wrong between desks: the number of the later one, the place in it, and why."""
+    chats = {one.desk.chat_id: one.keys.desk for one in reversed(desks) if one.desk.chat_id}
+    tokens: dict[object, str] = {}
+    watched: dict[tuple[int, str], str] = {}
+    for at, one in enumerate(desks):
+        key, telegram = one.keys.desk, one.telegram
+        if len(desks) > 1 and telegram.mode != "polling":
+            message = f'"{telegram.mode}" serves one desk alone (hint: mode = "polling")'
+            yield at, ("telegram", "mode"), message
+        if one.desk.chat_id is not None and chats[one.desk.chat_id] != key:
+            yield at, ("desk", "chat_id"), f"is the desk {chats[one.desk.chat_id]} already"
+        token = telegram.token or telegram.token_file
+        if token is not None and tokens.setdefault(token, one.keys.bot) != one.keys.bot:
+            message = f"the same as of bot {tokens[token]} (hint: @BotFather gives each its own)"
+            yield at, ("telegram", "token_file"), message
+        for index, community in enumerate(one.communities):
+            place, chat = ("communities", index, "chat_id"), community.chat_id
+            if chats.get(chat, key) != key:
+                yield at, place, f"this chat is the desk {chats[chat]} already"
+            first = watched.setdefault((chat, one.keys.brand), key)
+            if first != key:
+                yield at, place, f"the desk {first} of the same brand watches it already"

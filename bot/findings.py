@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from types import UnionType
@@ -54,13 +54,16 @@ class Findings:
     """Everything found in one file and the environment; the first word on each place counts."""
 
     def __init__(self, file: str, env_prefix: str) -> None:
+        self.env_prefix = env_prefix
         self._file = file
-        self._env_prefix = env_prefix
         self._lines: dict[str, str] = {}
 
-    def add(self, place: Place, message: str) -> None:
-        """Note what is wrong at a key of the file, or of the variable that overrules it."""
-        key = dotted(place)
+    def add(self, place: Place, message: str, *, shown: Place | None = None) -> None:
+        """Note what is wrong at a key of the file, or of the variable that overrules it.
+
+        `shown` is where it stands in the file, if that is elsewhere.
+        """
+        key = dotted(shown or place)
         variable = self._variable_behind(place)
         where = variable or (f"{self._file}: {key}" if self._file else key)
         self._lines.setdefault(key, f"{where}: {message}")
@@ -68,11 +71,6 @@ class Findings:
     def add_for_variable(self, variable: str, message: str) -> None:
         """Note what is wrong with an environment variable."""
         self._lines.setdefault(variable, f"{variable}: {message}")
-
-    def add_all(self, findings: Iterable[Finding]) -> None:
-        """Note several."""
-        for finding in findings:
-            self.add(finding.place, finding.message)
 
     def raise_if_any(self) -> None:
         """Raise SettingsInvalid with all of them, one on a line."""
@@ -82,7 +80,7 @@ class Findings:
     def _variable_behind(self, place: Place) -> str:
         names = [str(part) for part in place]
         while names:
-            variable = self._env_prefix + "__".join(names).upper()
+            variable = self.env_prefix + "__".join(names).upper()
             if variable in os.environ:
                 return variable
             names.pop()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.app import load_library
 from bot.domain.door import ANY_DOOR, without_doors
-from bot.domain.ids import MAIN, BrandId
+from bot.domain.ids import BrandId
 from bot.errors import (
     EntryConflict,
     ExportUnreadable,
@@ -170,7 +170,7 @@ async def foresee(settings: Settings, parcel: Parcel, *, is_added: bool) -> Fore
     store = await open_store(settings.database.url, prepare=False)
     try:
         async with store.reading() as tx:
-            brand_id = await _brand(tx)
+            brand_id = await _brand(tx, settings)
             there = await tx.replies.library(brand_id)
             entries = await tx.replies.entries(brand_id)
             revision = await tx.replies.revision(brand_id)
@@ -196,7 +196,7 @@ async def bring(
     change = Change(at=datetime.now(UTC), by=None, by_name="", what=What.IMPORTED)
     try:
         async with store.writing() as tx:
-            brand_id = await _brand(tx)
+            brand_id = await _brand(tx, settings)
             await _require(tx, brand_id, expected_revision)
             library = _outcome(await tx.replies.library(brand_id), parcel, is_added=is_added)
             await tx.replies.replace(brand_id, library, change=change)
@@ -204,8 +204,9 @@ async def bring(
         await store.close()
 
 
-async def _brand(tx: Transaction) -> BrandId:
-    brand_id, _ = await tx.directory.numbers(brand_key=MAIN, desk_key=MAIN)
+async def _brand(tx: Transaction, settings: Settings) -> BrandId:
+    keys = settings.keys
+    brand_id, _ = await tx.directory.numbers(brand_key=keys.brand, desk_key=keys.desk)
     return brand_id
 
 
@@ -233,7 +234,7 @@ async def stored_library(settings: Settings) -> Library:
     store = await open_store(settings.database.url, prepare=False)
     try:
         async with store.reading() as tx:
-            return await tx.replies.library(await _brand(tx))
+            return await tx.replies.library(await _brand(tx, settings))
     finally:
         await store.close()
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.brand_library import BrandLibrary, open_brand_library
-from bot.domain.ids import BotId, Owner
+from bot.domain.ids import BotId, BrandId, Keys, Owner
 from bot.domain.speaking import LANGUAGES
-from bot.errors import JawabError
+from bot.errors import JawabError, TokenRefused
 from bot.managers_desk import ManagersDesk
 from bot.parts import Parts
 from bot.ports import Renderer
@@ -95,6 +95,11 @@ class RunningDesk:
             mounted=self.mounted,
             is_mounted=parts.is_mounted,
         )
+
+    @property
+    def keys(self) -> Keys:
+        """What the configuration calls the desk, its brand and its bot."""
+        return self._parts.settings.keys
 
     async def run(self) -> None:
         """Fetch, handle, triage and send until cancelled.
@@ -201,22 +206,67 @@ class RunningDesk:
 
 @asynccontextmanager
 async def desk_of(parts: Parts, bot_id: BotId) -> AsyncIterator[RunningDesk]:
-    """Prepare database, library and classifier; what is opened here is closed at the end."""
-    parts = replace(parts, store=parts.store.of_bot(bot_id))
-    owner = await owner_at(parts.store, bot_id)
-    await seed_database(parts.settings, parts.store, owner)
-    async with (
-        MicroBatcher(parts.classifier) as batcher,
-        open_brand_library(
-            parts.store,
-            owner.brand_id,
-            starter=parts.starter,
-            embed=batcher.embed,
-            model_id=batcher.model_id,
-            clock=parts.clock,
-        ) as library,
-    ):
-        yield RunningDesk(parts, owner=owner, library=library, batcher=batcher)
+    """One desk alone; what is opened here is closed at the end."""
+    async with desks_of([(parts, bot_id)]) as (desk,):
+        yield desk
+
+
+@asynccontextmanager
+async def desks_of(
+    several: Sequence[tuple[Parts, BotId]],
+) -> AsyncIterator[Sequence[RunningDesk]]:
+    """Prepare database, libraries and classifier for desks that share a store and a model.
+
+    Desks of one brand share its library. What is opened here is closed at the end.
+    """
+    libraries: dict[BrandId, BrandLibrary] = {}
+    desks: list[RunningDesk] = []
+    async with AsyncExitStack() as opened:
+        batcher = await opened.enter_async_context(MicroBatcher(several[0][0].classifier))
+        for given, bot_id in several:
+            parts = replace(given, store=given.store.of_bot(bot_id))
+            owner = await owner_at(parts.store, bot_id, parts.settings.keys)
+            await seed_database(parts.settings, parts.store, owner)
+            if owner.brand_id not in libraries:
+                library = open_brand_library(
+                    parts.store,
+                    owner.brand_id,
+                    starter=parts.starter,
+                    embed=batcher.embed,
+                    model_id=batcher.model_id,
+                    clock=parts.clock,
+                )
+                libraries[owner.brand_id] = await opened.enter_async_context(library)
+            library_of_brand = libraries[owner.brand_id]
+            desks.append(
+                RunningDesk(parts, owner=owner, library=library_of_brand, batcher=batcher)
+            )
+        yield desks
+
+
+async def run_all(desks: Sequence[RunningDesk]) -> None:
+    """Keep desks going until cancelled; a bot that Telegram refuses ends only its own desk.
+
+    Raise TokenRefused when the last one has ended, and whatever else ends a desk.
+    """
+    refused: list[TokenRefused] = []
+
+    async def keep(desk: RunningDesk) -> None:
+        try:
+            await desk.run()
+        except TokenRefused as error:
+            refused.append(error)
+            if len(refused) == len(desks):
+                raise
+            keys = desk.keys
+            log.exception("desk.ended", desk=keys.desk, bot=keys.bot)
+
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            for desk in desks:
+                tasks.create_task(keep(desk))
+    except* JawabError as failures:
+        raise _first(failures) from failures
 
 
 def _menu(words: Renderer) -> dict[str, str]:

@@ -8,32 +8,28 @@ from dataclasses import replace
 
 from bot.domain.comment import Community
 from bot.domain.door import KEY_FACT
-from bot.domain.ids import MAIN, NO_CHAT, BotId, ChatId, CommunityId, Owner, UserId
+from bot.domain.ids import NO_CHAT, BotId, ChatId, CommunityId, Keys, Owner, UserId
 from bot.domain.roster import Manager
 from bot.ports import Seed, Store
 from bot.services.desk.team import removed_from
 from bot.settings import Settings
 
 
-async def owner_at(store: Store, bot_id: BotId) -> Owner:
+async def owner_at(store: Store, bot_id: BotId, keys: Keys | None = None) -> Owner:
     """The bot with the numbers that its brand and its desk have in the database, or will have."""
+    keys = keys or Keys()
     async with store.of_bot(bot_id).reading() as tx:
-        brand_id, desk_id = await tx.directory.numbers(brand_key=MAIN, desk_key=MAIN)
+        brand_id, desk_id = await tx.directory.numbers(brand_key=keys.brand, desk_key=keys.desk)
     return Owner(bot_id=bot_id, brand_id=brand_id, desk_id=desk_id)
 
 
-async def seed_database(
-    settings: Settings, store: Store, owner: Owner, *, key: str = MAIN
-) -> None:
-    """Take over what the configuration says and the database does not know yet.
-
-    Brand and desk are kept under `key`.
-    """
+async def seed_database(settings: Settings, store: Store, owner: Owner) -> None:
+    """Take over what the configuration says and the database does not know yet."""
     desk_chat = ChatId(settings.desk.chat_id) if settings.desk.chat_id else NO_CHAT
     seed = Seed(
         owner=owner,
-        brand_key=key,
-        desk_key=key,
+        brand_key=settings.keys.brand,
+        desk_key=settings.keys.desk,
         brand_name=settings.brand.name,
         desk_chat_id=desk_chat,
         desk_language=settings.desk.language,

@@ -8,11 +8,10 @@ import json
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import cast
 
-from pydantic import SecretStr, TypeAdapter, ValidationError
+from pydantic import PrivateAttr, SecretStr, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import (
     BaseSettings,
@@ -22,14 +21,16 @@ from pydantic_settings import (
 )
 
 from bot.contradictions import (
+    across_faults,
     chat_faults,
     drafting_faults,
     manager_faults,
     rule_faults,
     webhook_faults,
 )
+from bot.domain.ids import Keys
 from bot.errors import SettingsInvalid
-from bot.findings import Findings, describe
+from bot.findings import Finding, Findings, describe
 from bot.sections import (
     SQLITE_PREFIX,
     Approval,
@@ -49,18 +50,19 @@ from bot.sections import (
     Triage,
     WatchedCommunity,
 )
+from bot.several import SINGLE_OF, View, is_several, views_of
 
 DEFAULT_FILE = Path("config.toml")
 ENV_PREFIX = "JAWAB_"
-_RESERVED = ("bots", "brands", "desks")
 _TOKEN = re.compile(r"\d+:\S+")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
 class Settings(BaseSettings):
-    """Everything that can be configured; every key has a default, so commands work without a file.
+    """Everything that can be configured for one desk.
 
-    Paths are absolute once `load_settings` has returned.
+    Every key has a default, so commands work without a file. Paths are absolute once it was
+    loaded.
     """
 
     model_config = SettingsConfigDict(
@@ -86,6 +88,18 @@ class Settings(BaseSettings):
     approval: Approval = Approval()
     classifiers: Classifiers = Classifiers()
     drafting: Drafting = Drafting()
+    _keys: Keys | None = PrivateAttr(default=None)
+
+    @property
+    def keys(self) -> Keys:
+        """What brand, bot and desk are called, "main" where the file describes one of each."""
+        return self._keys or Keys()
+
+    def named(self, keys: Keys | None) -> Settings:
+        """The same under keys of a file that lists desks."""
+        copy = self.model_copy()
+        copy._keys = keys  # noqa: SLF001 - its own
+        return copy
 
     @classmethod
     def settings_customise_sources(
@@ -102,17 +116,22 @@ class Settings(BaseSettings):
 
     def bot_token(self) -> SecretStr:
         """The bot's token from the environment or its file; raise SettingsInvalid without one."""
+        whose, section, variable = "", "telegram", "TELEGRAM"
+        if self._keys is not None:
+            key = self._keys.bot
+            whose, section, variable = f"bot {key}: ", f"bots.{key}", f"BOTS__{key.upper()}"
         token = self.telegram.token or _secret_from(
-            self.telegram.token_file, "telegram.token_file"
+            self.telegram.token_file, f"{section}.token_file"
         )
         if token is None:
             raise SettingsInvalid(
-                "no token: set JAWAB_TELEGRAM__TOKEN, or name a file that holds it as "
-                "telegram.token_file (@BotFather gives you one)"
+                f"{whose}no token: set {ENV_PREFIX}{variable}__TOKEN, or name a file that holds "
+                f"it as {section}.token_file (@BotFather gives you one)"
             )
         if not _TOKEN.fullmatch(token.get_secret_value()):
             raise SettingsInvalid(
-                "the token does not look like one: @BotFather's are digits, a colon and letters"
+                f"{whose}the token does not look like one: @BotFather's are "
+                "digits, a colon and letters"
             )
         return token
 
@@ -138,28 +157,66 @@ class Settings(BaseSettings):
         return drafting.api_key or _secret_from(drafting.api_key_file, "drafting.api_key_file")
 
 
-def load_settings(path: Path | None = None) -> Settings:
-    """Read the file (none: defaults) and the environment.
+def load_settings(path: Path | None = None, *, desk: str | None = None) -> Settings:
+    """Read the file (none: defaults) and the environment, for the desk of that key.
+
+    Raise SettingsInvalid as `load_configuration`, for a key that is not there, and without a key
+    where there are several desks.
+    """
+    desks = load_configuration(path)
+    keys = [one.keys.desk for one in desks]
+    if desk is None and len(desks) > 1:
+        raise SettingsInvalid(
+            f"{path} has several desks: say which one is meant (hint: --desk {keys[0]}; "
+            f"there are: {', '.join(keys)})"
+        )
+    if desk is not None and desk not in keys:
+        raise SettingsInvalid(f'there is no desk "{desk}" (hint: there are: {", ".join(keys)})')
+    return desks[0 if desk is None else keys.index(desk)]
+
+
+def load_configuration(path: Path | None = None) -> tuple[Settings, ...]:
+    """Read the file (none: defaults) and the environment: one view for each desk, in their order.
 
     Raise SettingsInvalid with every finding in its text: one line each with file, key and hint.
     """
     name = str(path) if path is not None else ""
     document = _read(path) if path is not None else {}
     findings = Findings(name, ENV_PREFIX)
-    settings = None
-    _refuse_reserved(document, findings)
-    _refuse_unknown_variables(findings)
-    _check_types(document, findings)
+    _refuse_secrets(document, findings)
+    _refuse_unknown_variables(document, findings)
+    views = (
+        views_of(document, findings, sections=Settings.model_fields)
+        if is_several(document)
+        else [View(document=document)]
+    )
+    found = [(view, _settings_of(view, findings)) for view in views]
+    read = [(view, settings) for view, settings in found if settings is not None]
+    resolved = [_resolved(settings.named(view.keys), path) for view, settings in read]
+    for at, place, message in across_faults(resolved):
+        findings.add(place, message, shown=read[at][0].in_file(place))
+    findings.raise_if_any()
+    return tuple(resolved)
+
+
+def _settings_of(view: View, findings: Findings) -> Settings | None:
+    """The view as settings; None if they cannot be read."""
+    _check_types(view, findings)
     try:
-        settings = Settings(**document)  # type: ignore[arg-type] # checked in there
+        settings = Settings(**view.document)  # type: ignore[arg-type] # checked in there
     except SettingsError as error:
         _blame_json(error, findings)
+        return None
     except ValidationError as error:
-        findings.add_all(describe(error, Settings))
-    if settings is not None:
-        _check_contradictions(settings, findings)
-    findings.raise_if_any()
-    return _resolved(cast("Settings", settings), path)
+        _add_all(describe(error, Settings), view, findings)
+        return None
+    _check_contradictions(settings, view, findings)
+    return settings
+
+
+def _add_all(found: Iterable[Finding], view: View, findings: Findings) -> None:
+    for one in found:
+        findings.add(one.place, one.message, shown=view.in_file(one.place))
 
 
 def fault_of(key: str, value: object) -> str:
@@ -202,10 +259,7 @@ def _with_hint(message: str) -> str:
     return message
 
 
-def _refuse_reserved(document: dict[str, object], findings: Findings) -> None:
-    for key in _RESERVED:
-        if document.pop(key, None) is not None:
-            findings.add((key,), "reserved for several brands, not supported yet")
+def _refuse_secrets(document: dict[str, object], findings: Findings) -> None:
     telegram = document.get("telegram")
     if isinstance(telegram, dict):
         _refuse_secret(telegram, "token", ("telegram",), findings)
@@ -228,22 +282,22 @@ def _refuse_secret(
         )
 
 
-def _refuse_unknown_variables(findings: Findings) -> None:
-    known = set(Settings.model_fields)
+def _refuse_unknown_variables(document: Mapping[str, object], findings: Findings) -> None:
+    known = {*Settings.model_fields, *(SINGLE_OF if is_several(document) else ())}
     for variable in os.environ:
         section, delimiter, _ = variable.removeprefix(ENV_PREFIX).lower().partition("__")
         if variable.startswith(ENV_PREFIX) and delimiter and section not in known:
             message = (
-                "reserved for several brands, not supported yet"
-                if section in _RESERVED
+                f"the file has no [[{section}]]"
+                if section in SINGLE_OF
                 else f"there is no section {section}"
             )
             findings.add_for_variable(variable, message)
 
 
-def _check_types(document: Mapping[str, object], findings: Findings) -> None:
+def _check_types(view: View, findings: Findings) -> None:
     """Refuse `ring_at = "80"` in a file, although in the environment everything is text."""
-    for key, value in document.items():
+    for key, value in view.document.items():
         field: FieldInfo | None = Settings.model_fields.get(key)
         if field is None:
             continue
@@ -253,7 +307,7 @@ def _check_types(document: Mapping[str, object], findings: Findings) -> None:
             )
         except ValidationError as error:
             wrong = [found for found in describe(error, Settings, prefix=(key,)) if found.is_type]
-            findings.add_all(wrong)
+            _add_all(wrong, view, findings)
 
 
 def _blame_json(error: SettingsError, findings: Findings) -> None:
@@ -263,7 +317,7 @@ def _blame_json(error: SettingsError, findings: Findings) -> None:
             findings.add_for_variable(variable, "not valid JSON (arrays and tables are JSON here)")
 
 
-def _check_contradictions(settings: Settings, findings: Findings) -> None:
+def _check_contradictions(settings: Settings, view: View, findings: Findings) -> None:
     faults = (
         *webhook_faults(settings.telegram),
         *drafting_faults(settings.drafting),
@@ -272,7 +326,7 @@ def _check_contradictions(settings: Settings, findings: Findings) -> None:
         *rule_faults(settings.triage.rules),
     )
     for place, message in faults:
-        findings.add(place, message)
+        findings.add(place, message, shown=view.in_file(place))
 
 
 def _resolved(settings: Settings, path: Path | None) -> Settings:

@@ -22,7 +22,7 @@ from bot.app import (
     open_drafter,
     open_gateway,
 )
-from bot.domain.ids import MAIN, BotId
+from bot.domain.ids import BotId
 from bot.errors import (
     ExportUnreadable,
     InputUnreadable,
@@ -349,7 +349,10 @@ async def _remember(settings: Settings) -> doctor.Memory:
     async with _opened(settings) as opened:
         store = opened if bot_id is None else opened.of_bot(bot_id)
         async with store.reading() as tx:
-            brand_id, desk_id = await tx.directory.numbers(brand_key=MAIN, desk_key=MAIN)
+            keys = settings.keys
+            brand_id, desk_id = await tx.directory.numbers(
+                brand_key=keys.brand, desk_key=keys.desk
+            )
             return await doctor.recall(tx, brand_id=brand_id, desk_id=desk_id, bot_id=bot_id)
 
 

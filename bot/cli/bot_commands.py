@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.cli.options import ConfigOption, bot_settings, finish
+from bot.cli.options import ConfigOption, all_settings, finish
 
 
 def register(app: typer.Typer) -> None:
@@ -16,16 +16,16 @@ def register(app: typer.Typer) -> None:
 
 
 def run(config: ConfigOption = None) -> None:
-    """Run the bot until it is stopped (Ctrl-C, or SIGTERM).
+    """Run the bot, or all bots of the file, until stopped (Ctrl-C, or SIGTERM).
 
     [bold]Example[/bold]
 
       $ jawab run --config config.toml
       $ JAWAB_TELEGRAM__TOKEN=123:ABC jawab run
     """
-    from bot.app import run_desk
+    from bot.app import run_desks
 
-    finish(run_desk(bot_settings(config)))
+    finish(run_desks(all_settings(config)))
 
 
 def demo(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.options import ConfigOption, bot_settings, finish
+from bot.cli.options import ConfigOption, all_settings, finish
 from bot.cli.output import write
 
 group = typer.Typer(name="db", help="Back up the database, bring it to this version.")
@@ -35,7 +35,7 @@ def backup(
     """
     from bot.workbench import back_up
 
-    write(f"Copied to {finish(back_up(bot_settings(config), target))}")
+    write(f"Copied to {finish(back_up(all_settings(config)[0], target))}")
 
 
 def upgrade(config: ConfigOption = None) -> None:
@@ -47,7 +47,7 @@ def upgrade(config: ConfigOption = None) -> None:
     """
     from bot.workbench import upgrade_database
 
-    kept = finish(upgrade_database(bot_settings(config)))
+    kept = finish(upgrade_database(all_settings(config)[0]))
     write("The database is of this version.")
     if kept is not None:
         write(f"A copy of what it was before: {kept}")

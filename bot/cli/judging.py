@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.lines import Entry, opened, read_entries
-from bot.cli.options import ConfigOption, InputArgument, plain_settings
+from bot.cli.options import ConfigOption, DeskOption, InputArgument, plain_settings
 from bot.cli.output import flush, progress, write_json
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def classify(
     why: Annotated[
         bool, typer.Option("--why", help="Name the words behind each signal; ten times slower.")
     ] = False,
+    desk: DeskOption = None,
     config: ConfigOption = None,
 ) -> None:
     """Judge comments: language, sentiment, signals, and the lane and priority they would get.
@@ -49,7 +50,7 @@ def classify(
     from bot.app import open_classifier
     from bot.workbench import open_judge, open_reasons
 
-    settings = plain_settings(config)
+    settings = plain_settings(config, desk)
     with opened(file) as descriptor:
         classifier = open_classifier(settings)
         judge = open_judge(settings, classifier)
@@ -73,11 +74,13 @@ def suggest(
             "without it the configured one, else the starter library.",
         ),
     ] = None,
+    *,
     top: Annotated[int, typer.Option(min=1, max=50, help="At most so many suggestions.")] = 3,
     lang: Annotated[
         str,
         typer.Option(metavar="xx", help="Language of the answers; else that of each comment."),
     ] = "",
+    desk: DeskOption = None,
     config: ConfigOption = None,
 ) -> None:
     """Look for saved replies that answer comments; nothing fits: "abstained" and an empty list.
@@ -96,7 +99,7 @@ def suggest(
     from bot.services.judging import look_up
     from bot.workbench import open_judge, open_search
 
-    settings = plain_settings(config)
+    settings = plain_settings(config, desk)
     _require_language(lang)
     replies = load_library(library or library_path(settings))
     with opened(file) as descriptor:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.library_import import import_
-from bot.cli.options import ConfigOption, JsonOption, bot_settings, finish
+from bot.cli.options import ConfigOption, DeskOption, JsonOption, bot_settings, finish
 from bot.cli.output import progress, tell, write, write_json
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def lint(
         typer.Option(metavar="FILE", help="A voice.toml to hold the texts against."),
     ] = None,
     as_json: JsonOption = False,
+    desk: DeskOption = None,
     config: ConfigOption = None,
 ) -> None:
     """Look for mistakes and doubts in a library; exit code 1 if it cannot be used.
@@ -57,7 +58,7 @@ def lint(
     from bot.workbench import lint_library, open_voice
     from replies.findings import errors_of
 
-    settings = bot_settings(config)
+    settings = bot_settings(config, desk)
     path = path or library_path(settings)
     require_lintable(path)
     against = open_voice(settings, voice)
@@ -99,6 +100,7 @@ def export(
         Path | None,
         typer.Option(metavar="FILE", help="Write a table for spreadsheets, of the replies only."),
     ] = None,
+    desk: DeskOption = None,
     config: ConfigOption = None,
 ) -> None:
     """Write the library of the database as TOML files, losing nothing, or as a table.
@@ -115,7 +117,7 @@ def export(
 
     if folder is None and csv is None:
         raise typer.BadParameter("say where to: a folder, or --csv FILE")
-    library = finish(stored_library(bot_settings(config)))
+    library = finish(stored_library(bot_settings(config, desk)))
     if not (library.replies or library.snippets or library.playbooks):
         write("The database holds no saved replies yet: jawab library import puts some there.")
         raise typer.Exit(1)

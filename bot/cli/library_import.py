@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import ConfigOption, bot_settings, finish
+from bot.cli.options import ConfigOption, DeskOption, bot_settings, finish
 from bot.cli.output import progress, tell, write
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def import_(
     at_least: Annotated[
         int, typer.Option(min=1, help="Of a Telegram export: how often an answer was given.")
     ] = 2,
+    desk: DeskOption = None,
     config: ConfigOption = None,
 ) -> None:
     """Put saved replies into the database; it shows first what would change, and asks.
@@ -99,7 +100,7 @@ def import_(
     from bot.app import library_path
     from bot.library_files import Reading, bring, foresee, read_library
 
-    settings = bot_settings(config)
+    settings = bot_settings(config, desk)
     path = path or library_path(settings)
     reading = Reading(columns=_columns(columns), sheet=sheet, language=_language(language))
     if proposals is not None:

@@ -17,6 +17,12 @@ ConfigOption = Annotated[
     Path | None,
     typer.Option("--config", "-c", metavar="FILE", help="The configuration to use."),
 ]
+DeskOption = Annotated[
+    str | None,
+    typer.Option(
+        "--desk", metavar="KEY", help="Which desk is meant, where the configuration lists several."
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
 InputArgument = Annotated[
     str,
@@ -34,15 +40,22 @@ def finish(work: Coroutine[object, object, T]) -> T:
     return asyncio.run(work)
 
 
-def bot_settings(config: Path | None) -> Settings:
-    """The configuration of the bot: the file asked for, else config.toml here; SettingsInvalid."""
+def bot_settings(config: Path | None, desk: str | None = None) -> Settings:
+    """The configuration of a desk: the file asked for, else config.toml here; SettingsInvalid."""
     from bot.settings import find_file, load_settings
 
-    return load_settings(find_file(config))
+    return load_settings(find_file(config), desk=desk)
 
 
-def plain_settings(config: Path | None) -> Settings:
+def all_settings(config: Path | None) -> tuple[Settings, ...]:
+    """The same for all desks, whose first can stand for what they share; SettingsInvalid."""
+    from bot.settings import find_file, load_configuration
+
+    return load_configuration(find_file(config))
+
+
+def plain_settings(config: Path | None, desk: str | None = None) -> Settings:
     """For commands that need no bot: defaults, unless a file is asked for; SettingsInvalid."""
     from bot.settings import load_settings
 
-    return load_settings(config)
+    return load_settings(config, desk=desk)

@@ -12,7 +12,7 @@ import typer
 
 from bot.cli.judging import suggestions_of
 from bot.cli.lines import opened
-from bot.cli.options import ConfigOption, JsonOption, plain_settings
+from bot.cli.options import ConfigOption, DeskOption, JsonOption, plain_settings
 from bot.cli.output import flush, progress, tell, write, write_json
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def replay(
     ],
     *,
     as_json: JsonOption = False,
+    desk: DeskOption = None,
     config: ConfigOption = None,
 ) -> None:
     """Try triage on the past: lanes, the queue hour by hour, the worst moments. Nothing is sent.
@@ -55,7 +56,7 @@ def replay(
     from bot.services.replay import Queue, Replay
     from bot.workbench import open_judge, open_search, read_past
 
-    settings = plain_settings(config)
+    settings = plain_settings(config, desk)
     zone = ZoneInfo(settings.desk.time_zone)
     comments, broken = read_past(_read_all(file), zone)
     _report_broken(broken)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.options import ConfigOption, finish
+from bot.cli.options import ConfigOption, DeskOption, finish
 from bot.cli.output import flush, write
 from bot.errors import OutputUnwritable, SettingsInvalid
 
@@ -92,6 +92,7 @@ def init(
 def check(
     *,
     offline: Annotated[bool, typer.Option("--offline", help="Do not ask Telegram.")] = False,
+    desk: DeskOption = None,
     config: ConfigOption = None,
 ) -> None:
     """Look at everything a bot needs and say how to mend what is wrong.
@@ -106,18 +107,22 @@ def check(
       ✗ community Chai Adda: the bot may not delete messages
           → allow it in the group's administrators
     """
-    from bot.settings import find_file, load_settings
+    from bot.settings import find_file, load_configuration, load_settings
 
     path = find_file(config)
     try:
-        settings = load_settings(path)
+        desks = load_configuration(path) if desk is None else (load_settings(path, desk=desk),)
     except SettingsInvalid as error:
         for line in str(error).splitlines():
             write(f"{_SIGNS['failure']} {line}")
         write("\nThe rest can be looked at once the configuration can be read.")
         raise typer.Exit(1) from error
-    write(f"{_SIGNS['ok']} configuration: {_told(settings, path)}")
-    failures = finish(_examine(settings, offline=offline))
+    failures = 0
+    for settings in desks:
+        if len(desks) > 1:
+            write(f"\n{settings.keys.desk}:")
+        write(f"{_SIGNS['ok']} configuration: {_told(settings, path)}")
+        failures += finish(_examine(settings, offline=offline))
     if failures:
         write(f"\n{failures} to mend.")
         raise typer.Exit(1)

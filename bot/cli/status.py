@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
-from bot.cli.options import ConfigOption, JsonOption, bot_settings, finish
+from bot.cli.options import ConfigOption, JsonOption, all_settings, finish
 from bot.cli.output import write, write_json
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def status(*, as_json: JsonOption = False, config: ConfigOption = None) -> None:
     """
     from bot.workbench import count_all
 
-    counts = finish(count_all(bot_settings(config)))
+    counts = finish(count_all(all_settings(config)[0]))
     if as_json:
         write_json(
             {

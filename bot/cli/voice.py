@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.lines import Entry, opened, read_entries
-from bot.cli.options import ConfigOption, bot_settings
+from bot.cli.options import ConfigOption, DeskOption, bot_settings
 from bot.cli.output import flush, write
 from bot.domain.lane import Lane
 from replies.types import Outgoing, VoiceFinding, Weight
@@ -33,6 +33,7 @@ def check(
             help="One reply a line, as text or as JSON with a text key; - is standard input.",
         ),
     ] = "-",
+    *,
     voice: Annotated[
         Path | None,
         typer.Option(
@@ -46,6 +47,7 @@ def check(
     lane: Annotated[
         Lane | None, typer.Option(help="The lane of the comments that they answer.")
     ] = None,
+    desk: DeskOption = None,
     config: ConfigOption = None,
 ) -> None:
     """Hold replies against the voice, one a line; exit code 1 if any would be stopped.
@@ -60,7 +62,7 @@ def check(
     """
     from bot.workbench import open_voice, open_wording_of_voice
 
-    settings = bot_settings(config)
+    settings = bot_settings(config, desk)
     against, told = open_voice(settings, voice), open_wording_of_voice(settings)
     counts: Counter[str] = Counter()
     with opened(file) as descriptor:

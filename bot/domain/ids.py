@@ -27,6 +27,15 @@ HoldId = NewType("HoldId", int)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """What the configuration calls a desk, its brand and its bot; numbers follow from these."""
+
+    brand: str = MAIN
+    bot: str = MAIN
+    desk: str = MAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
     """Which bot, brand and desk a row belongs to."""
 

@@ -11,7 +11,7 @@ from functools import partial
 import pytest
 
 from bot.brand_library import open_brand_library
-from bot.domain.ids import NO_CHAT, BotId, BrandId, ChatId, DeskId, Owner
+from bot.domain.ids import NO_CHAT, BotId, BrandId, ChatId, DeskId, Keys, Owner
 from bot.domain.roster import Role
 from bot.parts import Parts
 from bot.ports import Store
@@ -102,7 +102,7 @@ async def _at_work(
         starter=partial(Library, replies=LIBRARY),
         voice=stage.voice,
     )
-    await seed_database(parts.settings, parts.store, owner, key=side.bot.username)
+    await seed_database(parts.settings, parts.store, owner)
     try:
         async with open_brand_library(
             parts.store,
@@ -124,7 +124,7 @@ async def _at_work(
 
 
 def _settings(stage: Stage, side: Side) -> Settings:
-    return stage.settings.model_copy(
+    settings = stage.settings.model_copy(
         update={
             "brand": Brand(name=side.bot.first_name),
             "desk": Desk(chat_id=side.desk.id, undo_seconds=2),
@@ -132,6 +132,8 @@ def _settings(stage: Stage, side: Side) -> Settings:
             "managers": (ListedManager(user_id=side.lead.id, name="Lead", role=Role.LEAD),),
         }
     )
+    key = side.bot.username
+    return settings.named(Keys(brand=key, bot=key, desk=key))
 
 
 async def test_one_person_complains_to_two_brands_and_each_answers_for_itself(

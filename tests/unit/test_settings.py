@@ -109,9 +109,6 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
         ("[thresholds]\nspam = 2", "thresholds.spam", "at most 1"),
         ("[[communities]]\nmode = 'live'", "communities[1].chat_id", "is missing"),
         ("[[managers]]\nuser_id = -5\nname = 'A'", "managers[1].user_id", "positive"),
-        ("[[bots]]\nname = 'b'", "bots", "reserved for several brands, not supported yet"),
-        ("[[brands]]\nname = 'b'", "brands", "not supported yet"),
-        ("[[desks]]\nname = 'b'", "desks", "not supported yet"),
         ("[[triage.rules]]\nname = 'x'", "triage.rules[1]", "changes nothing"),
         (
             "[[triage.rules]]\nname = 'x'\npriority = 'high'",
