@@ -1,0 +1,9 @@
+"""What holds for all tests."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+# how long an example takes depends on what else the machine does
+settings.register_profile("whatever the machine does", deadline=None)
+settings.load_profile("whatever the machine does")
