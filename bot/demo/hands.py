@@ -11,7 +11,7 @@ from bot.demo.transcript import Transcript, is_card
 from bot.simulator.state import Message, User
 from bot.simulator.world import CallbackAnswer, Press
 
-_PATIENCE_SECONDS = 10.0
+_PATIENCE_SECONDS = 30.0
 """Of the wall clock: how long somebody waits for the desk before it counts as missed."""
 
 _PREVIEW = ["Send", "Cancel"]
