@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,21 +12,10 @@ from bot.findings import keys_of
 from bot.sections import ThresholdOverrides
 from bot.settings import Settings, load_settings
 from classifiers.types import Thresholds
+from tests.unit.conftest import Write
 
 TOP = Path(__file__).parents[2]
 TOKEN = "123456:very-secret-token"
-
-Write = Callable[[str], Path]
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    def write(text: str) -> Path:
-        path = tmp_path / "config.toml"
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return write
 
 
 def refusal(path: Path | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from bot.domain.ids import Keys
 from bot.errors import SettingsInvalid
 from bot.settings import load_configuration, load_settings
+from tests.unit.conftest import Write
 
 TWO = """
 [sla]
@@ -67,18 +67,6 @@ user_id = 2
 name = "Ravi"
 """
 ONE = '[[brands]]\nkey = "b"\n[[bots]]\nkey = "t"\n[[desks]]\nkey = "d"\n'
-
-Write = Callable[[str], Path]
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    def write(text: str) -> Path:
-        path = tmp_path / "config.toml"
-        path.write_text(text, encoding="utf-8")
-        return path
-
-    return write
 
 
 def refusal(path: Path) -> list[str]:
