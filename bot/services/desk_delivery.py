@@ -134,7 +134,7 @@ class DeskDelivery:
                 shows=request.shows,
             )
         )
-        if isinstance(payload, DeskNote) and payload.is_secret:
+        if isinstance(payload, DeskNote):
             await tx.outbox.drop_words(item.id)
 
     async def failed(
