@@ -40,6 +40,7 @@ from bot.services.desk.library_desk import library_desk
 from bot.services.desk.library_reminding import LibraryReminding
 from bot.services.desk.moderation import Moderation
 from bot.services.desk.moderation_menu import ModerationMenu
+from bot.services.desk.mood_desk import MoodDesk
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.pressing import Pressing
 from bot.services.desk.promising import Promising
@@ -65,6 +66,7 @@ from bot.services.desk.yes_requests import YesRequests
 from bot.services.gaps import Gaps
 from bot.services.listening import Listening
 from bot.services.member_reports import MemberReports
+from bot.services.moods import MoodThinning
 from bot.services.private_door import PrivateDoor
 from bot.services.reception import Reception, SpokenDesk
 from bot.settings import Settings
@@ -157,6 +159,9 @@ class ManagersDesk:
             notes=self.notes,
             rules=triage_rules(settings.triage.rules),
         )
+        self._mood = MoodDesk(
+            owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
+        )
         self._build_library(classifier)
         self._build_what_has_its_turn()
 
@@ -175,6 +180,9 @@ class ManagersDesk:
             self.automatic.turn,
             self._spam.turn,
             self._unsure.turn,
+            MoodThinning(
+                bot_id=self._owner.bot_id, store=self._parts.store, clock=self._clock
+            ).turn,
             *self._leading.turns,
         )
 
@@ -277,6 +285,7 @@ class ManagersDesk:
                 second_yes=second_yes,
                 holding=self._holding,
                 rules=self._rules,
+                mood=self._mood,
                 solo=solo,
                 languages=languages,
                 promising=promising,
@@ -462,6 +471,7 @@ class ManagersDesk:
             leading=self._leading,
             holding=self._holding,
             rules=self._rules,
+            mood=self._mood,
             solo=solo,
             languages=languages,
             shifts=shifts,

@@ -174,6 +174,8 @@ class Verb(StrEnum):
     """Show the page in `number` of the brand's rules."""
     RULE_SAMPLES = "rule_samples"
     """Show comments that the rule named in `text` held for; `number` is the page that led here."""
+    MOOD = "mood"
+    """Show the page in `number` of how people sound."""
     TEAM = "team"
     """Show the managers, with a button for each."""
     TEAMMATE = "teammate"

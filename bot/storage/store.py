@@ -30,6 +30,7 @@ from bot.storage.gaps import SqlGaps
 from bot.storage.holds import SqlHolds
 from bot.storage.invites import SqlInvites
 from bot.storage.lookups import SqlLookups
+from bot.storage.moods import SqlMoods
 from bot.storage.outbox import SqlOutbox
 from bot.storage.replies import SqlReplies
 from bot.storage.reports import SqlReports
@@ -97,6 +98,7 @@ class SqlTransaction:
         self.holds = SqlHolds(connection)
         self.reports = SqlReports(connection)
         self.rule_hits = SqlRuleHits(connection)
+        self.moods = SqlMoods(connection)
 
     async def counts(self) -> Counts:
         """Count everything."""

@@ -102,6 +102,7 @@ NEEDED_ROLE: dict[Verb, Role] = {
     Verb.LEAVE: Role.LEAD,
     Verb.RULES: Role.MANAGER,
     Verb.RULE_SAMPLES: Role.MANAGER,
+    Verb.MOOD: Role.VIEWER,
     Verb.TEAM: Role.VIEWER,
     Verb.TEAMMATE: Role.LEAD,
     Verb.SET_ROLE: Role.LEAD,

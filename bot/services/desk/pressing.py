@@ -35,6 +35,7 @@ from bot.services.desk.languages import Languages
 from bot.services.desk.lead_desk import LeadDesk
 from bot.services.desk.library_desk import LibraryDesk
 from bot.services.desk.moderation import Moderation
+from bot.services.desk.mood_desk import MoodDesk
 from bot.services.desk.people import manager_of, require
 from bot.services.desk.press import Press, Told
 from bot.services.desk.promising import Promising
@@ -118,6 +119,7 @@ class Pressing:
         second_yes: SecondYes,
         holding: Holding,
         rules: RuleDesk,
+        mood: MoodDesk,
         solo: SoloCards,
         languages: Languages,
         promising: Promising,
@@ -144,6 +146,7 @@ class Pressing:
             (second_yes.verbs, second_yes.press),
             (holding.verbs, holding.press),
             (rules.verbs, rules.press),
+            (mood.verbs, mood.press),
             (spam.verbs, spam.press),
             (unsure.verbs, unsure.press),
             (frozenset({Verb.QUEUE}), queue.press),
