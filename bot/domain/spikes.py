@@ -24,7 +24,7 @@ _KERNEL_HOURS = 1.5
 """How far from its own middle an hour still says something."""
 _PRIOR_WEIGHT = 0.5
 _PRIOR_AN_HOUR = 4.0
-_SCATTER = 0.06
+_SCATTER = 0.065
 """Variance of the true rate around the expected one, as a share of its square."""
 _CALM_OTHERS = 20.0
 _SHARE_OF_ACTIVITY = 0.7
@@ -119,9 +119,13 @@ def stricter(strictness: float, *, was_false: bool, days_since: float) -> float:
 
     What was learnt before fades with the days since then; the result stays within bounds.
     """
-    left = strictness * math.pow(0.5, max(0.0, days_since) / _FORGETS_AFTER_DAYS)
-    moved = left + (_FALSE_ALARM if was_false else _TRUE_ALARM)
+    moved = faded(strictness, days_since) + (_FALSE_ALARM if was_false else _TRUE_ALARM)
     return min(MOST_STRICT, max(LEAST_STRICT, moved))
+
+
+def faded(strictness: float, days_since: float) -> float:
+    """What is left of a strictness that was learnt so many days ago."""
+    return strictness * math.pow(0.5, max(0.0, days_since) / _FORGETS_AFTER_DAYS)
 
 
 def tail(count: int, *, mean: float, scatter: float) -> float:
