@@ -14,6 +14,7 @@ from bot.domain.communities import CommunitiesPage, CommunityPage, OfferPage, Wa
 from bot.domain.desk import DeskMessage
 from bot.domain.ids import UserId
 from bot.domain.lane import Lane
+from bot.domain.mood import MoodPage
 from bot.domain.privacy import ForgetPage
 from bot.domain.roster import Manager
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
@@ -212,7 +213,15 @@ class ShiftPage:
     opens: bool = False
 
 
-LeadPage = CommunitiesPage | CommunityPage | OfferPage | WatchedPage | PeoplePage | PersonPage
+LeadPage = (
+    CommunitiesPage
+    | CommunityPage
+    | OfferPage
+    | WatchedPage
+    | ForgetPage
+    | PeoplePage
+    | PersonPage
+)
 """Pages with what leads decide."""
 
 DeskPage = (
@@ -222,8 +231,8 @@ DeskPage = (
     | StatsPage
     | TeamPage
     | ShiftPage
+    | MoodPage
     | RulesPage
-    | ForgetPage
     | RuleSamplesPage
     | LeadPage
 )
