@@ -154,8 +154,12 @@ class Gateway(Protocol):
         reply_to: MessageId | None = None,
         force_reply: bool = False,
         silent: bool = True,
+        topic_id: MessageId | None = None,
     ) -> MessageId:
-        """Post a message of ours in the desk; a vanished `reply_to` is ignored."""
+        """Post a message of ours in the desk; a vanished `reply_to` is ignored.
+
+        In a topic of the desk it may raise TopicGone or TopicClosed.
+        """
 
     async def edit(self, ref: MessageRef, html: str, *, keyboard: Keyboard = ()) -> None:
         """Replace a message of ours; nothing happens if it is the same. Raise MessageGone."""
@@ -164,12 +168,26 @@ class Gateway(Protocol):
         """Pin a message of ours in its chat, silently. Raise NoRights or MessageGone."""
 
     async def copy(
-        self, chat_id: ChatId, source: MessageRef, *, reply_to: MessageId | None = None
+        self,
+        chat_id: ChatId,
+        source: MessageRef,
+        *,
+        reply_to: MessageId | None = None,
+        topic_id: MessageId | None = None,
     ) -> MessageId:
-        """Show somebody's message in another chat, silently.
+        """Show somebody's message in another chat, in one of its topics, silently.
 
-        Raise MessageGone where there is nothing to copy.
+        Raise MessageGone where there is nothing to copy, TopicGone or TopicClosed.
         """
+
+    async def create_topic(self, chat_id: ChatId, title: str, *, color: int) -> MessageId:
+        """Make a topic, whose icon has one of Telegram's colours, and return its number.
+
+        Raise NoRights, or NoTopics in a group without them.
+        """
+
+    async def rename_topic(self, chat_id: ChatId, topic_id: MessageId, title: str) -> None:
+        """Give a topic another title; nothing happens if it has that one. Raise TopicGone."""
 
     async def rewrite(self, ref: MessageRef, text: str) -> None:
         """Replace a public reply of ours by another plain text.
