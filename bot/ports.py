@@ -55,6 +55,7 @@ from bot.domain.roster import Manager
 from bot.domain.routing import RuleHit
 from bot.domain.rule_pages import HitCounts
 from bot.domain.sanctions import Sanction
+from bot.domain.topics import DeskTopic
 from bot.domain.uses import Mark, ReplyUse, UseCounts
 from classifiers.types import Thresholds, Utterance, Verdict
 from replies.findings import Finding
@@ -530,6 +531,9 @@ class Outbox(Protocol):
     async def requeue(self, item_id: OutboxId, *, not_before: datetime, error: str = "") -> None:
         """Put an item back into the queue."""
 
+    async def release(self, mark: str, *, now: datetime) -> None:
+        """Have this bot's items looked at now that were put back with an error that starts so."""
+
     async def cancel(self, item_id: OutboxId) -> bool:
         """Take a queued item out altogether; False if it is no longer queued."""
 
@@ -581,6 +585,25 @@ class DeskMessages(Protocol):
 
     async def drop(self, ref: MessageRef) -> None:
         """Forget a message (it was removed)."""
+
+    async def forget_topic(self, chat_id: ChatId, thread_id: MessageId) -> list[DeskMessage]:
+        """Forget all messages of a topic, and return them, oldest first."""
+
+
+class Topics(Protocol):
+    """The topics of the desk that this bot made, and what became of those that others made."""
+
+    async def put(self, topic: DeskTopic) -> None:
+        """Keep (or change) the topic of a subject."""
+
+    async def of_chat(self, chat_id: ChatId) -> list[DeskTopic]:
+        """All topics of a chat, the oldest first."""
+
+    async def in_thread(self, chat_id: ChatId, thread_id: MessageId) -> DeskTopic | None:
+        """The topic with that number."""
+
+    async def drop(self, topic: DeskTopic) -> None:
+        """Forget a topic."""
 
 
 class Replies(Protocol):
@@ -934,6 +957,10 @@ class Transaction(Protocol):
     @property
     def desk(self) -> DeskMessages:
         """Messages in the desk."""
+
+    @property
+    def topics(self) -> Topics:
+        """The topics of the desk."""
 
     @property
     def replies(self) -> Replies:

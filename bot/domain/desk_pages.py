@@ -18,6 +18,7 @@ from bot.domain.roster import Manager
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
 from bot.domain.sanctions import Standing
 from bot.domain.team import PeoplePage, PersonPage
+from bot.domain.topics import TopicsPage
 
 
 class Shown(StrEnum):
@@ -211,7 +212,15 @@ class ShiftPage:
     opens: bool = False
 
 
-LeadPage = CommunitiesPage | CommunityPage | OfferPage | WatchedPage | PeoplePage | PersonPage
+LeadPage = (
+    CommunitiesPage
+    | CommunityPage
+    | OfferPage
+    | WatchedPage
+    | PeoplePage
+    | PersonPage
+    | TopicsPage
+)
 """Pages with what leads decide."""
 
 DeskPage = (
