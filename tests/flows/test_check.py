@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.domain.topics import TopicMode
 from bot.app import open_drafter, open_gateway
 from bot.domain.comment import Community, CommunityMode
 from bot.domain.ids import BotId, BrandId, ChatId, CommunityId, DeskId, Owner, UserId
 from bot.domain.roster import Manager, Role
+from bot.domain.topics import TopicMode
 from bot.ports import DeskFacts
 from bot.sections import (
     Approval,
