@@ -341,6 +341,12 @@ class Reports(Section):
     delete_command: bool = True
 
 
+class Privacy(Section):
+    """How long words and names of members are kept; 0 days: for ever."""
+
+    keep_days: Annotated[int, Field(ge=0, le=3650)] = 400
+
+
 class Approval(Section):
     """Which answers need a second yes; none by default."""
 

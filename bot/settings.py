@@ -42,6 +42,7 @@ from bot.sections import (
     ListedManager,
     Moderation,
     OtherModel,
+    Privacy,
     Private,
     Reports,
     Sla,
@@ -85,6 +86,7 @@ class Settings(BaseSettings):
     sla: Sla = Sla()
     moderation: Moderation = Moderation()
     reports: Reports = Reports()
+    privacy: Privacy = Privacy()
     approval: Approval = Approval()
     classifiers: Classifiers = Classifiers()
     drafting: Drafting = Drafting()

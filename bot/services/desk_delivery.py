@@ -179,7 +179,7 @@ class DeskDelivery:
                 thread_id=request.topic_id,
             )
         )
-        if isinstance(payload, DeskNote) and payload.is_secret:
+        if isinstance(payload, DeskNote):
             await tx.outbox.drop_words(item.id)
 
     async def failed(

@@ -191,7 +191,6 @@ def _note_to_json(note: DeskNote) -> JsonObject:
         "role": note.role.value,
         "awaits": note.awaits,
         "silent": note.silent,
-        "is_secret": note.is_secret,
         "lane": note.lane,
     }
 
@@ -205,7 +204,6 @@ def _note_from_json(fields: Fields) -> DeskNote:
         role=DeskRole(fields.text("role", DeskRole.NOTE)),
         awaits=fields.text("awaits"),
         silent=fields.flag("silent", default=True),
-        is_secret=fields.flag("is_secret"),
         lane=Lane(lane) if (lane := fields.maybe_text("lane")) else None,
     )
 

@@ -17,6 +17,7 @@ from bot.services.desk.asked import Asked, Obey
 from bot.services.desk.assignment import Assignment
 from bot.services.desk.authors import Authors
 from bot.services.desk.drawing import move_down
+from bot.services.desk.forget_desk import ForgetDesk
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.holding import Holding
 from bot.services.desk.languages import Languages
@@ -49,6 +50,7 @@ NEEDED: Mapping[str, Role] = {
     "invite": Role.LEAD,
     "communities": Role.VIEWER,
     "topics": Role.LEAD,
+    "forget": Role.LEAD,
     "language": Role.VIEWER,
     "help": Role.VIEWER,
 }
@@ -89,6 +91,7 @@ class Commands:
         leading: LeadDesk,
         holding: Holding,
         rules: RuleDesk,
+        forgetting: ForgetDesk,
         solo: SoloCards,
         languages: Languages,
         shifts: Shifts,
@@ -119,6 +122,7 @@ class Commands:
             "invite": leading.inviting.show,
             "communities": leading.communities.show,
             "topics": leading.topics.show,
+            "forget": forgetting.show,
             "language": languages.show,
             "help": self._help,
             "start": self._help,

@@ -48,7 +48,7 @@ class SpamCard:
     async def turn(self) -> None:
         """Post what has come since the last card.
 
-        That is half a minute after the first of it, and not before that card is ten minutes old.
+        Half a minute after the first of it, and not before that card is ten minutes old.
         """
         now = self._clock.now()
         async with self._store.reading() as tx:
