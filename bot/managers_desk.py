@@ -41,6 +41,7 @@ from bot.services.desk.library_desk import library_desk
 from bot.services.desk.library_reminding import LibraryReminding
 from bot.services.desk.moderation import Moderation
 from bot.services.desk.moderation_menu import ModerationMenu
+from bot.services.desk.mood_desk import MoodDesk
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.pressing import Pressing
 from bot.services.desk.promising import Promising
@@ -66,6 +67,7 @@ from bot.services.desk.yes_requests import YesRequests
 from bot.services.gaps import Gaps
 from bot.services.listening import Listening
 from bot.services.member_reports import MemberReports
+from bot.services.moods import MoodThinning
 from bot.services.private_door import PrivateDoor
 from bot.services.reception import Reception, SpokenDesk
 from bot.services.retention import Retention
@@ -164,6 +166,9 @@ class ManagersDesk:
         self._forgetting = ForgetDesk(
             owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
         )
+        self._mood = MoodDesk(
+            owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
+        )
         self._build_library(classifier)
         self._build_what_has_its_turn()
 
@@ -183,6 +188,9 @@ class ManagersDesk:
             self._retention.turn,
             self._spam.turn,
             self._unsure.turn,
+            MoodThinning(
+                bot_id=self._owner.bot_id, store=self._parts.store, clock=self._clock
+            ).turn,
             *self._leading.turns,
         )
 
@@ -286,6 +294,7 @@ class ManagersDesk:
                 holding=self._holding,
                 rules=self._rules,
                 forgetting=self._forgetting,
+                mood=self._mood,
                 solo=solo,
                 languages=languages,
                 promising=promising,
@@ -479,6 +488,7 @@ class ManagersDesk:
             holding=self._holding,
             rules=self._rules,
             forgetting=self._forgetting,
+            mood=self._mood,
             solo=solo,
             languages=languages,
             shifts=shifts,

@@ -49,6 +49,7 @@ from bot.domain.lane import Lane
 from bot.domain.learning import Outcomes
 from bot.domain.library import Change, Entry, EntryRef, EntryVersion, StoredEntry
 from bot.domain.library_pages import LibraryPage, TextFinding
+from bot.domain.mood import MoodCounts, Place
 from bot.domain.outbox import OutboxItem, OutboxState, Spent
 from bot.domain.privacy import Footprint, Person, Pseudonym, Trace
 from bot.domain.reports import Outcome, Report, Reporter
@@ -804,6 +805,31 @@ class RuleHits(Protocol):
         """The newest comments that a rule held for."""
 
 
+class Moods(Protocol):
+    """How many comments had which tone, by thread and by when they were sent."""
+
+    async def add(self, owner: Owner, place: Place, counts: MoodCounts, *, at: datetime) -> None:
+        """Add to what was written in a thread in that minute; negative counts take away."""
+
+    async def minutes(
+        self, bot_id: BotId, *, since: datetime, until: datetime
+    ) -> dict[Place, dict[datetime, MoodCounts]]:
+        """What was written since then, by thread and minute; not what was put together since."""
+
+    async def hours(
+        self, place: Place, *, since: datetime, until: datetime
+    ) -> dict[datetime, MoodCounts]:
+        """What was written in a place, by hour; hours without a comment are left out."""
+
+    async def sums(
+        self, communities: Sequence[CommunityId], *, since: datetime, until: datetime
+    ) -> dict[Place, MoodCounts]:
+        """What was written in a stretch of time, by thread."""
+
+    async def thin(self, bot_id: BotId, *, before: datetime, width: timedelta) -> int:
+        """Put older counts together, so that each is as long as `width`; return how many went."""
+
+
 class Invites(Protocol):
     """Invitations to the desk."""
 
@@ -1029,6 +1055,10 @@ class Transaction(Protocol):
     @property
     def rule_hits(self) -> RuleHits:
         """What rules did."""
+
+    @property
+    def moods(self) -> Moods:
+        """How people sound."""
 
     @property
     def invites(self) -> Invites:

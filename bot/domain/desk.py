@@ -179,6 +179,8 @@ class Verb(StrEnum):
     FORGET = "forget"
     """Forget the person whose key is in `text`, for good."""
     FORGET_NOT = "forget_not"
+    MOOD = "mood"
+    """Show the page in `number` of how people sound."""
     TEAM = "team"
     """Show the managers, with a button for each."""
     TEAMMATE = "teammate"

@@ -14,6 +14,7 @@ from bot.domain.communities import CommunitiesPage, CommunityPage, OfferPage, Wa
 from bot.domain.desk import DeskMessage
 from bot.domain.ids import UserId
 from bot.domain.lane import Lane
+from bot.domain.mood import MoodPage
 from bot.domain.privacy import ForgetPage
 from bot.domain.roster import Manager
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
@@ -218,6 +219,7 @@ LeadPage = (
     | CommunityPage
     | OfferPage
     | WatchedPage
+    | ForgetPage
     | PeoplePage
     | PersonPage
     | TopicsPage
@@ -231,8 +233,8 @@ DeskPage = (
     | StatsPage
     | TeamPage
     | ShiftPage
+    | MoodPage
     | RulesPage
-    | ForgetPage
     | RuleSamplesPage
     | LeadPage
 )

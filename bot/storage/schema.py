@@ -385,6 +385,26 @@ rule_hits = Table(
     Index("ix_rule_hits_counted", "desk_id", "rule", "at"),
 )
 
+# --- how people sound ----------------------------------------------------------------------------
+
+mood_buckets = Table(
+    "mood_buckets",
+    metadata,
+    # counts alone, no text and no author: forgetting a person changes nothing here
+    *_owner(),
+    Column("community_id", Id, ForeignKey("communities.id"), primary_key=True),
+    Column("thread_key", String(64), primary_key=True),
+    Column("starts_at", UtcDateTime, primary_key=True),  # by when the comments were sent
+    Column("minutes", Integer, primary_key=True, autoincrement=False),  # 1, an hour or a day
+    Column("negative", Integer, nullable=False),
+    Column("neutral", Integer, nullable=False),
+    Column("positive", Integer, nullable=False),
+    Column("question", Integer, nullable=False),
+    Column("complaint", Integer, nullable=False),
+    Column("abuse", Integer, nullable=False),
+    Index("ix_mood_buckets_time", "bot_id", "starts_at"),
+)
+
 # --- what goes out -------------------------------------------------------------------------------
 
 outbox = Table(

@@ -31,6 +31,7 @@ from bot.storage.gaps import SqlGaps
 from bot.storage.holds import SqlHolds
 from bot.storage.invites import SqlInvites
 from bot.storage.lookups import SqlLookups
+from bot.storage.moods import SqlMoods
 from bot.storage.outbox import SqlOutbox
 from bot.storage.replies import SqlReplies
 from bot.storage.reports import SqlReports
@@ -101,6 +102,7 @@ class SqlTransaction:
         self.reports = SqlReports(connection)
         self.rule_hits = SqlRuleHits(connection)
         self.persons = SqlForgetting(connection)
+        self.moods = SqlMoods(connection)
 
     async def counts(self) -> Counts:
         """Count everything."""

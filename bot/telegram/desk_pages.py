@@ -14,6 +14,7 @@ from bot.domain.desk_pages import (
     StatsPage,
     TeamPage,
 )
+from bot.domain.mood import MoodPage
 from bot.domain.privacy import ForgetPage
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
 from bot.domain.team import PeoplePage, PersonPage
@@ -28,6 +29,7 @@ from bot.telegram.community_pages import (
     draw_watched,
 )
 from bot.telegram.forget_pages import draw_forgetting
+from bot.telegram.mood_pages import draw_mood
 from bot.telegram.rule_pages import draw_rules, draw_samples
 from bot.telegram.shift_pages import draw_shift
 from bot.telegram.team_pages import draw_people, draw_person
@@ -50,8 +52,8 @@ def draw_page(words: Wording, lines: CardLines, page: DeskPage) -> Drawn:
             return draw_shift(words, lines, page)
         case TeamPage():
             return draw_team(words, page)
-        case ForgetPage():
-            return draw_forgetting(words, page)
+        case MoodPage():
+            return draw_mood(words, page)
         case RulesPage():
             return draw_rules(words, page)
         case RuleSamplesPage():
@@ -70,6 +72,8 @@ def _draw_lead_page(words: Wording, page: LeadPage) -> Drawn:
             return draw_offer(words, page)
         case WatchedPage():
             return draw_watched(words, page)
+        case ForgetPage():
+            return draw_forgetting(words, page)
         case PeoplePage():
             return draw_people(words, page)
         case PersonPage():

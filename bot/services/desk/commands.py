@@ -23,6 +23,7 @@ from bot.services.desk.holding import Holding
 from bot.services.desk.languages import Languages
 from bot.services.desk.lead_desk import LeadDesk
 from bot.services.desk.library_desk import LibraryDesk
+from bot.services.desk.mood_desk import MoodDesk
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.queue import Queue
 from bot.services.desk.reporting import Reporting
@@ -45,6 +46,7 @@ NEEDED: Mapping[str, Role] = {
     "holds": Role.VIEWER,
     "rules": Role.MANAGER,
     "stats": Role.VIEWER,
+    "mood": Role.VIEWER,
     "who": Role.VIEWER,
     "team": Role.VIEWER,
     "invite": Role.LEAD,
@@ -92,6 +94,7 @@ class Commands:
         holding: Holding,
         rules: RuleDesk,
         forgetting: ForgetDesk,
+        mood: MoodDesk,
         solo: SoloCards,
         languages: Languages,
         shifts: Shifts,
@@ -117,6 +120,7 @@ class Commands:
             "holds": holding.show,
             "rules": rules.show,
             "stats": reporting.show_figures,
+            "mood": mood.show,
             "who": reporting.show_team,
             "team": leading.team.show,
             "invite": leading.inviting.show,

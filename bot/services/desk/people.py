@@ -105,6 +105,7 @@ NEEDED_ROLE: dict[Verb, Role] = {
     Verb.RULE_SAMPLES: Role.MANAGER,
     Verb.FORGET: Role.LEAD,
     Verb.FORGET_NOT: Role.LEAD,
+    Verb.MOOD: Role.VIEWER,
     Verb.TEAM: Role.VIEWER,
     Verb.TEAMMATE: Role.LEAD,
     Verb.SET_ROLE: Role.LEAD,
