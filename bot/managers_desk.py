@@ -71,6 +71,7 @@ from bot.services.moods import MoodThinning
 from bot.services.private_door import PrivateDoor
 from bot.services.reception import Reception, SpokenDesk
 from bot.services.retention import Retention
+from bot.services.topic_routing import TopicRouting
 from bot.settings import Settings
 from bot.telegram.cards import DeskRenderer
 
@@ -127,6 +128,7 @@ class ManagersDesk:
             main.notes if main else DeskNotes(owner=owner, clock=self._clock, renderer=at_desk)
         )
         self.speaking = Speaking(owner=owner, renderer=at_desk)
+        self.routing = TopicRouting(owner=owner, renderer=at_desk)
         self.boards = Boards(owner=owner, renderer=at_desk, zone=self._zone)
         self.voicing = Voicing(parts.voice, self.viewer)
         self.drafting = Drafting(

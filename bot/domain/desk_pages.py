@@ -20,6 +20,7 @@ from bot.domain.roster import Manager
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
 from bot.domain.sanctions import Standing
 from bot.domain.team import PeoplePage, PersonPage
+from bot.domain.topics import TopicsPage
 
 
 class Shown(StrEnum):
@@ -221,6 +222,7 @@ LeadPage = (
     | ForgetPage
     | PeoplePage
     | PersonPage
+    | TopicsPage
 )
 """Pages with what leads decide."""
 

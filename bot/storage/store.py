@@ -39,6 +39,7 @@ from bot.storage.rows import Scope
 from bot.storage.rule_hits import SqlRuleHits
 from bot.storage.sanctions import SqlSanctions
 from bot.storage.schema import cases, comments, outbox, updates
+from bot.storage.topics import SqlTopics
 from bot.storage.updates import DEAD, SqlUpdates
 from bot.storage.uses import SqlUses
 
@@ -87,6 +88,7 @@ class SqlTransaction:
         self.cases = SqlCases(connection)
         self.outbox = SqlOutbox(connection, scope)
         self.desk = SqlDeskMessages(connection, scope)
+        self.topics = SqlTopics(connection, scope)
         self.replies = SqlReplies(connection)
         self.uses = SqlUses(connection)
         self.gaps = SqlGaps(connection)

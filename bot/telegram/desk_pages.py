@@ -18,6 +18,7 @@ from bot.domain.mood import MoodPage
 from bot.domain.privacy import ForgetPage
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
 from bot.domain.team import PeoplePage, PersonPage
+from bot.domain.topics import TopicsPage
 from bot.telegram.board_pages import draw_stats, draw_team
 from bot.telegram.card_lines import CardLines
 from bot.telegram.case_pages import CasePages
@@ -32,6 +33,7 @@ from bot.telegram.mood_pages import draw_mood
 from bot.telegram.rule_pages import draw_rules, draw_samples
 from bot.telegram.shift_pages import draw_shift
 from bot.telegram.team_pages import draw_people, draw_person
+from bot.telegram.topic_pages import draw_topics
 from bot.telegram.wording import Wording
 
 
@@ -76,3 +78,5 @@ def _draw_lead_page(words: Wording, page: LeadPage) -> Drawn:
             return draw_people(words, page)
         case PersonPage():
             return draw_person(words, page)
+        case TopicsPage():
+            return draw_topics(words, page)

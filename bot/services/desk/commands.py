@@ -51,6 +51,7 @@ NEEDED: Mapping[str, Role] = {
     "team": Role.VIEWER,
     "invite": Role.LEAD,
     "communities": Role.VIEWER,
+    "topics": Role.LEAD,
     "forget": Role.LEAD,
     "language": Role.VIEWER,
     "help": Role.VIEWER,
@@ -124,6 +125,7 @@ class Commands:
             "team": leading.team.show,
             "invite": leading.inviting.show,
             "communities": leading.communities.show,
+            "topics": leading.topics.show,
             "forget": forgetting.show,
             "language": languages.show,
             "help": self._help,
@@ -151,7 +153,9 @@ class Commands:
         if asked.chat_id > 0:
             await self._solo.show_next(tx, asked)
             return
-        await self._assignment.claim_next(tx, asked.manager, at=asked.at)
+        await self._assignment.claim_next(
+            tx, asked.manager, at=asked.at, asked_by=asked.message_id
+        )
 
     async def _case(self, tx: Transaction, asked: Asked) -> None:
         number = _CASE_NUMBER.fullmatch(asked.words)
@@ -166,7 +170,7 @@ class Commands:
         if asked.chat_id > 0:
             await self._solo.show(tx, case, asked.chat_id, at=asked.at)
         else:
-            await move_down(tx, case, now=asked.at)
+            await move_down(tx, case, now=asked.at, asked_by=asked.message_id)
 
     async def _replies(self, tx: Transaction, asked: Asked) -> None:
         is_about_use = await self._stats.obey(

@@ -100,6 +100,7 @@ NEEDED_ROLE: dict[Verb, Role] = {
     Verb.SET_AUTOMATIC: Role.LEAD,
     Verb.LEAVE_ASK: Role.LEAD,
     Verb.LEAVE: Role.LEAD,
+    Verb.SET_TOPICS: Role.LEAD,
     Verb.RULES: Role.MANAGER,
     Verb.RULE_SAMPLES: Role.MANAGER,
     Verb.FORGET: Role.LEAD,
