@@ -1086,6 +1086,14 @@ class Grouping(Protocol):
     ) -> list[Alike]:
         """Groups of texts that mean the same, each text in one; `vectors` are of that encoder."""
 
+    async def nearness(
+        self, vectors: Sequence[bytes], *, model_id: str
+    ) -> Sequence[Sequence[float]] | None:
+        """How near each is to each, as a table; `None` while that encoder cannot be compared.
+
+        1 means the same; what has nothing in common is about 0.
+        """
+
 
 class Voice(Protocol):
     """How the brand speaks."""
