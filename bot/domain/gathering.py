@@ -13,6 +13,8 @@ from bot.domain.reports import is_reported
 
 GATHERED = frozenset({Lane.SPAM, Lane.UNSURE})
 SPAM_EVERY = timedelta(minutes=10)
+SPAM_SETTLES = timedelta(seconds=30)
+"""How long the first spam is waited with: where one comes, more often follow at once."""
 MOST_SPAM = 60
 """Cases on one spam card; a larger flood goes on the next one."""
 LOOKED_AT = 10

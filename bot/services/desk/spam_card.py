@@ -7,7 +7,14 @@ from datetime import datetime
 
 from bot.domain.case import Case, Status
 from bot.domain.desk import Action, Verb
-from bot.domain.gathering import LOOKED_AT, MOST_SPAM, SPAM_EVERY, Gathered, is_gathered
+from bot.domain.gathering import (
+    LOOKED_AT,
+    MOST_SPAM,
+    SPAM_EVERY,
+    SPAM_SETTLES,
+    Gathered,
+    is_gathered,
+)
 from bot.domain.ids import NO_CHAT, CaseId, Owner
 from bot.domain.lane import Lane
 from bot.domain.outbox import Urgency
@@ -39,13 +46,15 @@ class SpamCard:
         self._notes = notes
 
     async def turn(self) -> None:
-        """Post what has come since the last card, unless that is younger than ten minutes."""
+        """Post what has come since the last card: half a minute after the first of it, and not
+        before that card is ten minutes old."""
         now = self._clock.now()
         async with self._store.reading() as tx:
             newest, told_at = await self._told(tx)
             if told_at is not None and now < told_at + SPAM_EVERY:
                 return
-            if not await self._fresh(tx, newest):
+            waiting = await self._fresh(tx, newest)
+            if not waiting or now < waiting[0].opened_at + SPAM_SETTLES:
                 return
         async with self._store.writing() as tx:
             if (await tx.directory.desk(self._owner.desk_id)).chat_id == NO_CHAT:
