@@ -340,6 +340,14 @@ class Reports(Section):
     delete_command: bool = True
 
 
+class Alike(Section):
+    """Comments that ask or complain of the same: how many make one card, within which time."""
+
+    enabled: bool = True
+    least: Annotated[int, Field(ge=2, le=20)] = 3
+    hours: Annotated[float, Field(gt=0, le=72)] = 6
+
+
 class Approval(Section):
     """Which answers need a second yes; none by default."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import fmean
@@ -66,6 +66,17 @@ class Remark:
     is_pleased: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An open case, or an answered one of a group, that others may stand beside."""
+
+    case_id: CaseId
+    revision: int
+    remark: Remark
+    model_id: str
+    vector: bytes = field(repr=False)
+
+
 class Membership(StrEnum):
     """How a case stands in a group."""
 
@@ -118,6 +129,16 @@ class AlikeGroup:
     newest_at: datetime
     reply_id: str = ""
     members: tuple[Member, ...] = ()
+
+    @property
+    def case_ids(self) -> tuple[CaseId, ...]:
+        """Those that were not taken out."""
+        return tuple(one.case_id for one in self.members if one.state is not Membership.OUT)
+
+    @property
+    def size(self) -> int:
+        """How many were not taken out."""
+        return len(self.case_ids)
 
     def those(self, state: Membership) -> tuple[Member, ...]:
         """The members in one state."""

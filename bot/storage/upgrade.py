@@ -22,6 +22,7 @@ REVISIONS = (
     "0010",
     "0011",
     "0012",
+    "0013",
 )
 """All versions of the tables, oldest first; each is a module in `migrations/versions`."""
 

@@ -21,6 +21,7 @@ from bot.parts import Parts
 from bot.ports import Drafter, Gateway, Store, Voice
 from bot.running import desk_of
 from bot.sections import (
+    Alike,
     Approval,
     Brand,
     Database,
@@ -104,6 +105,7 @@ class Stage:
         self.wants_praise = False
         self.approval = Approval()
         self.reports = Reports(known_for_hours=0)
+        self.alike = Alike(enabled=False)
         self.rules: tuple[TriageRule, ...] = ()
         self.drafter: Drafter | None = None
         self.store: Store
@@ -155,6 +157,7 @@ class Stage:
             approval=self.approval,
             reports=self.reports,
             triage=Triage(rules=self.rules),
+            alike=self.alike,
             managers=(
                 ListedManager(user_id=self.asha.id, name="Asha", role=Role.LEAD),
                 ListedManager(user_id=self.ravi.id, name="Ravi", role=Role.MANAGER),
