@@ -31,6 +31,7 @@ from bot.services.desk.commands import Commands
 from bot.services.desk.conversation import Conversation
 from bot.services.desk.draft_wishes import DraftWishes
 from bot.services.desk.drafting import Drafting
+from bot.services.desk.forget_desk import ForgetDesk
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.gap_note import GapNote
 from bot.services.desk.group_desk import GroupDesk
@@ -70,6 +71,7 @@ from bot.services.listening import Listening
 from bot.services.member_reports import MemberReports
 from bot.services.private_door import PrivateDoor
 from bot.services.reception import Reception, SpokenDesk
+from bot.services.retention import Retention
 from bot.settings import Settings
 from bot.telegram.cards import DeskRenderer
 
@@ -163,6 +165,9 @@ class ManagersDesk:
             notes=self.notes,
             rules=triage_rules(settings.triage.rules),
         )
+        self._forgetting = ForgetDesk(
+            owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
+        )
         self._build_library(classifier)
         self._build_what_has_its_turn()
 
@@ -179,6 +184,7 @@ class ManagersDesk:
             clocks.turn,
             self.requests.turn,
             self.automatic.turn,
+            self._retention.turn,
             self._spam.turn,
             self._unsure.turn,
             *self._leading.turns,
@@ -292,6 +298,7 @@ class ManagersDesk:
                 second_yes=second_yes,
                 holding=self._holding,
                 rules=self._rules,
+                forgetting=self._forgetting,
                 solo=solo,
                 languages=languages,
                 promising=promising,
@@ -374,6 +381,13 @@ class ManagersDesk:
             hours=self._settings.desk.unsure_at,
             zone=self._zone,
             answer_within=timedelta(minutes=self._settings.sla.first_answer_minutes),
+        )
+        keep_days = self._settings.privacy.keep_days
+        self._retention = Retention(
+            brand_id=owner.brand_id,
+            store=store,
+            clock=clock,
+            keep=timedelta(days=keep_days) if keep_days else None,
         )
         self.requests: YesRequests = (
             self._main.requests
@@ -477,6 +491,7 @@ class ManagersDesk:
             leading=self._leading,
             holding=self._holding,
             rules=self._rules,
+            forgetting=self._forgetting,
             solo=solo,
             languages=languages,
             shifts=shifts,

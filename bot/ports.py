@@ -53,6 +53,7 @@ from bot.domain.learning import Outcomes
 from bot.domain.library import Change, Entry, EntryRef, EntryVersion, StoredEntry
 from bot.domain.library_pages import LibraryPage, TextFinding
 from bot.domain.outbox import OutboxItem, OutboxState, Spent
+from bot.domain.privacy import Footprint, Person, Pseudonym, Trace
 from bot.domain.reports import Outcome, Report, Reporter
 from bot.domain.roster import Manager
 from bot.domain.routing import RuleHit
@@ -932,6 +933,37 @@ class Counts:
     dead_letters: int
 
 
+class Persons(Protocol):
+    """What is kept of people, and taking it away."""
+
+    async def footprint(self, person: Person, *, at: datetime) -> Footprint | None:
+        """How much is kept of a person; None if they never wrote."""
+
+    async def cases_of(self, person: Person) -> list[CaseId]:
+        """All cases of a person, the oldest first."""
+
+    async def quoting(self, person: Person) -> list[CaseId]:
+        """Open cases of others who answer them, whose cards show what."""
+
+    async def traces(self, person: Person) -> list[Trace]:
+        """The messages that ever showed managers a case of theirs, as far as they are known."""
+
+    async def is_manager(self, person: Person) -> bool:
+        """Whether they have a role at a desk of the brand."""
+
+    async def everything(self, person: Person) -> dict[str, list[dict[str, object]]]:
+        """All rows about a person, table by table, without what is about others."""
+
+    async def forget(self, person: Person, pseudonym: Pseudonym, *, at: datetime) -> None:
+        """Put a pseudonym in a person's place, and take away what they wrote and what tells them.
+
+        Sanctions that hold stay under the person's key, without the name.
+        """
+
+    async def expire(self, brand_id: BrandId, *, before: datetime, limit: int) -> int:
+        """Do so with what is older; return how many rows, twice `limit` at most."""
+
+
 class Transaction(Protocol):
     """One unit of work; a `reading()` one must only be asked."""
 
@@ -974,6 +1006,10 @@ class Transaction(Protocol):
     @property
     def sanctions(self) -> Sanctions:
         """Mutes, bans and warnings."""
+
+    @property
+    def persons(self) -> Persons:
+        """Forgetting people."""
 
     @property
     def approvals(self) -> Approvals:

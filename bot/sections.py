@@ -348,6 +348,12 @@ class Alike(Section):
     hours: Annotated[float, Field(gt=0, le=72)] = 6
 
 
+class Privacy(Section):
+    """How long words and names of members are kept; 0 days: for ever."""
+
+    keep_days: Annotated[int, Field(ge=0, le=3650)] = 400
+
+
 class Approval(Section):
     """Which answers need a second yes; none by default."""
 

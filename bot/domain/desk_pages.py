@@ -14,6 +14,7 @@ from bot.domain.communities import CommunitiesPage, CommunityPage, OfferPage, Wa
 from bot.domain.desk import DeskMessage
 from bot.domain.ids import UserId
 from bot.domain.lane import Lane
+from bot.domain.privacy import ForgetPage
 from bot.domain.roster import Manager
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
 from bot.domain.sanctions import Standing
@@ -222,6 +223,7 @@ DeskPage = (
     | TeamPage
     | ShiftPage
     | RulesPage
+    | ForgetPage
     | RuleSamplesPage
     | LeadPage
 )

@@ -88,6 +88,7 @@ class GroupAnswers:
     """
 
     group_id: AlikeId
+    anchor_id: CaseId
     reply_id: str
     answers: tuple[GroupAnswer, ...]
     without: tuple[str, ...] = ()

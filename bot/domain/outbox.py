@@ -104,8 +104,8 @@ class Drawing:
 class DeskNote:
     """A message for managers: a prompt, a preview, a refusal, a digest; `html` is already escaped.
 
-    `edits` is set when a message that stands is to be replaced. `role` and `keyboard` say what the
-    message is for later.
+    Its words are kept until it was sent. `edits` is set when a message that stands is to be
+    replaced. `role` and `keyboard` say what the message is for later.
     """
 
     html: str
@@ -116,8 +116,6 @@ class DeskNote:
     awaits: str = ""
     """Token of the action that a reply to this message completes (a forced reply is asked for)."""
     silent: bool = True
-    is_secret: bool = False
-    """Whether its words are dropped once they were sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -174,7 +174,7 @@ class DeskDelivery:
         )
         if isinstance(payload, Drawing) and payload.role is DeskRole.GROUP and edited is None:
             await self._point_to_group(tx, item)
-        if isinstance(payload, DeskNote) and payload.is_secret:
+        if isinstance(payload, DeskNote):
             await tx.outbox.drop_words(item.id)
 
     async def _point_to_group(self, tx: Transaction, item: OutboxItem) -> None:

@@ -184,7 +184,6 @@ def _note_to_json(note: DeskNote) -> JsonObject:
         "role": note.role.value,
         "awaits": note.awaits,
         "silent": note.silent,
-        "is_secret": note.is_secret,
     }
 
 
@@ -197,7 +196,6 @@ def _note_from_json(fields: Fields) -> DeskNote:
         role=DeskRole(fields.text("role", DeskRole.NOTE)),
         awaits=fields.text("awaits"),
         silent=fields.flag("silent", default=True),
-        is_secret=fields.flag("is_secret"),
     )
 
 

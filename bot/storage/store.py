@@ -27,6 +27,7 @@ from bot.storage.desk_messages import SqlDeskMessages
 from bot.storage.directory import SqlDirectory
 from bot.storage.doors import SqlDoors
 from bot.storage.figures import SqlFigures
+from bot.storage.forgetting import SqlForgetting
 from bot.storage.gaps import SqlGaps
 from bot.storage.holds import SqlHolds
 from bot.storage.invites import SqlInvites
@@ -99,6 +100,7 @@ class SqlTransaction:
         self.reports = SqlReports(connection)
         self.rule_hits = SqlRuleHits(connection)
         self.alike = SqlAlike(connection)
+        self.persons = SqlForgetting(connection)
 
     async def counts(self) -> Counts:
         """Count everything."""

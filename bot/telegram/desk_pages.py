@@ -14,6 +14,7 @@ from bot.domain.desk_pages import (
     StatsPage,
     TeamPage,
 )
+from bot.domain.privacy import ForgetPage
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
 from bot.domain.team import PeoplePage, PersonPage
 from bot.telegram.board_pages import draw_stats, draw_team
@@ -25,6 +26,7 @@ from bot.telegram.community_pages import (
     draw_offer,
     draw_watched,
 )
+from bot.telegram.forget_pages import draw_forgetting
 from bot.telegram.rule_pages import draw_rules, draw_samples
 from bot.telegram.shift_pages import draw_shift
 from bot.telegram.team_pages import draw_people, draw_person
@@ -46,6 +48,8 @@ def draw_page(words: Wording, lines: CardLines, page: DeskPage) -> Drawn:
             return draw_shift(words, lines, page)
         case TeamPage():
             return draw_team(words, page)
+        case ForgetPage():
+            return draw_forgetting(words, page)
         case RulesPage():
             return draw_rules(words, page)
         case RuleSamplesPage():

@@ -83,6 +83,7 @@ class GroupPages:
             page.add(self._words.say("group-later", count=found.later_count))
         send = Action(
             verb=Verb.GROUP_SEND,
+            case_id=found.anchor_id,
             number=found.group_id,
             reply_id=found.reply_id,
             slots=tuple((f"{one.case_id}:{one.revision}", one.text) for one in found.answers),

@@ -27,6 +27,7 @@ from bot.sections import (
     Database,
     Desk,
     ListedManager,
+    Privacy,
     Reports,
     Telegram,
     Triage,
@@ -106,6 +107,7 @@ class Stage:
         self.approval = Approval()
         self.reports = Reports(known_for_hours=0)
         self.alike = Alike(enabled=False)
+        self.keep_days = 400
         self.rules: tuple[TriageRule, ...] = ()
         self.drafter: Drafter | None = None
         self.store: Store
@@ -156,6 +158,7 @@ class Stage:
             ),
             approval=self.approval,
             reports=self.reports,
+            privacy=Privacy(keep_days=self.keep_days),
             triage=Triage(rules=self.rules),
             alike=self.alike,
             managers=(

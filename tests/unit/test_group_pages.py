@@ -79,6 +79,7 @@ def a_view(count: int, *, answered: int = 0, lane: Lane = Lane.QUESTION) -> Grou
 def drawn_pages(renderer: DeskRenderer):
     answers = GroupAnswers(
         group_id=AlikeId(3),
+        anchor_id=CaseId(1),
         reply_id="opening",
         answers=tuple(
             GroupAnswer(
@@ -119,6 +120,7 @@ def test_the_words_that_are_approved_stand_whole_in_what_is_looked_at() -> None:
     renderer = DeskRenderer("en", "Asia/Kolkata", StillClock(), strict=True)
     answers = GroupAnswers(
         group_id=AlikeId(3),
+        anchor_id=CaseId(1),
         reply_id="",
         answers=(
             GroupAnswer(

@@ -17,6 +17,7 @@ from bot.services.desk.asked import Asked, Obey
 from bot.services.desk.assignment import Assignment
 from bot.services.desk.authors import Authors
 from bot.services.desk.drawing import move_down
+from bot.services.desk.forget_desk import ForgetDesk
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.holding import Holding
 from bot.services.desk.languages import Languages
@@ -48,6 +49,7 @@ NEEDED: Mapping[str, Role] = {
     "team": Role.VIEWER,
     "invite": Role.LEAD,
     "communities": Role.VIEWER,
+    "forget": Role.LEAD,
     "language": Role.VIEWER,
     "help": Role.VIEWER,
 }
@@ -88,6 +90,7 @@ class Commands:
         leading: LeadDesk,
         holding: Holding,
         rules: RuleDesk,
+        forgetting: ForgetDesk,
         solo: SoloCards,
         languages: Languages,
         shifts: Shifts,
@@ -117,6 +120,7 @@ class Commands:
             "team": leading.team.show,
             "invite": leading.inviting.show,
             "communities": leading.communities.show,
+            "forget": forgetting.show,
             "language": languages.show,
             "help": self._help,
             "start": self._help,

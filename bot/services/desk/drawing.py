@@ -44,6 +44,12 @@ async def redraw(
         )
 
 
+async def draw_over(tx: Transaction, case: Case, *, now: datetime) -> None:
+    """Draw the messages anew that show the case; where none does, there stays none."""
+    for message in await tx.desk.of_case(case.id, SHOWING_ROLES):
+        await _draw_again(tx, case, message, now=now, urgency=Urgency.ANSWER)
+
+
 async def show_new(tx: Transaction, case: Case, *, now: datetime) -> None:
     """Show a case that has come or come back, unless it waits to be shown with others."""
     if not is_gathered(case):

@@ -198,6 +198,7 @@ def _within_room(
         shown.append(answer)
     return GroupAnswers(
         group_id=group.id,
+        anchor_id=group.anchor_id,
         reply_id=reply_id,
         answers=tuple(shown),
         without=tuple(without),

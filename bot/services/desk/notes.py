@@ -86,9 +86,8 @@ class DeskNotes:
         role: DeskRole = DeskRole.NOTE,
         awaits: str = "",
         urgency: Urgency = Urgency.ANSWER,
-        is_secret: bool = False,
     ) -> None:
-        """Answer a manager's tap, command or words; what `is_secret` is dropped once sent."""
+        """Answer a manager's tap, command or words."""
         note = DeskNote(
             html=drawn.html,
             keyboard=await keyboard(tx, drawn, at=self._clock.now()),
@@ -96,7 +95,6 @@ class DeskNotes:
             edits=edits,
             role=role,
             awaits=awaits,
-            is_secret=is_secret,
         )
         await self._queue(tx, chat_id, note, urgency, case_id)
 

@@ -110,6 +110,8 @@ NEEDED_ROLE: dict[Verb, Role] = {
     Verb.LEAVE: Role.LEAD,
     Verb.RULES: Role.MANAGER,
     Verb.RULE_SAMPLES: Role.MANAGER,
+    Verb.FORGET: Role.LEAD,
+    Verb.FORGET_NOT: Role.LEAD,
     Verb.TEAM: Role.VIEWER,
     Verb.TEAMMATE: Role.LEAD,
     Verb.SET_ROLE: Role.LEAD,

@@ -29,6 +29,7 @@ from bot.services.desk.amending import Amending
 from bot.services.desk.answering import Answering
 from bot.services.desk.assignment import Assignment
 from bot.services.desk.case_menu import CaseMenu
+from bot.services.desk.forget_desk import ForgetDesk
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.group_desk import GroupDesk
 from bot.services.desk.holding import Holding
@@ -120,6 +121,7 @@ class Pressing:
         second_yes: SecondYes,
         holding: Holding,
         rules: RuleDesk,
+        forgetting: ForgetDesk,
         solo: SoloCards,
         languages: Languages,
         promising: Promising,
@@ -147,6 +149,7 @@ class Pressing:
             (second_yes.verbs, second_yes.press),
             (holding.verbs, holding.press),
             (rules.verbs, rules.press),
+            (forgetting.verbs, forgetting.press),
             (spam.verbs, spam.press),
             (unsure.verbs, unsure.press),
             (frozenset({Verb.QUEUE}), queue.press),
