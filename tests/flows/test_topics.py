@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.services.outbox import LIMITED
 from bot.simulator.faults import Fault
 from bot.simulator.rendering import message_json
 from bot.simulator.state import Chat, Message
@@ -157,6 +158,25 @@ async def test_a_deleted_topic_is_made_again_once_with_all_its_open_cards(forum:
     # and they work as before
     await stage.press(stage.mira, cards[0], "Claim")
     await stage.until(lambda: "Release" in cards[0].labels)
+
+
+async def test_topics_share_the_budget_of_their_group(forum: Stage) -> None:
+    stage = forum
+    # given more than a minute's budget, the making of three topics included
+    words = ("my chai was cold", "where is the menu?", "you idiot")
+    for number in range(21):
+        who = stage.telegram.add_user(first_name=f"Guest {number}")
+        stage.telegram.say(stage.group, who, f"{words[number % 3]} {number}")
+    await stage.start()
+
+    await stage.until(lambda: len([m for m in stage.told() if "Dismiss" in m.labels]) == 21)
+
+    # then all have come, each once, and Telegram never had to ask for a pause
+    cards = [m for m in stage.told() if "Dismiss" in m.labels]
+    assert {title_of(card) for card in cards} == {"Complaints", "Questions", "Abuse"}
+    assert len(made(stage)) == 3
+    async with stage.store.reading() as tx:
+        assert await tx.directory.values(LIMITED) == {}
 
 
 async def test_without_the_right_cards_come_into_general_until_it_is_given(forum: Stage) -> None:
