@@ -33,6 +33,7 @@ from bot.errors import SettingsInvalid
 from bot.findings import Finding, Findings, describe
 from bot.sections import (
     SQLITE_PREFIX,
+    Alike,
     Approval,
     Brand,
     Classifiers,
@@ -86,6 +87,7 @@ class Settings(BaseSettings):
     sla: Sla = Sla()
     moderation: Moderation = Moderation()
     reports: Reports = Reports()
+    alike: Alike = Alike()
     privacy: Privacy = Privacy()
     approval: Approval = Approval()
     classifiers: Classifiers = Classifiers()

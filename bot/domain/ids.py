@@ -26,6 +26,8 @@ OutboxId = NewType("OutboxId", int)
 SanctionId = NewType("SanctionId", int)
 ApprovalId = NewType("ApprovalId", int)
 HoldId = NewType("HoldId", int)
+AlikeId = NewType("AlikeId", int)
+"""A group of cases that ask or complain of the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
