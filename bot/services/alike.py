@@ -92,7 +92,12 @@ class SameThings:
     async def _table(self, candidates: Sequence[Candidate]) -> list[list[float]]:
         """How near each is to each: by meaning where one encoder saw both, or as a copy."""
         first = candidates[0].model_id
-        same = [at for at, one in enumerate(candidates) if one.model_id == first]
+        length = len(candidates[0].vector)
+        same = [
+            at
+            for at, one in enumerate(candidates)
+            if one.model_id == first and len(one.vector) == length
+        ]
         vectors = [candidates[at].vector for at in same]
         found = await self._grouping.nearness(vectors, model_id=first)
         table = [[FAR] * len(candidates) for _ in candidates]

@@ -160,9 +160,7 @@ class SqlForgetting(SqlPersons):
         for table in (actions, doors):
             await run(delete(table).where(table.c.case_id.in_(old.case_ids)))
         # what would be said to several names all of them
-        groups = select(alike_members.c.group_id).where(
-            alike_members.c.case_id.in_(old.case_ids)
-        )
+        groups = select(alike_members.c.group_id).where(alike_members.c.case_id.in_(old.case_ids))
         anchors = select(alike_groups.c.anchor_id).where(alike_groups.c.id.in_(groups))
         await run(delete(actions).where(actions.c.case_id.in_(anchors)))
         await run(
