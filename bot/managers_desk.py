@@ -44,6 +44,7 @@ from bot.services.desk.library_desk import library_desk
 from bot.services.desk.library_reminding import LibraryReminding
 from bot.services.desk.moderation import Moderation
 from bot.services.desk.moderation_menu import ModerationMenu
+from bot.services.desk.mood_desk import MoodDesk
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.pressing import Pressing
 from bot.services.desk.promising import Promising
@@ -70,9 +71,11 @@ from bot.services.desk.yes_requests import YesRequests
 from bot.services.gaps import Gaps
 from bot.services.listening import Listening
 from bot.services.member_reports import MemberReports
+from bot.services.moods import MoodThinning
 from bot.services.private_door import PrivateDoor
 from bot.services.reception import Reception, SpokenDesk
 from bot.services.retention import Retention
+from bot.services.topic_routing import TopicRouting
 from bot.settings import Settings
 from bot.telegram.cards import DeskRenderer
 
@@ -129,6 +132,7 @@ class ManagersDesk:
             main.notes if main else DeskNotes(owner=owner, clock=self._clock, renderer=at_desk)
         )
         self.speaking = Speaking(owner=owner, renderer=at_desk)
+        self.routing = TopicRouting(owner=owner, renderer=at_desk)
         self.boards = Boards(owner=owner, renderer=at_desk, zone=self._zone)
         self.voicing = Voicing(parts.voice, self.viewer)
         self.groups = GroupViewer(
@@ -172,6 +176,9 @@ class ManagersDesk:
         self._unanswered = Unanswered(
             owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
         )
+        self._mood = MoodDesk(
+            owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
+        )
         self._build_library(classifier)
         self._build_what_has_its_turn()
 
@@ -191,6 +198,9 @@ class ManagersDesk:
             self._retention.turn,
             self._spam.turn,
             self._unsure.turn,
+            MoodThinning(
+                bot_id=self._owner.bot_id, store=self._parts.store, clock=self._clock
+            ).turn,
             *self._leading.turns,
         )
 
@@ -304,6 +314,7 @@ class ManagersDesk:
                 holding=self._holding,
                 rules=self._rules,
                 forgetting=self._forgetting,
+                mood=self._mood,
                 solo=solo,
                 languages=languages,
                 promising=promising,
@@ -498,6 +509,7 @@ class ManagersDesk:
             holding=self._holding,
             rules=self._rules,
             forgetting=self._forgetting,
+            mood=self._mood,
             solo=solo,
             languages=languages,
             shifts=shifts,

@@ -52,6 +52,7 @@ from bot.domain.lane import Lane
 from bot.domain.learning import Outcomes
 from bot.domain.library import Change, Entry, EntryRef, EntryVersion, StoredEntry
 from bot.domain.library_pages import LibraryPage, TextFinding
+from bot.domain.mood import MoodCounts, Place
 from bot.domain.outbox import OutboxItem, OutboxState, Spent
 from bot.domain.privacy import Footprint, Person, Pseudonym, Trace
 from bot.domain.reports import Outcome, Report, Reporter
@@ -59,6 +60,7 @@ from bot.domain.roster import Manager
 from bot.domain.routing import RuleHit
 from bot.domain.rule_pages import HitCounts
 from bot.domain.sanctions import Sanction
+from bot.domain.topics import DeskTopic
 from bot.domain.uses import Mark, ReplyUse, UseCounts
 from classifiers.types import Thresholds, Utterance, Verdict
 from replies.findings import Finding
@@ -158,8 +160,12 @@ class Gateway(Protocol):
         reply_to: MessageId | None = None,
         force_reply: bool = False,
         silent: bool = True,
+        topic_id: MessageId | None = None,
     ) -> MessageId:
-        """Post a message of ours in the desk; a vanished `reply_to` is ignored."""
+        """Post a message of ours in the desk; a vanished `reply_to` is ignored.
+
+        In a topic of the desk it may raise TopicGone or TopicClosed.
+        """
 
     async def edit(self, ref: MessageRef, html: str, *, keyboard: Keyboard = ()) -> None:
         """Replace a message of ours; nothing happens if it is the same. Raise MessageGone."""
@@ -168,12 +174,26 @@ class Gateway(Protocol):
         """Pin a message of ours in its chat, silently. Raise NoRights or MessageGone."""
 
     async def copy(
-        self, chat_id: ChatId, source: MessageRef, *, reply_to: MessageId | None = None
+        self,
+        chat_id: ChatId,
+        source: MessageRef,
+        *,
+        reply_to: MessageId | None = None,
+        topic_id: MessageId | None = None,
     ) -> MessageId:
-        """Show somebody's message in another chat, silently.
+        """Show somebody's message in another chat, in one of its topics, silently.
 
-        Raise MessageGone where there is nothing to copy.
+        Raise MessageGone where there is nothing to copy, TopicGone or TopicClosed.
         """
+
+    async def create_topic(self, chat_id: ChatId, title: str, *, color: int) -> MessageId:
+        """Make a topic, whose icon has one of Telegram's colours, and return its number.
+
+        Raise NoRights, or NoTopics in a group without them.
+        """
+
+    async def rename_topic(self, chat_id: ChatId, topic_id: MessageId, title: str) -> None:
+        """Give a topic another title; nothing happens if it has that one. Raise TopicGone."""
 
     async def rewrite(self, ref: MessageRef, text: str) -> None:
         """Replace a public reply of ours by another plain text.
@@ -521,6 +541,9 @@ class Outbox(Protocol):
     async def requeue(self, item_id: OutboxId, *, not_before: datetime, error: str = "") -> None:
         """Put an item back into the queue."""
 
+    async def release(self, mark: str, *, now: datetime) -> None:
+        """Have this bot's items looked at now that were put back with an error that starts so."""
+
     async def cancel(self, item_id: OutboxId) -> bool:
         """Take a queued item out altogether; False if it is no longer queued."""
 
@@ -572,6 +595,25 @@ class DeskMessages(Protocol):
 
     async def drop(self, ref: MessageRef) -> None:
         """Forget a message (it was removed)."""
+
+    async def forget_topic(self, chat_id: ChatId, thread_id: MessageId) -> list[DeskMessage]:
+        """Forget all messages of a topic, and return them, oldest first."""
+
+
+class Topics(Protocol):
+    """The topics of the desk that this bot made, and what became of those that others made."""
+
+    async def put(self, topic: DeskTopic) -> None:
+        """Keep (or change) the topic of a subject."""
+
+    async def of_chat(self, chat_id: ChatId) -> list[DeskTopic]:
+        """All topics of a chat, the oldest first."""
+
+    async def in_thread(self, chat_id: ChatId, thread_id: MessageId) -> DeskTopic | None:
+        """The topic with that number."""
+
+    async def drop(self, topic: DeskTopic) -> None:
+        """Forget a topic."""
 
 
 class Replies(Protocol):
@@ -810,6 +852,31 @@ class RuleHits(Protocol):
         """The newest comments that a rule held for."""
 
 
+class Moods(Protocol):
+    """How many comments had which tone, by thread and by when they were sent."""
+
+    async def add(self, owner: Owner, place: Place, counts: MoodCounts, *, at: datetime) -> None:
+        """Add to what was written in a thread in that minute; negative counts take away."""
+
+    async def minutes(
+        self, bot_id: BotId, *, since: datetime, until: datetime
+    ) -> dict[Place, dict[datetime, MoodCounts]]:
+        """What was written since then, by thread and minute; not what was put together since."""
+
+    async def hours(
+        self, place: Place, *, since: datetime, until: datetime
+    ) -> dict[datetime, MoodCounts]:
+        """What was written in a place, by hour; hours without a comment are left out."""
+
+    async def sums(
+        self, communities: Sequence[CommunityId], *, since: datetime, until: datetime
+    ) -> dict[Place, MoodCounts]:
+        """What was written in a stretch of time, by thread."""
+
+    async def thin(self, bot_id: BotId, *, before: datetime, width: timedelta) -> int:
+        """Put older counts together, so that each is as long as `width`; return how many went."""
+
+
 class Invites(Protocol):
     """Invitations to the desk."""
 
@@ -997,6 +1064,10 @@ class Transaction(Protocol):
         """Messages in the desk."""
 
     @property
+    def topics(self) -> Topics:
+        """The topics of the desk."""
+
+    @property
     def replies(self) -> Replies:
         """The reply library."""
 
@@ -1031,6 +1102,10 @@ class Transaction(Protocol):
     @property
     def rule_hits(self) -> RuleHits:
         """What rules did."""
+
+    @property
+    def moods(self) -> Moods:
+        """How people sound."""
 
     @property
     def alike(self) -> AlikeGroups:

@@ -232,6 +232,7 @@ class Desk(Section):
     ring_at: Annotated[int, Field(ge=0, le=100)] = 80
     undo_seconds: Annotated[int, Field(ge=0, le=600)] = 10
     stale_guard: Literal["", "quote"] = ""
+    topics: Literal["", "lanes", "communities"] = ""
     unsure_at: Annotated[tuple[ClockTime, ...], Field(min_length=1)] = (time(11), time(17))
     lead_code: Annotated[str, Field(pattern=r"^(|\S{8,64})$", repr=False)] = ""
 

@@ -17,6 +17,7 @@ from bot.domain.ids import (
     SanctionId,
     UserId,
 )
+from bot.domain.lane import Lane
 
 
 class OutboxState(StrEnum):
@@ -91,6 +92,7 @@ class Drawing:
 
     In a private chat (`DeskRole.SOLO`) the message itself knows what it shows when it is edited;
     a new one tells the outcome of the case `above` on top, and without a case that all is done.
+    A new card that somebody asked for goes into the topic of the message in `asked_by`.
     """
 
     message_id: MessageId | None = None
@@ -98,6 +100,7 @@ class Drawing:
     above: CaseId | None = None
     is_asked_for: bool = False
     """Whether somebody wants to see it although the case is closed."""
+    asked_by: MessageId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +119,8 @@ class DeskNote:
     awaits: str = ""
     """Token of the action that a reply to this message completes (a forced reply is asked for)."""
     silent: bool = True
+    lane: Lane | None = None
+    """That of the cases it tells of together; it stands in their topic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +154,16 @@ class Pin:
     """One of the bot's own messages to be pinned."""
 
     message_id: MessageId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMaking:
+    """The desk's topic for `subject` is to be made, or to have the title that it should have.
+
+    What it does is decided when it leaves: nothing, where the topic is as it should be by then.
+    """
+
+    subject: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +213,7 @@ Payload = (
     | Removal
     | BoardDrawing
     | Pin
+    | TopicMaking
     | SanctionChange
     | Notice
     | Departure

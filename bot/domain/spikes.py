@@ -8,24 +8,27 @@ from dataclasses import dataclass
 
 HOURS_OF_DAY = 24
 LOOKS_BACK_HOURS = 28 * HOURS_OF_DAY
-WINDOWS: Mapping[int, float] = {5: 3e-5, 7: 1e-4, 10: 2e-4, 20: 4e-5, 60: 1e-6}
+WINDOWS: Mapping[int, float] = {6: 8e-5, 8: 1.6e-4, 10: 3.2e-4, 20: 4e-5, 60: 8e-7}
 """Lengths in minutes over which comments are counted, all at once, each with how rare a count has
 to be by chance alone; chosen by `benchmarks.spikes --choosing`."""
 LEAST_COUNT = 6
 LEAST_FACTOR = 2.0
-ACTIVITY_MINUTES = 40
+ACTIVITY_MINUTES = 60
 """How far back the other comments say how busy the place is today."""
 MOST_STRICT, LEAST_STRICT = 2.0, -0.5
 """How far a place's labelled alarms move what is rare enough, in powers of ten."""
 
 _HALVES_AFTER_DAYS = 10.0
 _SAME_WEEKDAY = 3.0
-_BESIDE = 0.5
+_KERNEL_HOURS = 1.5
+"""How far from its own middle an hour still says something."""
 _PRIOR_WEIGHT = 0.5
 _PRIOR_AN_HOUR = 4.0
-_SCATTER = 0.05
+_SCATTER = 0.065
 """Variance of the true rate around the expected one, as a share of its square."""
 _CALM_OTHERS = 20.0
+_SHARE_OF_ACTIVITY = 0.7
+"""How far negatives follow the other comments: anger itself makes a place busier."""
 _ACTIVITY_AT_LEAST, _ACTIVITY_AT_MOST = 0.6, 6.0
 _OUTLIER = 3.0
 _FALSE_ALARM, _TRUE_ALARM = 0.4, -0.1
@@ -67,15 +70,15 @@ class Spike:
         return self.count / self.usual
 
 
-def baseline_of(hours: Sequence[Counts]) -> Baseline:
-    """What is usual in the hour after these whole hours, the latest last.
+def baseline_of(hours: Sequence[Counts], *, minute: float = 30.0) -> Baseline:
+    """What is usual at a minute of the hour after these whole hours, the latest last.
 
     Only the last four weeks count, the same hour of the day most, more so on the same weekday and
     lately. Hours that stand out, such as those of an old incident, are cut down first. Where there
     is no such hour yet, the place's own mean and then a cautious guess take its place.
     """
     recent = hours[-LOOKS_BACK_HOURS:]
-    weighted = _hours_alike(len(recent))
+    weighted = _hours_alike(len(recent), minute)
     negatives = [recent[index].negative for index, _ in weighted]
     others = [recent[index].other for index, _ in weighted]
     weights = [weight for _, weight in weighted]
@@ -116,9 +119,13 @@ def stricter(strictness: float, *, was_false: bool, days_since: float) -> float:
 
     What was learnt before fades with the days since then; the result stays within bounds.
     """
-    left = strictness * math.pow(0.5, max(0.0, days_since) / _FORGETS_AFTER_DAYS)
-    moved = left + (_FALSE_ALARM if was_false else _TRUE_ALARM)
+    moved = faded(strictness, days_since) + (_FALSE_ALARM if was_false else _TRUE_ALARM)
     return min(MOST_STRICT, max(LEAST_STRICT, moved))
+
+
+def faded(strictness: float, days_since: float) -> float:
+    """What is left of a strictness that was learnt so many days ago."""
+    return strictness * math.pow(0.5, max(0.0, days_since) / _FORGETS_AFTER_DAYS)
 
 
 def tail(count: int, *, mean: float, scatter: float) -> float:
@@ -147,15 +154,19 @@ def tail(count: int, *, mean: float, scatter: float) -> float:
     return min(1.0, total)
 
 
-def _hours_alike(count: int) -> list[tuple[int, float]]:
-    """Which of so many past hours resemble the next one, each with its weight."""
+def _hours_alike(count: int, minute: float) -> list[tuple[int, float]]:
+    """Which of so many past hours resemble that minute of the next one, each with its weight."""
+    off_middle = minute / 60 - 0.5
+    shares = [(by, 1 - abs(by - off_middle) / _KERNEL_HOURS) for by in (-1, 0, 1)]
     alike: list[tuple[int, float]] = []
     for day in range(1, LOOKS_BACK_HOURS // HOURS_OF_DAY + 1):
         middle = count - day * HOURS_OF_DAY
         weight = math.pow(0.5, day / _HALVES_AFTER_DAYS) * (_SAME_WEEKDAY if day % 7 == 0 else 1.0)
-        for index, share in ((middle - 1, _BESIDE), (middle, 1.0), (middle + 1, _BESIDE)):
-            if 0 <= index < count:
-                alike.append((index, weight * share))
+        alike += [
+            (middle + by, weight * share)
+            for by, share in shares
+            if 0 <= middle + by < count and share > 0
+        ]
     return alike
 
 
@@ -180,6 +191,6 @@ def _activity(minutes: Sequence[Counts], baseline: Baseline) -> tuple[float, flo
     looked_at = minutes[-ACTIVITY_MINUTES:]
     others = sum(one.other for one in looked_at)
     usual = baseline.other_an_hour * len(looked_at) / 60
-    activity = (others + _CALM_OTHERS) / (usual + _CALM_OTHERS)
+    activity = math.pow((others + _CALM_OTHERS) / (usual + _CALM_OTHERS), _SHARE_OF_ACTIVITY)
     bounded = min(_ACTIVITY_AT_MOST, max(_ACTIVITY_AT_LEAST, activity))
     return bounded, 1 / (usual + _CALM_OTHERS) / 2

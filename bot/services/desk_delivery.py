@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.desk import DeskMessage, DeskRole
 from bot.domain.ids import MessageId, MessageRef
-from bot.domain.outbox import DeskNote, Drawing, OutboxItem, OutboxState, Urgency
+from bot.domain.outbox import DeskNote, Drawing, MediaCopy, OutboxItem, OutboxState, Urgency
 from bot.errors import GatewayFailure, MessageGone
 from bot.ports import Gateway, Transaction
 from bot.services.desk.drawing import draw_group, redraw
@@ -16,6 +16,7 @@ from bot.services.desk.solo_drawing import SoloDrawing
 from bot.services.desk.speaking import Speaking
 from bot.services.desk.view import Viewer, fingerprint, keyboard
 from bot.services.request import Request
+from bot.services.topic_routing import Spot, TopicRouting
 
 
 class DeskDelivery:
@@ -28,6 +29,7 @@ class DeskDelivery:
         viewer: Viewer,
         groups: GroupViewer,
         speaking: Speaking,
+        routing: TopicRouting,
         ring_at: int,
     ) -> None:
         """A new card rings from the priority `ring_at` on."""
@@ -35,6 +37,7 @@ class DeskDelivery:
         self._viewer = viewer
         self._groups = groups
         self._speaking = speaking
+        self._routing = routing
         self._solo = SoloDrawing(viewer=viewer, speaking=speaking)
         self._ring_at = ring_at
 
@@ -67,13 +70,48 @@ class DeskDelivery:
         if is_settled_unseen or is_orphan or (shown is not None and shown.shows == shows):
             await tx.outbox.cancel(item.id)
             return None
+        spot: Spot | None = Spot()
+        if edits is None:
+            spot = await self._routing.spot(tx, item, at=at, asked_by=drawing.asked_by)
+        if spot is None:
+            return None
         note = DeskNote(
             html=drawn.html,
             edits=edits,
             keyboard=await keyboard(tx, drawn, at=at),
             silent=view.case.priority < self._ring_at,
         )
-        return Request(call=lambda: self.post(item, note), shows=shows)
+        return self._posting(item, note, spot, shows=shows)
+
+    async def note_request(
+        self, tx: Transaction, item: OutboxItem, note: DeskNote, at: datetime
+    ) -> Request | None:
+        """Post a note, or edit one; None where it waits for its topic."""
+        if note.edits is not None:
+            return self._posting(item, note, Spot())
+        spot = await self._routing.spot(tx, item, at=at, reply_to=note.reply_to, lane=note.lane)
+        return None if spot is None else self._posting(item, note, spot)
+
+    async def copy_request(
+        self, tx: Transaction, item: OutboxItem, copy: MediaCopy, at: datetime
+    ) -> Request | None:
+        """Show a member's picture or file; None where it waits for its topic."""
+        spot = await self._routing.spot(tx, item, at=at, reply_to=copy.reply_to)
+        if spot is None:
+            return None
+        return Request(
+            call=lambda: self._gateway.copy(
+                item.chat_id, copy.source, reply_to=spot.reply_to, topic_id=spot.topic_id
+            ),
+            topic_id=spot.topic_id,
+        )
+
+    def _posting(
+        self, item: OutboxItem, note: DeskNote, spot: Spot, *, shows: str = ""
+    ) -> Request:
+        return Request(
+            call=lambda: self._post(item, note, spot), shows=shows, topic_id=spot.topic_id
+        )
 
     async def _solo_request(
         self, tx: Transaction, item: OutboxItem, drawing: Drawing, at: datetime
@@ -90,7 +128,7 @@ class DeskDelivery:
             edits=drawing.message_id,
             keyboard=await keyboard(tx, drawn, at=at),
         )
-        return Request(call=lambda: self.post(item, note), shows=shows)
+        return self._posting(item, note, Spot(), shows=shows)
 
     async def _group_request(
         self, tx: Transaction, item: OutboxItem, drawing: Drawing, at: datetime
@@ -112,13 +150,18 @@ class DeskDelivery:
         if shown is not None and shown.shows == shows:
             await tx.outbox.cancel(item.id)
             return None
+        spot: Spot | None = Spot()
+        if shown is None:
+            spot = await self._routing.spot(tx, item, at=at)
+        if spot is None:
+            return None
         note = DeskNote(
             html=drawn.html,
             edits=shown.message_id if shown is not None else None,
             keyboard=await keyboard(tx, drawn, at=at),
             silent=view.priority < self._ring_at,
         )
-        return Request(call=lambda: self.post(item, note), shows=shows)
+        return self._posting(item, note, spot, shows=shows)
 
     async def _shown(
         self, tx: Transaction, item: OutboxItem, drawing: Drawing
@@ -128,7 +171,7 @@ class DeskDelivery:
         ref = MessageRef(chat_id=item.chat_id, message_id=drawing.message_id)
         return await tx.desk.get(ref)
 
-    async def post(self, item: OutboxItem, note: DeskNote) -> MessageId:
+    async def _post(self, item: OutboxItem, note: DeskNote, spot: Spot) -> MessageId:
         """Post a note, or put it in the place of a message that stands."""
         if note.edits is not None:
             ref = MessageRef(chat_id=item.chat_id, message_id=note.edits)
@@ -138,9 +181,10 @@ class DeskDelivery:
             item.chat_id,
             note.html,
             keyboard=note.keyboard,
-            reply_to=note.reply_to,
+            reply_to=spot.reply_to,
             force_reply=bool(note.awaits),
             silent=note.silent,
+            topic_id=spot.topic_id,
         )
 
     async def sent(
@@ -170,6 +214,7 @@ class DeskDelivery:
                 above=payload.above if isinstance(payload, Drawing) else None,
                 awaits=payload.awaits if isinstance(payload, DeskNote) else "",
                 shows=request.shows,
+                thread_id=request.topic_id,
             )
         )
         if isinstance(payload, Drawing) and payload.role is DeskRole.GROUP and edited is None:

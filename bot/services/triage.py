@@ -33,6 +33,7 @@ from bot.services.desk.drawing import redraw, show_new
 from bot.services.desk.using import suggested
 from bot.services.learning import LearntThresholds
 from bot.services.member_reports import MemberReports
+from bot.services.moods import count_mood
 from bot.services.wakeup import Wakeup
 from classifiers.types import (
     UNDETERMINED,
@@ -302,6 +303,7 @@ class Triage:
             case_id = await self._case_for(tx, replace(judged, comment=triaged))
         triaged = replace(triaged, case_id=case_id)
         await tx.comments.save(triaged)
+        await count_mood(tx, current, triaged)
         await tx.rule_hits.put(
             triaged.owner, triaged.id, judged.routing.hits, at=self._clock.now()
         )

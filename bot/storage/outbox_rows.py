@@ -16,6 +16,7 @@ from bot.domain.outbox import (
     OutboxState,
     Pin,
     PublicReply,
+    TopicMaking,
     Urgency,
 )
 from bot.storage.payload_codec import kind_of, payload_from_json, payload_to_json
@@ -32,8 +33,8 @@ def cost_of(item: OutboxItem) -> str | None:
             return SEND
         case MediaCopy():
             return SEND
-        case BoardDrawing(message_id=None) | Pin():
-            # a pin posts a service message
+        case BoardDrawing(message_id=None) | Pin() | TopicMaking():
+            # a pin posts a service message, and so does a topic
             return SEND
         case Drawing() | DeskNote() | BoardDrawing():
             return EDIT
@@ -52,6 +53,8 @@ def merge_key_of(item: OutboxItem) -> str | None:
         case BoardDrawing(message_id=message_id):
             drawn = "new" if message_id is None else message_id
             return f"board:{item.owner.bot_id}:{item.owner.desk_id}:{drawn}"
+        case TopicMaking(subject=subject):
+            return f"topic:{item.owner.bot_id}:{item.chat_id}:{subject}"
         case DeskNote(edits=int() as message_id):
             return f"note:{item.owner.bot_id}:{item.chat_id}:{message_id}"
         case _:

@@ -413,6 +413,26 @@ rule_hits = Table(
     Index("ix_rule_hits_counted", "desk_id", "rule", "at"),
 )
 
+# --- how people sound ----------------------------------------------------------------------------
+
+mood_buckets = Table(
+    "mood_buckets",
+    metadata,
+    # counts alone, no text and no author: forgetting a person changes nothing here
+    *_owner(),
+    Column("community_id", Id, ForeignKey("communities.id"), primary_key=True),
+    Column("thread_key", String(64), primary_key=True),
+    Column("starts_at", UtcDateTime, primary_key=True),  # by when the comments were sent
+    Column("minutes", Integer, primary_key=True, autoincrement=False),  # 1, an hour or a day
+    Column("negative", Integer, nullable=False),
+    Column("neutral", Integer, nullable=False),
+    Column("positive", Integer, nullable=False),
+    Column("question", Integer, nullable=False),
+    Column("complaint", Integer, nullable=False),
+    Column("abuse", Integer, nullable=False),
+    Index("ix_mood_buckets_time", "bot_id", "starts_at"),
+)
+
 # --- what goes out -------------------------------------------------------------------------------
 
 outbox = Table(
@@ -476,10 +496,24 @@ desk_messages = Table(
     Column("above_case_id", BigInteger),  # what became of this case is told above another one
     Column("awaits", String(64), nullable=False),
     Column("shows", String(128), nullable=False),
+    Column("thread_id", BigInteger),  # the topic that it stands in; NULL: General, or no forum
     # bots number the messages of their private chats each for itself
     UniqueConstraint("bot_id", "chat_id", "message_id"),
     Index("ix_desk_messages_case", "case_id"),
     Index("ix_desk_messages_above", "above_case_id"),
+)
+
+desk_topics = Table(
+    "desk_topics",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("subject", String(64), primary_key=True),  # the lane or community that it is for
+    Column("brand_id", BigInteger, nullable=False),
+    Column("desk_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("title", FreeText, nullable=False),
+    Column("state", String(8), nullable=False),
 )
 
 actions = Table(

@@ -32,6 +32,7 @@ from bot.storage.gaps import SqlGaps
 from bot.storage.holds import SqlHolds
 from bot.storage.invites import SqlInvites
 from bot.storage.lookups import SqlLookups
+from bot.storage.moods import SqlMoods
 from bot.storage.outbox import SqlOutbox
 from bot.storage.replies import SqlReplies
 from bot.storage.reports import SqlReports
@@ -39,6 +40,7 @@ from bot.storage.rows import Scope
 from bot.storage.rule_hits import SqlRuleHits
 from bot.storage.sanctions import SqlSanctions
 from bot.storage.schema import cases, comments, outbox, updates
+from bot.storage.topics import SqlTopics
 from bot.storage.updates import DEAD, SqlUpdates
 from bot.storage.uses import SqlUses
 
@@ -87,6 +89,7 @@ class SqlTransaction:
         self.cases = SqlCases(connection)
         self.outbox = SqlOutbox(connection, scope)
         self.desk = SqlDeskMessages(connection, scope)
+        self.topics = SqlTopics(connection, scope)
         self.replies = SqlReplies(connection)
         self.uses = SqlUses(connection)
         self.gaps = SqlGaps(connection)
@@ -101,6 +104,7 @@ class SqlTransaction:
         self.rule_hits = SqlRuleHits(connection)
         self.alike = SqlAlike(connection)
         self.persons = SqlForgetting(connection)
+        self.moods = SqlMoods(connection)
 
     async def counts(self) -> Counts:
         """Count everything."""

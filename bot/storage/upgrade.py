@@ -23,6 +23,8 @@ REVISIONS = (
     "0011",
     "0012",
     "0013",
+    "0014",
+    "0015",
 )
 """All versions of the tables, oldest first; each is a module in `migrations/versions`."""
 

@@ -15,9 +15,11 @@ from bot.domain.desk_pages import (
     TeamPage,
     UnansweredPage,
 )
+from bot.domain.mood import MoodPage
 from bot.domain.privacy import ForgetPage
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
 from bot.domain.team import PeoplePage, PersonPage
+from bot.domain.topics import TopicsPage
 from bot.telegram.board_pages import draw_stats, draw_team
 from bot.telegram.card_lines import CardLines
 from bot.telegram.case_pages import CasePages
@@ -28,9 +30,11 @@ from bot.telegram.community_pages import (
     draw_watched,
 )
 from bot.telegram.forget_pages import draw_forgetting
+from bot.telegram.mood_pages import draw_mood
 from bot.telegram.rule_pages import draw_rules, draw_samples
 from bot.telegram.shift_pages import draw_shift
 from bot.telegram.team_pages import draw_people, draw_person
+from bot.telegram.topic_pages import draw_topics
 from bot.telegram.unanswered_pages import draw_unanswered
 from bot.telegram.wording import Wording
 
@@ -46,8 +50,8 @@ def draw_page(words: Wording, lines: CardLines, page: DeskPage) -> Drawn:
             return draw_shift(words, lines, page)
         case TeamPage():
             return draw_team(words, page)
-        case ForgetPage():
-            return draw_forgetting(words, page)
+        case MoodPage():
+            return draw_mood(words, page)
         case RulesPage():
             return draw_rules(words, page)
         case RuleSamplesPage():
@@ -82,7 +86,11 @@ def _draw_lead_page(words: Wording, page: LeadPage) -> Drawn:
             return draw_offer(words, page)
         case WatchedPage():
             return draw_watched(words, page)
+        case ForgetPage():
+            return draw_forgetting(words, page)
         case PeoplePage():
             return draw_people(words, page)
         case PersonPage():
             return draw_person(words, page)
+        case TopicsPage():
+            return draw_topics(words, page)

@@ -96,6 +96,7 @@ class Stage:
         self.ring_at = 80
         self.unsure_at = (time(11), time(17))
         self.stale_guard: Literal["", "quote"] = ""
+        self.topics: Literal["", "lanes", "communities"] = ""
         self.lead_code = ""
         self.webhook_port = 0
         self.voice: Voice = BrandVoice()
@@ -154,6 +155,7 @@ class Stage:
                 ring_at=self.ring_at,
                 unsure_at=self.unsure_at,
                 stale_guard=self.stale_guard,
+                topics=self.topics,
                 lead_code=self.lead_code,
             ),
             approval=self.approval,

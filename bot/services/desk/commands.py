@@ -23,6 +23,7 @@ from bot.services.desk.holding import Holding
 from bot.services.desk.languages import Languages
 from bot.services.desk.lead_desk import LeadDesk
 from bot.services.desk.library_desk import LibraryDesk
+from bot.services.desk.mood_desk import MoodDesk
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.queue import Queue
 from bot.services.desk.reporting import Reporting
@@ -47,10 +48,12 @@ NEEDED: Mapping[str, Role] = {
     "holds": Role.VIEWER,
     "rules": Role.MANAGER,
     "stats": Role.VIEWER,
+    "mood": Role.VIEWER,
     "who": Role.VIEWER,
     "team": Role.VIEWER,
     "invite": Role.LEAD,
     "communities": Role.VIEWER,
+    "topics": Role.LEAD,
     "forget": Role.LEAD,
     "language": Role.VIEWER,
     "help": Role.VIEWER,
@@ -94,6 +97,7 @@ class Commands:
         holding: Holding,
         rules: RuleDesk,
         forgetting: ForgetDesk,
+        mood: MoodDesk,
         solo: SoloCards,
         languages: Languages,
         shifts: Shifts,
@@ -120,10 +124,12 @@ class Commands:
             "holds": holding.show,
             "rules": rules.show,
             "stats": reporting.show_figures,
+            "mood": mood.show,
             "who": reporting.show_team,
             "team": leading.team.show,
             "invite": leading.inviting.show,
             "communities": leading.communities.show,
+            "topics": leading.topics.show,
             "forget": forgetting.show,
             "language": languages.show,
             "help": self._help,
@@ -151,7 +157,9 @@ class Commands:
         if asked.chat_id > 0:
             await self._solo.show_next(tx, asked)
             return
-        await self._assignment.claim_next(tx, asked.manager, at=asked.at)
+        await self._assignment.claim_next(
+            tx, asked.manager, at=asked.at, asked_by=asked.message_id
+        )
 
     async def _case(self, tx: Transaction, asked: Asked) -> None:
         number = _CASE_NUMBER.fullmatch(asked.words)
@@ -166,7 +174,7 @@ class Commands:
         if asked.chat_id > 0:
             await self._solo.show(tx, case, asked.chat_id, at=asked.at)
         else:
-            await move_down(tx, case, now=asked.at)
+            await move_down(tx, case, now=asked.at, asked_by=asked.message_id)
 
     async def _replies(self, tx: Transaction, asked: Asked) -> None:
         is_about_use = await self._stats.obey(

@@ -69,15 +69,20 @@ async def draw_new(
     await _queue(tx, case, Drawing(), now=now, urgency=urgency)
 
 
-async def move_down(tx: Transaction, case: Case, *, now: datetime) -> None:
-    """Answer a manager with the case's card at the end of the chat, and take the old one away."""
+async def move_down(
+    tx: Transaction, case: Case, *, now: datetime, asked_by: MessageId | None = None
+) -> None:
+    """Answer a manager with the case's card at the end of the chat, and take the old one away.
+
+    In a forum it comes to the message that asked for it.
+    """
     await _follow(tx, case, now=now, urgency=Urgency.ANSWER)
     for message in await tx.desk.of_case(case.id, (DeskRole.CARD,)):
         await tx.desk.drop(_ref(message))
         await _queue(
             tx, case, Removal(message_id=message.message_id), now=now, urgency=Urgency.ANSWER
         )
-    drawing = Drawing(is_asked_for=True)
+    drawing = Drawing(is_asked_for=True, asked_by=asked_by)
     await _queue(tx, case, drawing, now=now, urgency=Urgency.ANSWER)
 
 

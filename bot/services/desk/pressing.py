@@ -37,6 +37,7 @@ from bot.services.desk.languages import Languages
 from bot.services.desk.lead_desk import LeadDesk
 from bot.services.desk.library_desk import LibraryDesk
 from bot.services.desk.moderation import Moderation
+from bot.services.desk.mood_desk import MoodDesk
 from bot.services.desk.people import manager_of, require
 from bot.services.desk.press import Press, Told
 from bot.services.desk.promising import Promising
@@ -124,6 +125,7 @@ class Pressing:
         holding: Holding,
         rules: RuleDesk,
         forgetting: ForgetDesk,
+        mood: MoodDesk,
         solo: SoloCards,
         languages: Languages,
         promising: Promising,
@@ -152,6 +154,7 @@ class Pressing:
             (holding.verbs, holding.press),
             (rules.verbs, rules.press),
             (forgetting.verbs, forgetting.press),
+            (mood.verbs, mood.press),
             (spam.verbs, spam.press),
             (unsure.verbs, unsure.press),
             (frozenset({Verb.QUEUE}), queue.press),

@@ -64,7 +64,11 @@ class SpamCard:
             fresh = await self._fresh(tx, newest)
             shown = [await gathered(tx, case) for case in fresh]
             await self._notes.announce(
-                tx, self._renderer.spam(shown), silent=True, urgency=Urgency.CARD
+                tx,
+                self._renderer.spam(shown),
+                silent=True,
+                urgency=Urgency.CARD,
+                lane=Lane.SPAM,
             )
             fact = f"{fresh[-1].id} {now.isoformat()}"
             await tx.directory.set_value(f"{TOLD}:{self._owner.desk_id}", fact)
