@@ -16,7 +16,7 @@ from classifiers.types import UNDETERMINED, Verdict
 
 SET_ASIDE = frozenset({Status.DISMISSED, Status.MODERATED})
 ANSWERED_BY_MEMBER = "answered_by_member"
-"""Name of the audit action: a member answered the question of another."""
+"""Name of the audit action: a member answered the question; its detail is their comment's id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +111,10 @@ async def heed_member_answer(
             case_id=case.id,
             at=now,
             by=None,
-            by_name=comment.author.name,
+            by_name="",
             action=ANSWERED_BY_MEMBER,
-            detail=comment.text,
+            # whoever is forgotten leaves no words here
+            detail=str(comment.id),
         )
     )
     await redraw(tx, lowered, now=now)

@@ -107,7 +107,7 @@ async def test_a_question_that_a_member_answered_comes_later_and_says_so(stage: 
     assert [reason for reason in cases[0].reasons if reason == MEMBER_ANSWERED] == [
         MEMBER_ANSWERED
     ]
-    assert [(row.action, row.by_name) for row in rows] == [("answered_by_member", "Dev")]
+    assert [row.action for row in rows] == ["answered_by_member"]
 
     # and the list by post has the post with more questions first
     stage.telegram.say(stage.desk, stage.mira, "/unanswered")
