@@ -62,6 +62,7 @@ from bot.services.desk.shifts import Shifts
 from bot.services.desk.solo import SoloCards
 from bot.services.desk.spam_card import SpamCard
 from bot.services.desk.speaking import Speaking
+from bot.services.desk.unanswered import Unanswered
 from bot.services.desk.unsure_list import UnsureDesk
 from bot.services.desk.use_stats import UseStats
 from bot.services.desk.using import Using
@@ -172,6 +173,9 @@ class ManagersDesk:
             rules=triage_rules(settings.triage.rules),
         )
         self._forgetting = ForgetDesk(
+            owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
+        )
+        self._unanswered = Unanswered(
             owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
         )
         self._mood = MoodDesk(
@@ -305,6 +309,7 @@ class ManagersDesk:
                 assignment=assignment,
                 queue=queue,
                 searching=searching,
+                unanswered=self._unanswered,
                 menu=menu,
                 amending=amending,
                 spam=self._spam,
@@ -496,6 +501,7 @@ class ManagersDesk:
             assignment=assignment,
             queue=queue,
             searching=searching,
+            unanswered=self._unanswered,
             authors=Authors(owner=owner, renderer=renderer, notes=notes),
             reporting=Reporting(
                 owner=owner,

@@ -425,6 +425,11 @@ class Comments(Protocol):
     async def history(self, brand_id: BrandId, author_key: str, *, before: CommentId) -> History:
         """What is known of the author from comments before this one."""
 
+    async def above(
+        self, community_id: CommunityId, thread_key: str, *, before: CommentId
+    ) -> Comment | None:
+        """The newest comment of a thread that came before this one."""
+
     async def sent_between(self, bot_id: BotId, since: datetime, until: datetime) -> list[Comment]:
         """Comments that were written in a stretch of time (for the report after an absence)."""
 

@@ -94,6 +94,26 @@ class QueuePage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnansweredThread:
+    """A post with the open questions under it, the oldest first."""
+
+    title: str
+    community: Community
+    lines: tuple[CaseLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnansweredPage:
+    """A page of posts, those with the most questions first; `count` and `post_count` of all."""
+
+    threads: tuple[UnansweredThread, ...]
+    count: int
+    post_count: int
+    number: int
+    page_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FoundComment:
     """A comment that holds the words, its community, and its case with the card."""
 
@@ -231,6 +251,7 @@ LeadPage = (
 
 DeskPage = (
     QueuePage
+    | UnansweredPage
     | SearchPage
     | AuthorPage
     | StatsPage

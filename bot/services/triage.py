@@ -8,6 +8,7 @@ from datetime import timedelta, tzinfo
 
 import structlog
 
+from bot.domain.agreeing import AgreesWith
 from bot.domain.case import Case
 from bot.domain.comment import Comment, CommentState, Community, CommunityMode, author_key
 from bot.domain.ids import BotId, CaseId
@@ -28,6 +29,7 @@ from bot.ports import Classifier, Clock, Library, Store, Transaction
 from bot.services.alike import SameThings
 from bot.services.asking import inquiry_about
 from bot.services.automatic import Automatic
+from bot.services.context import Context, context_of, heed_member_answer
 from bot.services.desk.drawing import redraw, show_new
 from bot.services.desk.using import suggested
 from bot.services.learning import LearntThresholds
@@ -59,9 +61,13 @@ NOTHING = Found(suggestions=(), best_score=0.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A comment with all that triage found out about it."""
+    """A comment with all that triage found out about it.
+
+    `meant` has the words that it stands for, where it only agrees with those of another.
+    """
 
     comment: Comment
+    meant: Comment
     community: Community
     verdict: Verdict
     routing: Routing
@@ -147,15 +153,24 @@ class Triage:
     async def _take(self, comment: Comment, community: Community, verdict: Verdict) -> bool:
         """Settle one comment; one that cannot be settled waits, and holds up no other."""
         try:
+            context = await self._context_of(comment)
+            meant = comment
+            if context is not None:
+                comment, verdict = context.read_into(comment), context.understand(verdict)
+                meant = context.mean(comment)
             routing = self._route(
-                comment, verdict, was_angry_before=await self._was_angry_before(comment)
+                comment,
+                verdict,
+                was_angry_before=await self._was_angry_before(comment),
+                agrees_with=context.agrees_with if context is not None else None,
             )
             judged = Judged(
                 comment=comment,
                 community=community,
                 verdict=verdict,
                 routing=routing,
-                found=await self._suggest(comment, community, verdict, routing),
+                meant=meant,
+                found=await self._suggest(meant, community, verdict, routing),
             )
             async with self._store.writing() as tx:
                 await self._settle(tx, judged)
@@ -166,6 +181,11 @@ class Triage:
             await self._postpone(comment)
             return False
         return True
+
+    async def _context_of(self, comment: Comment) -> Context | None:
+        """Ask only now: what it agrees with may be of the same batch."""
+        async with self._store.reading() as tx:
+            return await context_of(tx, comment)
 
     async def _postpone(self, comment: Comment) -> None:
         async with self._store.writing() as tx:
@@ -207,7 +227,14 @@ class Triage:
             model_id=self._classifier.model_id,
         )
 
-    def _route(self, comment: Comment, verdict: Verdict, *, was_angry_before: bool) -> Routing:
+    def _route(
+        self,
+        comment: Comment,
+        verdict: Verdict,
+        *,
+        was_angry_before: bool,
+        agrees_with: AgreesWith | None,
+    ) -> Routing:
         return route(
             comment.text,
             verdict,
@@ -218,6 +245,7 @@ class Triage:
                 has_text=bool(comment.text.strip()),
                 waited=self._clock.now() - comment.sent_at,
                 was_angry_before=was_angry_before,
+                agrees_with=agrees_with,
             ),
             thresholds=self._thresholds.of(comment.community_id),
             rules=self._rules,
@@ -260,6 +288,8 @@ class Triage:
             return  # edited meanwhile: it waits again already
         triaged = replace(
             current,
+            reply_to=judged.comment.reply_to,
+            reply_to_text=judged.comment.reply_to_text,
             state=CommentState.TRIAGED,
             verdict=judged.verdict,
             lane=judged.routing.lane,
@@ -278,6 +308,7 @@ class Triage:
             triaged.owner, triaged.id, judged.routing.hits, at=self._clock.now()
         )
         await self._reports.heed(tx, triaged, judged.community)
+        await heed_member_answer(tx, triaged, judged.routing.lane, clock=self._clock)
 
     async def _go_on(self, tx: Transaction, judged: Judged) -> None:
         """The author of a public case wrote in private: it is the same case, and it is open."""
@@ -366,7 +397,7 @@ class Triage:
         """Whether the case stands on one card with others that say the same."""
         if self._same_things is None:
             return False
-        return await self._same_things.join(tx, case, judged.comment, judged.verdict)
+        return await self._same_things.join(tx, case, judged.meant, judged.verdict)
 
     def _clocks(self, judged: Judged, lane: Lane | None = None) -> Clocks:
         """What falls due when; somebody waits since they wrote, not since it was read."""

@@ -13,6 +13,7 @@ from bot.domain.desk_pages import (
     ShiftPage,
     StatsPage,
     TeamPage,
+    UnansweredPage,
 )
 from bot.domain.mood import MoodPage
 from bot.domain.privacy import ForgetPage
@@ -34,18 +35,15 @@ from bot.telegram.rule_pages import draw_rules, draw_samples
 from bot.telegram.shift_pages import draw_shift
 from bot.telegram.team_pages import draw_people, draw_person
 from bot.telegram.topic_pages import draw_topics
+from bot.telegram.unanswered_pages import draw_unanswered
 from bot.telegram.wording import Wording
 
 
 def draw_page(words: Wording, lines: CardLines, page: DeskPage) -> Drawn:
     """Draw a page in one desk's words."""
     match page:
-        case QueuePage():
-            return CasePages(words, lines).queue(page)
-        case SearchPage():
-            return CasePages(words, lines).search(page)
-        case AuthorPage():
-            return CasePages(words, lines).author(page)
+        case QueuePage() | UnansweredPage() | SearchPage() | AuthorPage():
+            return _draw_cases(words, lines, page)
         case StatsPage():
             return draw_stats(words, page)
         case ShiftPage():
@@ -60,6 +58,22 @@ def draw_page(words: Wording, lines: CardLines, page: DeskPage) -> Drawn:
             return draw_samples(words, page)
         case _:
             return _draw_lead_page(words, page)
+
+
+def _draw_cases(
+    words: Wording,
+    lines: CardLines,
+    page: QueuePage | UnansweredPage | SearchPage | AuthorPage,
+) -> Drawn:
+    match page:
+        case QueuePage():
+            return CasePages(words, lines).queue(page)
+        case UnansweredPage():
+            return draw_unanswered(words, lines, page)
+        case SearchPage():
+            return CasePages(words, lines).search(page)
+        case AuthorPage():
+            return CasePages(words, lines).author(page)
 
 
 def _draw_lead_page(words: Wording, page: LeadPage) -> Drawn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.sections import Alike
 from bot.services.outbox import LIMITED
 from bot.simulator.faults import Fault
 from bot.simulator.rendering import message_json
@@ -293,3 +294,27 @@ async def test_a_lead_sorts_by_community_and_the_topic_follows_its_title(forum: 
     await stage.press(stage.asha, page, "One chat")
     stage.telegram.say(stage.group, stage.rahul, "cold chai for Rahul")
     assert title_of(await stage.card("cold chai for Rahul")) == "General"
+
+
+async def test_the_card_of_several_stands_in_its_topic_and_comes_back_with_it(
+    forum: Stage,
+) -> None:
+    stage = forum
+    stage.alike = Alike()
+    await stage.start()
+    await stage.until_indexed()
+    # given three who complain of the same
+    for name in ("Al", "Bo", "Cy"):
+        person = stage.telegram.add_user(first_name=name)
+        stage.telegram.say(stage.group, person, "my chai was cold again today")
+    card = await stage.card("3 people complain of this", label="One by one")
+    assert title_of(card) == "Complaints"
+
+    # when somebody deletes the topic, and a fourth one comes
+    stage.telegram.delete_topic(topics(stage.desk)["Complaints"])
+    stage.telegram.say(stage.group, stage.rahul, "my chai was cold again today")
+
+    # then their card stands in a new one
+    again = await stage.card("4 people complain of this", label="One by one")
+    assert title_of(again) == "Complaints"
+    assert again.message_id > card.message_id
