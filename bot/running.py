@@ -26,6 +26,7 @@ from bot.services.board_delivery import BoardDelivery
 from bot.services.delivery import Delivery
 from bot.services.desk.commands import COMMANDS
 from bot.services.desk_delivery import DeskDelivery
+from bot.services.incident_delivery import IncidentDelivery
 from bot.services.intake import Intake
 from bot.services.learning import LearntThresholds
 from bot.services.model_drafts import ModelDrafts
@@ -146,6 +147,7 @@ class RunningDesk:
                 ring_at=parts.settings.desk.ring_at,
             ),
             boards=BoardDelivery(boards=desk.boards, gateway=parts.gateway),
+            incidents=IncidentDelivery(incidents=desk.incidents, gateway=parts.gateway),
         )
 
     def _triaging(self, batcher: MicroBatcher) -> Triage:

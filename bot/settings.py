@@ -39,6 +39,7 @@ from bot.sections import (
     Database,
     Desk,
     Drafting,
+    Incidents,
     ListedManager,
     Moderation,
     OtherModel,
@@ -85,6 +86,7 @@ class Settings(BaseSettings):
     sla: Sla = Sla()
     moderation: Moderation = Moderation()
     reports: Reports = Reports()
+    incidents: Incidents = Incidents()
     approval: Approval = Approval()
     classifiers: Classifiers = Classifiers()
     drafting: Drafting = Drafting()

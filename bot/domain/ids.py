@@ -24,6 +24,7 @@ OutboxId = NewType("OutboxId", int)
 SanctionId = NewType("SanctionId", int)
 ApprovalId = NewType("ApprovalId", int)
 HoldId = NewType("HoldId", int)
+IncidentId = NewType("IncidentId", int)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from bot.domain.outbox import (
     Departure,
     DeskNote,
     Drawing,
+    IncidentDrawing,
     MediaCopy,
     Notice,
     OutboxItem,
@@ -43,6 +44,7 @@ from bot.services.desk.clearance import hold_against
 from bot.services.desk.drawing import redraw
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk_delivery import DeskDelivery
+from bot.services.incident_delivery import IncidentDelivery
 from bot.services.request import Request
 from bot.services.sanction_delivery import SanctionDelivery
 
@@ -78,6 +80,7 @@ class Delivery:
         notes: DeskNotes,
         desk: DeskDelivery,
         boards: BoardDelivery,
+        incidents: IncidentDelivery,
     ) -> None:
         self._store = store
         self._gateway = gateway
@@ -85,6 +88,7 @@ class Delivery:
         self._notes = notes
         self._desk = desk
         self._boards = boards
+        self._incidents = incidents
         self._amendments = Amendments(gateway=gateway, notes=notes)
         self._sanctions = SanctionDelivery(gateway=gateway, notes=notes)
 
@@ -114,6 +118,8 @@ class Delivery:
                     await self._sanctions.sent(tx, item, payload, at=now)
                 case BoardDrawing() | Pin():
                     await self._boards.sent(tx, item, request, message_id, at=now)
+                case IncidentDrawing() as drawing:
+                    await self._incidents.sent(tx, item, drawing, request, message_id, at=now)
                 case Drawing() | DeskNote() as payload:
                     await self._desk.sent(tx, item, payload, request, message_id)
                 case Removal() | MediaCopy() | Departure():
@@ -145,10 +151,9 @@ class Delivery:
         log.warning("outbox.failed", item_id=item.id, reason=type(error).__name__)
         now = self._clock.now()
         async with self._store.writing() as tx:
-            if await self._boards.failed(tx, item, error, at=now):
-                return
-            if await self._desk.failed(tx, item, error, at=now):
-                return
+            for part in (self._boards, self._desk, self._incidents):
+                if await part.failed(tx, item, error, at=now):
+                    return
             match item.payload:
                 case PublicReply() | Deletion() if not isinstance(error, TokenRefused):
                     reason = _reason_there(item, error)
@@ -175,6 +180,8 @@ class Delivery:
                 return await self._reply_request(tx, item, item.payload)
             case Drawing():
                 return await self._desk.request(tx, item, item.payload, at)
+            case IncidentDrawing() as drawing:
+                return await self._incidents.request(tx, item, drawing, at=at)
             case SanctionChange() | Notice() as payload:
                 return await self._sanctions.request(tx, item, payload, at=at)
             case BoardDrawing() | Pin():

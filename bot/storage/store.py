@@ -28,6 +28,7 @@ from bot.storage.doors import SqlDoors
 from bot.storage.figures import SqlFigures
 from bot.storage.gaps import SqlGaps
 from bot.storage.holds import SqlHolds
+from bot.storage.incidents import SqlIncidents
 from bot.storage.invites import SqlInvites
 from bot.storage.lookups import SqlLookups
 from bot.storage.moods import SqlMoods
@@ -99,6 +100,7 @@ class SqlTransaction:
         self.reports = SqlReports(connection)
         self.rule_hits = SqlRuleHits(connection)
         self.moods = SqlMoods(connection)
+        self.incidents = SqlIncidents(connection)
 
     async def counts(self) -> Counts:
         """Count everything."""

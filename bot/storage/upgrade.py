@@ -23,6 +23,7 @@ REVISIONS = (
     "0011",
     "0012",
     "0013",
+    "0014",
 )
 """All versions of the tables, oldest first; each is a module in `migrations/versions`."""
 

@@ -14,6 +14,13 @@ from bot.domain.desk_pages import (
     StatsPage,
     TeamPage,
 )
+from bot.domain.incident_pages import (
+    IncidentCard,
+    IncidentCasesPage,
+    IncidentPage,
+    IncidentReport,
+    IncidentsPage,
+)
 from bot.domain.mood import MoodPage
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
 from bot.domain.team import PeoplePage, PersonPage
@@ -26,6 +33,7 @@ from bot.telegram.community_pages import (
     draw_offer,
     draw_watched,
 )
+from bot.telegram.incident_pages import draw_incident_page
 from bot.telegram.mood_pages import draw_mood
 from bot.telegram.rule_pages import draw_rules, draw_samples
 from bot.telegram.shift_pages import draw_shift
@@ -48,14 +56,22 @@ def draw_page(words: Wording, lines: CardLines, page: DeskPage) -> Drawn:
             return draw_shift(words, lines, page)
         case TeamPage():
             return draw_team(words, page)
-        case MoodPage():
-            return draw_mood(words, page)
+        case (
+            MoodPage() | IncidentCard() | IncidentCasesPage() | IncidentsPage() | IncidentReport()
+        ):
+            return _draw_mood_page(words, page)
         case RulesPage():
             return draw_rules(words, page)
         case RuleSamplesPage():
             return draw_samples(words, page)
         case _:
             return _draw_lead_page(words, page)
+
+
+def _draw_mood_page(words: Wording, page: MoodPage | IncidentPage) -> Drawn:
+    return (
+        draw_mood(words, page) if isinstance(page, MoodPage) else draw_incident_page(words, page)
+    )
 
 
 def _draw_lead_page(words: Wording, page: LeadPage) -> Drawn:

@@ -25,6 +25,7 @@ from bot.sections import (
     Brand,
     Database,
     Desk,
+    Incidents,
     ListedManager,
     Reports,
     Telegram,
@@ -104,6 +105,7 @@ class Stage:
         self.wants_praise = False
         self.approval = Approval()
         self.reports = Reports(known_for_hours=0)
+        self.incidents = Incidents(enabled=False)
         self.rules: tuple[TriageRule, ...] = ()
         self.drafter: Drafter | None = None
         self.store: Store
@@ -154,6 +156,7 @@ class Stage:
             ),
             approval=self.approval,
             reports=self.reports,
+            incidents=self.incidents,
             triage=Triage(rules=self.rules),
             managers=(
                 ListedManager(user_id=self.asha.id, name="Asha", role=Role.LEAD),

@@ -10,6 +10,7 @@ from bot.domain.gathering import is_gathered
 from bot.domain.ids import ChatId, MessageId, MessageRef, OutboxId
 from bot.domain.outbox import Drawing, OutboxItem, Removal, Urgency
 from bot.ports import Transaction
+from bot.services.desk.collecting import joins_incident
 
 SHOWING_ROLES = (DeskRole.CARD, DeskRole.RECEIPT, DeskRole.SOLO)
 """Messages that show a case and follow its changes."""
@@ -30,7 +31,7 @@ async def redraw(
     shown = await tx.desk.of_case(case.id, SHOWING_ROLES)
     is_looked_at = any(message.message_id == pressed for message in shown)
     has_card = any(message.role is DeskRole.CARD for message in shown)
-    if not has_card and not is_gathered(case):
+    if not has_card and not is_gathered(case) and not await tx.incidents.is_collected(case.id):
         await _queue(tx, case, Drawing(), now=now, urgency=urgency)
     for message in shown:
         can_wait = is_looked_at and message.message_id != pressed
@@ -40,8 +41,8 @@ async def redraw(
 
 
 async def show_new(tx: Transaction, case: Case, *, now: datetime) -> None:
-    """Show a case that has come or come back, unless it waits to be shown with others."""
-    if not is_gathered(case):
+    """Show a case that has come or come back, unless it is shown with others."""
+    if not is_gathered(case) and not await joins_incident(tx, case, now=now):
         await draw_new(tx, case, now=now)
 
 

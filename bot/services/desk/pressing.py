@@ -31,6 +31,7 @@ from bot.services.desk.assignment import Assignment
 from bot.services.desk.case_menu import CaseMenu
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.holding import Holding
+from bot.services.desk.incident_desk import IncidentDesk
 from bot.services.desk.languages import Languages
 from bot.services.desk.lead_desk import LeadDesk
 from bot.services.desk.library_desk import LibraryDesk
@@ -120,6 +121,7 @@ class Pressing:
         holding: Holding,
         rules: RuleDesk,
         mood: MoodDesk,
+        incidents: IncidentDesk,
         solo: SoloCards,
         languages: Languages,
         promising: Promising,
@@ -147,6 +149,7 @@ class Pressing:
             (holding.verbs, holding.press),
             (rules.verbs, rules.press),
             (mood.verbs, mood.press),
+            (incidents.verbs, incidents.press),
             (spam.verbs, spam.press),
             (unsure.verbs, unsure.press),
             (frozenset({Verb.QUEUE}), queue.press),

@@ -47,7 +47,8 @@ class SpamCard:
 
     async def turn(self) -> None:
         """Post what has come since the last card: half a minute after the first of it, and not
-        before that card is ten minutes old."""
+        before that card is ten minutes old.
+        """
         now = self._clock.now()
         async with self._store.reading() as tx:
             newest, told_at = await self._told(tx)
