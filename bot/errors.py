@@ -39,11 +39,14 @@ JawabError
     ├── ChatMoved            the group became a supergroup; says its new id
     ├── ChatGone             the bot was removed or blocked, or the chat does not exist
     ├── NoRights             the bot lacks a right in that chat
+    │   └── TopicClosed      nobody but admins may write in that topic
     ├── AuthorProtected      who is to be muted or banned is an admin or the owner of that chat
     ├── ReplyTargetGone      the comment to be answered was deleted or changed
+    │   └── TopicGone        the topic to write into was deleted
     ├── MessageGone          the message to be edited or deleted is not there, or too old
     ├── QueryTooOld          the press can no longer be answered
     ├── RequestRefused       Telegram finds the request itself wrong
+    │   └── NoTopics         the chat has no topics, or none any more
     ├── TokenRefused         the token is not (or no longer) valid
     └── PollerConflict       somebody else reads this bot's updates, or a webhook is set
 """
@@ -260,12 +263,20 @@ class NoRights(GatewayFailure):
     """The bot lacks a right in that chat."""
 
 
+class TopicClosed(NoRights):
+    """Nobody but admins may write in that topic."""
+
+
 class AuthorProtected(GatewayFailure):
     """Who is to be muted or banned is an admin or the owner of that chat."""
 
 
 class ReplyTargetGone(GatewayFailure):
     """The comment to be answered was deleted or changed."""
+
+
+class TopicGone(ReplyTargetGone):
+    """The topic to write into was deleted."""
 
 
 class MessageGone(GatewayFailure):
@@ -278,6 +289,10 @@ class QueryTooOld(GatewayFailure):
 
 class RequestRefused(GatewayFailure):
     """Telegram finds the request itself wrong (text too long, broken entities, …)."""
+
+
+class NoTopics(RequestRefused):
+    """The chat has no topics, or none any more."""
 
 
 class TokenRefused(GatewayFailure):

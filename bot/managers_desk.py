@@ -30,6 +30,7 @@ from bot.services.desk.commands import Commands
 from bot.services.desk.conversation import Conversation
 from bot.services.desk.draft_wishes import DraftWishes
 from bot.services.desk.drafting import Drafting
+from bot.services.desk.forget_desk import ForgetDesk
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.gap_note import GapNote
 from bot.services.desk.holding import Holding
@@ -72,6 +73,8 @@ from bot.services.member_reports import MemberReports
 from bot.services.moods import MoodThinning
 from bot.services.private_door import PrivateDoor
 from bot.services.reception import Reception, SpokenDesk
+from bot.services.retention import Retention
+from bot.services.topic_routing import TopicRouting
 from bot.settings import Settings
 from bot.telegram.cards import DeskRenderer
 
@@ -128,6 +131,7 @@ class ManagersDesk:
             main.notes if main else DeskNotes(owner=owner, clock=self._clock, renderer=at_desk)
         )
         self.speaking = Speaking(owner=owner, renderer=at_desk)
+        self.routing = TopicRouting(owner=owner, renderer=at_desk)
         self.boards = Boards(owner=owner, renderer=at_desk, zone=self._zone)
         self.voicing = Voicing(parts.voice, self.viewer)
         self.drafting = Drafting(
@@ -162,6 +166,9 @@ class ManagersDesk:
             notes=self.notes,
             rules=triage_rules(settings.triage.rules),
         )
+        self._forgetting = ForgetDesk(
+            owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
+        )
         self._mood = MoodDesk(
             owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
         )
@@ -191,6 +198,7 @@ class ManagersDesk:
             clocks.turn,
             self.requests.turn,
             self.automatic.turn,
+            self._retention.turn,
             self._spam.turn,
             self._unsure.turn,
             self._incident_watch().turn,
@@ -299,6 +307,7 @@ class ManagersDesk:
                 second_yes=second_yes,
                 holding=self._holding,
                 rules=self._rules,
+                forgetting=self._forgetting,
                 mood=self._mood,
                 incidents=self._incident_desk,
                 solo=solo,
@@ -383,6 +392,13 @@ class ManagersDesk:
             hours=self._settings.desk.unsure_at,
             zone=self._zone,
             answer_within=timedelta(minutes=self._settings.sla.first_answer_minutes),
+        )
+        keep_days = self._settings.privacy.keep_days
+        self._retention = Retention(
+            brand_id=owner.brand_id,
+            store=store,
+            clock=clock,
+            keep=timedelta(days=keep_days) if keep_days else None,
         )
         self.requests: YesRequests = (
             self._main.requests
@@ -502,6 +518,7 @@ class ManagersDesk:
             leading=self._leading,
             holding=self._holding,
             rules=self._rules,
+            forgetting=self._forgetting,
             mood=self._mood,
             incidents=self._incident_desk,
             solo=solo,

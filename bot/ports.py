@@ -53,11 +53,13 @@ from bot.domain.library import Change, Entry, EntryRef, EntryVersion, StoredEntr
 from bot.domain.library_pages import LibraryPage, TextFinding
 from bot.domain.mood import MoodCounts, Place
 from bot.domain.outbox import OutboxItem, OutboxState, Spent
+from bot.domain.privacy import Footprint, Person, Pseudonym, Trace
 from bot.domain.reports import Outcome, Report, Reporter
 from bot.domain.roster import Manager
 from bot.domain.routing import RuleHit
 from bot.domain.rule_pages import HitCounts
 from bot.domain.sanctions import Sanction
+from bot.domain.topics import DeskTopic
 from bot.domain.uses import Mark, ReplyUse, UseCounts
 from classifiers.types import Thresholds, Utterance, Verdict
 from replies.findings import Finding
@@ -157,8 +159,12 @@ class Gateway(Protocol):
         reply_to: MessageId | None = None,
         force_reply: bool = False,
         silent: bool = True,
+        topic_id: MessageId | None = None,
     ) -> MessageId:
-        """Post a message of ours in the desk; a vanished `reply_to` is ignored."""
+        """Post a message of ours in the desk; a vanished `reply_to` is ignored.
+
+        In a topic of the desk it may raise TopicGone or TopicClosed.
+        """
 
     async def edit(self, ref: MessageRef, html: str, *, keyboard: Keyboard = ()) -> None:
         """Replace a message of ours; nothing happens if it is the same. Raise MessageGone."""
@@ -167,12 +173,26 @@ class Gateway(Protocol):
         """Pin a message of ours in its chat, silently. Raise NoRights or MessageGone."""
 
     async def copy(
-        self, chat_id: ChatId, source: MessageRef, *, reply_to: MessageId | None = None
+        self,
+        chat_id: ChatId,
+        source: MessageRef,
+        *,
+        reply_to: MessageId | None = None,
+        topic_id: MessageId | None = None,
     ) -> MessageId:
-        """Show somebody's message in another chat, silently.
+        """Show somebody's message in another chat, in one of its topics, silently.
 
-        Raise MessageGone where there is nothing to copy.
+        Raise MessageGone where there is nothing to copy, TopicGone or TopicClosed.
         """
+
+    async def create_topic(self, chat_id: ChatId, title: str, *, color: int) -> MessageId:
+        """Make a topic, whose icon has one of Telegram's colours, and return its number.
+
+        Raise NoRights, or NoTopics in a group without them.
+        """
+
+    async def rename_topic(self, chat_id: ChatId, topic_id: MessageId, title: str) -> None:
+        """Give a topic another title; nothing happens if it has that one. Raise TopicGone."""
 
     async def rewrite(self, ref: MessageRef, text: str) -> None:
         """Replace a public reply of ours by another plain text.
@@ -515,6 +535,9 @@ class Outbox(Protocol):
     async def requeue(self, item_id: OutboxId, *, not_before: datetime, error: str = "") -> None:
         """Put an item back into the queue."""
 
+    async def release(self, mark: str, *, now: datetime) -> None:
+        """Have this bot's items looked at now that were put back with an error that starts so."""
+
     async def cancel(self, item_id: OutboxId) -> bool:
         """Take a queued item out altogether; False if it is no longer queued."""
 
@@ -566,6 +589,25 @@ class DeskMessages(Protocol):
 
     async def drop(self, ref: MessageRef) -> None:
         """Forget a message (it was removed)."""
+
+    async def forget_topic(self, chat_id: ChatId, thread_id: MessageId) -> list[DeskMessage]:
+        """Forget all messages of a topic, and return them, oldest first."""
+
+
+class Topics(Protocol):
+    """The topics of the desk that this bot made, and what became of those that others made."""
+
+    async def put(self, topic: DeskTopic) -> None:
+        """Keep (or change) the topic of a subject."""
+
+    async def of_chat(self, chat_id: ChatId) -> list[DeskTopic]:
+        """All topics of a chat, the oldest first."""
+
+    async def in_thread(self, chat_id: ChatId, thread_id: MessageId) -> DeskTopic | None:
+        """The topic with that number."""
+
+    async def drop(self, topic: DeskTopic) -> None:
+        """Forget a topic."""
 
 
 class Replies(Protocol):
@@ -989,6 +1031,37 @@ class Counts:
     dead_letters: int
 
 
+class Persons(Protocol):
+    """What is kept of people, and taking it away."""
+
+    async def footprint(self, person: Person, *, at: datetime) -> Footprint | None:
+        """How much is kept of a person; None if they never wrote."""
+
+    async def cases_of(self, person: Person) -> list[CaseId]:
+        """All cases of a person, the oldest first."""
+
+    async def quoting(self, person: Person) -> list[CaseId]:
+        """Open cases of others who answer them, whose cards show what."""
+
+    async def traces(self, person: Person) -> list[Trace]:
+        """The messages that ever showed managers a case of theirs, as far as they are known."""
+
+    async def is_manager(self, person: Person) -> bool:
+        """Whether they have a role at a desk of the brand."""
+
+    async def everything(self, person: Person) -> dict[str, list[dict[str, object]]]:
+        """All rows about a person, table by table, without what is about others."""
+
+    async def forget(self, person: Person, pseudonym: Pseudonym, *, at: datetime) -> None:
+        """Put a pseudonym in a person's place, and take away what they wrote and what tells them.
+
+        Sanctions that hold stay under the person's key, without the name.
+        """
+
+    async def expire(self, brand_id: BrandId, *, before: datetime, limit: int) -> int:
+        """Do so with what is older; return how many rows, twice `limit` at most."""
+
+
 class Transaction(Protocol):
     """One unit of work; a `reading()` one must only be asked."""
 
@@ -1017,6 +1090,10 @@ class Transaction(Protocol):
         """Messages in the desk."""
 
     @property
+    def topics(self) -> Topics:
+        """The topics of the desk."""
+
+    @property
     def replies(self) -> Replies:
         """The reply library."""
 
@@ -1031,6 +1108,10 @@ class Transaction(Protocol):
     @property
     def sanctions(self) -> Sanctions:
         """Mutes, bans and warnings."""
+
+    @property
+    def persons(self) -> Persons:
+        """Forgetting people."""
 
     @property
     def approvals(self) -> Approvals:

@@ -25,12 +25,14 @@ from bot.services.board import BoardKeeper
 from bot.services.board_delivery import BoardDelivery
 from bot.services.delivery import Delivery
 from bot.services.desk.commands import COMMANDS
+from bot.services.desk.telling_leads import LeadsTold
 from bot.services.desk_delivery import DeskDelivery
 from bot.services.incident_delivery import IncidentDelivery
 from bot.services.intake import Intake
 from bot.services.learning import LearntThresholds
 from bot.services.model_drafts import ModelDrafts
 from bot.services.outbox import OutboxSender
+from bot.services.topic_delivery import TopicDelivery
 from bot.services.triage import Triage
 from bot.services.turns import Turns
 from bot.telegram.mounted import MountedDesk
@@ -144,7 +146,15 @@ class RunningDesk:
                 gateway=parts.gateway,
                 viewer=desk.viewer,
                 speaking=desk.speaking,
+                routing=desk.routing,
                 ring_at=parts.settings.desk.ring_at,
+            ),
+            topics=TopicDelivery(
+                owner=self._owner,
+                gateway=parts.gateway,
+                routing=desk.routing,
+                notes=desk.notes,
+                leads=LeadsTold(owner=self._owner, speaking=desk.speaking, notes=desk.notes),
             ),
             boards=BoardDelivery(boards=desk.boards, gateway=parts.gateway),
             incidents=IncidentDelivery(incidents=desk.incidents, gateway=parts.gateway),

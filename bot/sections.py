@@ -233,6 +233,7 @@ class Desk(Section):
     ring_at: Annotated[int, Field(ge=0, le=100)] = 80
     undo_seconds: Annotated[int, Field(ge=0, le=600)] = 10
     stale_guard: Literal["", "quote"] = ""
+    topics: Literal["", "lanes", "communities"] = ""
     unsure_at: Annotated[tuple[ClockTime, ...], Field(min_length=1)] = (time(11), time(17))
     lead_code: Annotated[str, Field(pattern=r"^(|\S{8,64})$", repr=False)] = ""
 
@@ -355,6 +356,12 @@ class Incidents(Section):
     enabled: bool = True
     minimum: Annotated[int, Field(ge=3, le=1000)] = 6
     off_in: tuple[Annotated[str, AfterValidator(_group)], ...] = ()
+
+
+class Privacy(Section):
+    """How long words and names of members are kept; 0 days: for ever."""
+
+    keep_days: Annotated[int, Field(ge=0, le=3650)] = 400
 
 
 class Approval(Section):

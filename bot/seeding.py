@@ -10,8 +10,10 @@ from bot.domain.comment import Community
 from bot.domain.door import KEY_FACT
 from bot.domain.ids import NO_CHAT, BotId, ChatId, CommunityId, Keys, Owner, UserId
 from bot.domain.roster import Manager
+from bot.domain.topics import TopicMode
 from bot.ports import Seed, Store
 from bot.services.desk.team import removed_from
+from bot.services.desk.topics_switch import known_mode, set_mode
 from bot.settings import Settings
 
 
@@ -49,6 +51,8 @@ async def seed_database(settings: Settings, store: Store, owner: Owner) -> None:
         desk = await tx.directory.desk(owner.desk_id)
         if desk.chat_id == NO_CHAT != desk_chat:
             await tx.directory.move_chat(NO_CHAT, desk_chat)
+        if settings.desk.topics and await known_mode(tx, owner.desk_id) is None:
+            await set_mode(tx, owner.desk_id, TopicMode(settings.desk.topics))
         if await tx.directory.value(KEY_FACT) is None:
             await tx.directory.set_value(KEY_FACT, secrets.token_urlsafe(32))
 

@@ -43,6 +43,7 @@ from bot.sections import (
     ListedManager,
     Moderation,
     OtherModel,
+    Privacy,
     Private,
     Reports,
     Sla,
@@ -87,6 +88,7 @@ class Settings(BaseSettings):
     moderation: Moderation = Moderation()
     reports: Reports = Reports()
     incidents: Incidents = Incidents()
+    privacy: Privacy = Privacy()
     approval: Approval = Approval()
     classifiers: Classifiers = Classifiers()
     drafting: Drafting = Drafting()

@@ -227,7 +227,7 @@ def _model_errors() -> Iterator[None]:
 
 async def count_all(settings: Settings) -> Counts:
     """What a database holds, whether its bot runs or not; raise StoreFailure."""
-    async with _opened(settings) as store, store.reading() as tx:
+    async with opened(settings) as store, store.reading() as tx:
         return await tx.counts()
 
 
@@ -345,9 +345,9 @@ def _examine_model(settings: Settings) -> Examined:
 
 
 async def _remember(settings: Settings) -> doctor.Memory:
-    bot_id = _bot_id(settings)
-    async with _opened(settings) as opened:
-        store = opened if bot_id is None else opened.of_bot(bot_id)
+    bot_id = bot_id_of(settings)
+    async with opened(settings) as shared:
+        store = shared if bot_id is None else shared.of_bot(bot_id)
         async with store.reading() as tx:
             keys = settings.keys
             brand_id, desk_id = await tx.directory.numbers(
@@ -356,7 +356,7 @@ async def _remember(settings: Settings) -> doctor.Memory:
             return await doctor.recall(tx, brand_id=brand_id, desk_id=desk_id, bot_id=bot_id)
 
 
-def _bot_id(settings: Settings) -> BotId | None:
+def bot_id_of(settings: Settings) -> BotId | None:
     """The bot's id stands in its token."""
     try:
         return BotId(int(settings.bot_token().get_secret_value().partition(":")[0]))
@@ -365,7 +365,7 @@ def _bot_id(settings: Settings) -> BotId | None:
 
 
 @asynccontextmanager
-async def _opened(settings: Settings) -> AsyncIterator[Store]:
+async def opened(settings: Settings) -> AsyncIterator[Store]:
     """A database that is there already, to be looked at."""
     from bot.storage.opening import open_store
 

@@ -14,6 +14,7 @@ from bot.cli import (
     judging,
     library,
     model,
+    privacy,
     replay,
     setup,
     status,
@@ -33,7 +34,18 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (bot_commands, setup, judging, replay, status, library, voice, database, model):
+for group in (
+    bot_commands,
+    setup,
+    judging,
+    replay,
+    status,
+    library,
+    voice,
+    database,
+    model,
+    privacy,
+):
     group.register(app)
 
 

@@ -180,6 +180,17 @@ class Case:
             promise=self._promise_after(Status.ANSWERED_ELSEWHERE),
         )
 
+    def drop(self, *, name: str, at: datetime) -> Case:
+        """There is nothing left to handle, whoever holds the case."""
+        return self._move(
+            status=Status.DISMISSED,
+            lease_until=None,
+            snoozed_until=None,
+            closed_at=at,
+            closed_by=name,
+            promise=self._promise_after(Status.DISMISSED),
+        )
+
     def hear(
         self,
         *,

@@ -170,10 +170,15 @@ class Verb(StrEnum):
     LEAVE_ASK = "leave_ask"
     """Ask whether the bot is to leave that community."""
     LEAVE = "leave"
+    SET_TOPICS = "set_topics"
+    """Sort the desk's cards into topics by what `text` says, or no longer."""
     RULES = "rules"
     """Show the page in `number` of the brand's rules."""
     RULE_SAMPLES = "rule_samples"
     """Show comments that the rule named in `text` held for; `number` is the page that led here."""
+    FORGET = "forget"
+    """Forget the person whose key is in `text`, for good."""
+    FORGET_NOT = "forget_not"
     MOOD = "mood"
     """Show the page in `number` of how people sound."""
     INCIDENT_OPEN = "incident_open"
@@ -260,6 +265,8 @@ class DeskRole(StrEnum):
     """A preview that was sent: drawn anew with its case."""
     SOLO = "solo"
     """The one card in a manager's private chat, which turns from case to case."""
+    ASKED = "asked"
+    """A manager's message in a forum: what answers it goes into its topic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,7 +275,8 @@ class DeskMessage:
 
     `awaits` is the token of the action that a reply to it completes. `above` is the case whose
     outcome stands in a line on top of the one that is shown. `shows` is a hash of what was
-    drawn last, so that an unchanged card is not edited again.
+    drawn last, so that an unchanged card is not edited again. `thread_id` is the topic that it
+    stands in, None for General and where there are none.
     """
 
     chat_id: ChatId
@@ -278,3 +286,4 @@ class DeskMessage:
     above: CaseId | None = None
     awaits: str = ""
     shows: str = ""
+    thread_id: MessageId | None = None

@@ -16,10 +16,12 @@ from bot.domain.ids import UserId
 from bot.domain.incident_pages import IncidentPage
 from bot.domain.lane import Lane
 from bot.domain.mood import MoodPage
+from bot.domain.privacy import ForgetPage
 from bot.domain.roster import Manager
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
 from bot.domain.sanctions import Standing
 from bot.domain.team import PeoplePage, PersonPage
+from bot.domain.topics import TopicsPage
 
 
 class Shown(StrEnum):
@@ -213,7 +215,16 @@ class ShiftPage:
     opens: bool = False
 
 
-LeadPage = CommunitiesPage | CommunityPage | OfferPage | WatchedPage | PeoplePage | PersonPage
+LeadPage = (
+    CommunitiesPage
+    | CommunityPage
+    | OfferPage
+    | WatchedPage
+    | ForgetPage
+    | PeoplePage
+    | PersonPage
+    | TopicsPage
+)
 """Pages with what leads decide."""
 
 DeskPage = (

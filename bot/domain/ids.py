@@ -16,6 +16,8 @@ MAIN = "main"
 NO_CHAT = ChatId(0)
 """Stands for a desk that has no chat yet."""
 MessageId = NewType("MessageId", int)
+GENERAL_TOPIC = MessageId(1)
+"""Telegram's number of the topic that every forum has; others have that of their first message."""
 UserId = NewType("UserId", int)
 UpdateId = NewType("UpdateId", int)
 CommentId = NewType("CommentId", int)

@@ -18,6 +18,7 @@ from bot.domain.ids import (
     SanctionId,
     UserId,
 )
+from bot.domain.lane import Lane
 
 
 class OutboxState(StrEnum):
@@ -92,6 +93,7 @@ class Drawing:
 
     In a private chat (`DeskRole.SOLO`) the message itself knows what it shows when it is edited;
     a new one tells the outcome of the case `above` on top, and without a case that all is done.
+    A new card that somebody asked for goes into the topic of the message in `asked_by`.
     """
 
     message_id: MessageId | None = None
@@ -99,14 +101,15 @@ class Drawing:
     above: CaseId | None = None
     is_asked_for: bool = False
     """Whether somebody wants to see it although the case is closed."""
+    asked_by: MessageId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskNote:
     """A message for managers: a prompt, a preview, a refusal, a digest; `html` is already escaped.
 
-    `edits` is set when a message that stands is to be replaced. `role` and `keyboard` say what the
-    message is for later.
+    Its words are kept until it was sent. `edits` is set when a message that stands is to be
+    replaced. `role` and `keyboard` say what the message is for later.
     """
 
     html: str
@@ -117,8 +120,8 @@ class DeskNote:
     awaits: str = ""
     """Token of the action that a reply to this message completes (a forced reply is asked for)."""
     silent: bool = True
-    is_secret: bool = False
-    """Whether its words are dropped once they were sent."""
+    lane: Lane | None = None
+    """That of the cases it tells of together; it stands in their topic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +163,16 @@ class Pin:
     """One of the bot's own messages to be pinned."""
 
     message_id: MessageId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicMaking:
+    """The desk's topic for `subject` is to be made, or to have the title that it should have.
+
+    What it does is decided when it leaves: nothing, where the topic is as it should be by then.
+    """
+
+    subject: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +223,7 @@ Payload = (
     | BoardDrawing
     | IncidentDrawing
     | Pin
+    | TopicMaking
     | SanctionChange
     | Notice
     | Departure

@@ -24,6 +24,7 @@ from bot.domain.outbox import (
     PublicReply,
     Removal,
     SanctionChange,
+    TopicMaking,
     Urgency,
 )
 from bot.errors import (
@@ -47,6 +48,7 @@ from bot.services.desk_delivery import DeskDelivery
 from bot.services.incident_delivery import IncidentDelivery
 from bot.services.request import Request
 from bot.services.sanction_delivery import SanctionDelivery
+from bot.services.topic_delivery import TopicDelivery
 
 log = structlog.get_logger(__name__)
 
@@ -81,6 +83,7 @@ class Delivery:
         desk: DeskDelivery,
         boards: BoardDelivery,
         incidents: IncidentDelivery,
+        topics: TopicDelivery,
     ) -> None:
         self._store = store
         self._gateway = gateway
@@ -89,6 +92,7 @@ class Delivery:
         self._desk = desk
         self._boards = boards
         self._incidents = incidents
+        self._topics = topics
         self._amendments = Amendments(gateway=gateway, notes=notes)
         self._sanctions = SanctionDelivery(gateway=gateway, notes=notes)
 
@@ -122,6 +126,8 @@ class Delivery:
                     await self._incidents.sent(tx, item, drawing, request, message_id, at=now)
                 case Drawing() | DeskNote() as payload:
                     await self._desk.sent(tx, item, payload, request, message_id)
+                case TopicMaking() as making:
+                    await self._topics.sent(tx, item, making, request, message_id, at=now)
                 case Removal() | MediaCopy() | Departure():
                     pass
 
@@ -146,14 +152,18 @@ class Delivery:
         await self._audit(tx, item, "unknown", "")
         await self._redraw(tx, item, now)
 
-    async def failed(self, item: OutboxItem, error: GatewayFailure) -> None:
+    async def failed(self, item: OutboxItem, error: GatewayFailure, request: Request) -> None:
         """Telegram refused."""
         log.warning("outbox.failed", item_id=item.id, reason=type(error).__name__)
         now = self._clock.now()
         async with self._store.writing() as tx:
-            for part in (self._boards, self._desk, self._incidents):
-                if await part.failed(tx, item, error, at=now):
-                    return
+            if (
+                await self._topics.failed(tx, item, error, request, at=now)
+                or await self._boards.failed(tx, item, error, at=now)
+                or await self._desk.failed(tx, item, error, at=now)
+                or await self._incidents.failed(tx, item, error, at=now)
+            ):
+                return
             match item.payload:
                 case PublicReply() | Deletion() if not isinstance(error, TokenRefused):
                     reason = _reason_there(item, error)
@@ -186,6 +196,12 @@ class Delivery:
                 return await self._sanctions.request(tx, item, payload, at=at)
             case BoardDrawing() | Pin():
                 return await self._boards.request(tx, item, at)
+            case DeskNote() as note:
+                return await self._desk.note_request(tx, item, note, at)
+            case MediaCopy() as copy:
+                return await self._desk.copy_request(tx, item, copy, at)
+            case TopicMaking() as making:
+                return await self._topics.request(tx, item, making, at)
             case _:
                 return Request(call=lambda: self._carry_out(item))
 
@@ -200,10 +216,6 @@ class Delivery:
                 await self._gateway.delete(item.chat_id, [message_id])
             case Departure():
                 await self._gateway.leave(item.chat_id)
-            case MediaCopy(source=source, reply_to=reply_to):
-                return await self._gateway.copy(item.chat_id, source, reply_to=reply_to)
-            case DeskNote() as note:
-                return await self._desk.post(item, note)
         return None
 
     async def _reply_request(

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.desk import DeskMessage, DeskRole
 from bot.domain.ids import MessageId, MessageRef
-from bot.domain.outbox import DeskNote, Drawing, OutboxItem, OutboxState, Urgency
+from bot.domain.outbox import DeskNote, Drawing, MediaCopy, OutboxItem, OutboxState, Urgency
 from bot.errors import GatewayFailure, MessageGone
 from bot.ports import Gateway, Transaction
 from bot.services.desk.drawing import redraw
@@ -15,18 +15,26 @@ from bot.services.desk.solo_drawing import SoloDrawing
 from bot.services.desk.speaking import Speaking
 from bot.services.desk.view import Viewer, fingerprint, keyboard
 from bot.services.request import Request
+from bot.services.topic_routing import Spot, TopicRouting
 
 
 class DeskDelivery:
     """Builds the requests, and remembers which message shows what."""
 
     def __init__(
-        self, *, gateway: Gateway, viewer: Viewer, speaking: Speaking, ring_at: int
+        self,
+        *,
+        gateway: Gateway,
+        viewer: Viewer,
+        speaking: Speaking,
+        routing: TopicRouting,
+        ring_at: int,
     ) -> None:
         """A new card rings from the priority `ring_at` on."""
         self._gateway = gateway
         self._viewer = viewer
         self._speaking = speaking
+        self._routing = routing
         self._solo = SoloDrawing(viewer=viewer, speaking=speaking)
         self._ring_at = ring_at
 
@@ -57,13 +65,48 @@ class DeskDelivery:
         if is_settled_unseen or is_orphan or (shown is not None and shown.shows == shows):
             await tx.outbox.cancel(item.id)
             return None
+        spot: Spot | None = Spot()
+        if edits is None:
+            spot = await self._routing.spot(tx, item, at=at, asked_by=drawing.asked_by)
+        if spot is None:
+            return None
         note = DeskNote(
             html=drawn.html,
             edits=edits,
             keyboard=await keyboard(tx, drawn, at=at),
             silent=view.case.priority < self._ring_at,
         )
-        return Request(call=lambda: self.post(item, note), shows=shows)
+        return self._posting(item, note, spot, shows=shows)
+
+    async def note_request(
+        self, tx: Transaction, item: OutboxItem, note: DeskNote, at: datetime
+    ) -> Request | None:
+        """Post a note, or edit one; None where it waits for its topic."""
+        if note.edits is not None:
+            return self._posting(item, note, Spot())
+        spot = await self._routing.spot(tx, item, at=at, reply_to=note.reply_to, lane=note.lane)
+        return None if spot is None else self._posting(item, note, spot)
+
+    async def copy_request(
+        self, tx: Transaction, item: OutboxItem, copy: MediaCopy, at: datetime
+    ) -> Request | None:
+        """Show a member's picture or file; None where it waits for its topic."""
+        spot = await self._routing.spot(tx, item, at=at, reply_to=copy.reply_to)
+        if spot is None:
+            return None
+        return Request(
+            call=lambda: self._gateway.copy(
+                item.chat_id, copy.source, reply_to=spot.reply_to, topic_id=spot.topic_id
+            ),
+            topic_id=spot.topic_id,
+        )
+
+    def _posting(
+        self, item: OutboxItem, note: DeskNote, spot: Spot, *, shows: str = ""
+    ) -> Request:
+        return Request(
+            call=lambda: self._post(item, note, spot), shows=shows, topic_id=spot.topic_id
+        )
 
     async def _solo_request(
         self, tx: Transaction, item: OutboxItem, drawing: Drawing, at: datetime
@@ -80,7 +123,7 @@ class DeskDelivery:
             edits=drawing.message_id,
             keyboard=await keyboard(tx, drawn, at=at),
         )
-        return Request(call=lambda: self.post(item, note), shows=shows)
+        return self._posting(item, note, Spot(), shows=shows)
 
     async def _shown(
         self, tx: Transaction, item: OutboxItem, drawing: Drawing
@@ -90,7 +133,7 @@ class DeskDelivery:
         ref = MessageRef(chat_id=item.chat_id, message_id=drawing.message_id)
         return await tx.desk.get(ref)
 
-    async def post(self, item: OutboxItem, note: DeskNote) -> MessageId:
+    async def _post(self, item: OutboxItem, note: DeskNote, spot: Spot) -> MessageId:
         """Post a note, or put it in the place of a message that stands."""
         if note.edits is not None:
             ref = MessageRef(chat_id=item.chat_id, message_id=note.edits)
@@ -100,9 +143,10 @@ class DeskDelivery:
             item.chat_id,
             note.html,
             keyboard=note.keyboard,
-            reply_to=note.reply_to,
+            reply_to=spot.reply_to,
             force_reply=bool(note.awaits),
             silent=note.silent,
+            topic_id=spot.topic_id,
         )
 
     async def sent(
@@ -132,9 +176,10 @@ class DeskDelivery:
                 above=payload.above if isinstance(payload, Drawing) else None,
                 awaits=payload.awaits if isinstance(payload, DeskNote) else "",
                 shows=request.shows,
+                thread_id=request.topic_id,
             )
         )
-        if isinstance(payload, DeskNote) and payload.is_secret:
+        if isinstance(payload, DeskNote):
             await tx.outbox.drop_words(item.id)
 
     async def failed(

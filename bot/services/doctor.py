@@ -11,9 +11,11 @@ from bot.domain.comment import Community
 from bot.domain.ids import NO_CHAT, BotId, BrandId, ChatId, DeskId
 from bot.domain.library import EntryKind
 from bot.domain.roster import Manager, Role
+from bot.domain.topics import TopicMode
 from bot.errors import StoreFailure
 from bot.ports import DeskFacts, Transaction
 from bot.services.desk.newcomers import SEEN_CHAT
+from bot.services.desk.topics_switch import known_mode
 from bot.settings import Settings
 
 _HOW_TO_OPEN = "jawab run upgrades it; look at database.url, and at what else uses the database"
@@ -55,6 +57,8 @@ class Memory:
     seen_chats: Mapping[ChatId, str] = field(default_factory=dict)
     reply_ids: frozenset[str] = frozenset()
     """Of all saved replies, those that are out of use too: they may be restored."""
+    topics: TopicMode | None = None
+    """What the desk sorts its cards by, None if that was never set."""
 
 
 def fine(subject: str, message: str) -> Finding:
@@ -109,6 +113,7 @@ async def recall(
             for one in await tx.replies.entries(brand_id)
             if one.ref.kind is EntryKind.REPLY
         ),
+        topics=await known_mode(tx, desk_id),
     )
 
 
@@ -148,6 +153,8 @@ def _pairs(
     """What both homes know, as name, value in the file, value in the database."""
     if settings.desk.chat_id is not None:
         yield "desk.chat_id", settings.desk.chat_id, desk.chat_id
+    if memory.topics is not None:
+        yield "desk.topics", settings.desk.topics or "off", str(memory.topics)
     listed = {one.chat_id: one for one in settings.communities}
     for community in memory.communities:
         in_file = listed.get(community.chat_id)
@@ -214,6 +221,11 @@ def desk_chat_of(settings: Settings, memory: Memory) -> ChatId | None:
     if memory.desk is not None and memory.desk.chat_id != NO_CHAT:
         return memory.desk.chat_id
     return None if settings.desk.chat_id is None else ChatId(settings.desk.chat_id)
+
+
+def topics_of(settings: Settings, memory: Memory) -> TopicMode:
+    """What cards are sorted by, or will be from the next start on."""
+    return memory.topics or TopicMode(settings.desk.topics or TopicMode.OFF)
 
 
 def watched_by(settings: Settings, memory: Memory) -> tuple[ChatId, ...]:

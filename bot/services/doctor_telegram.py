@@ -6,9 +6,19 @@ from collections.abc import AsyncIterator
 
 from bot.domain.comment import CommunityMode
 from bot.domain.ids import ChatId, UserId
+from bot.domain.topics import TopicMode
 from bot.errors import ChatGone, ChatMoved, GatewayFailure, RequestRefused, TokenRefused
 from bot.ports import BotIdentity, ChatFacts, Gateway, Membership
-from bot.services.doctor import Finding, Memory, desk_chat_of, failure, fine, note, watched_by
+from bot.services.doctor import (
+    Finding,
+    Memory,
+    desk_chat_of,
+    failure,
+    fine,
+    note,
+    topics_of,
+    watched_by,
+)
 from bot.settings import Settings
 
 _GONE = frozenset({"left", "kicked"})
@@ -18,6 +28,7 @@ _PAUSED = CommunityMode.PAUSED
 _DELETE = "can_delete_messages"
 _PIN = "can_pin_messages"
 _RESTRICT = "can_restrict_members"
+_TOPICS = "can_manage_topics"
 
 
 async def examine_telegram(
@@ -43,7 +54,9 @@ async def examine_telegram(
     yield _privacy(identity)
     desk = desk_chat_of(settings, memory)
     if desk is not None:
-        yield await _examine_desk(gateway, desk, identity)
+        sorts = topics_of(settings, memory) is not TopicMode.OFF
+        async for finding in _examine_desk(gateway, desk, identity, sorts=sorts):
+            yield finding
     paused = {one.chat_id: one.title for one in memory.communities if one.mode is _PAUSED}
     for chat_id in watched_by(settings, memory):
         if chat_id in paused:
@@ -65,23 +78,37 @@ def _privacy(identity: BotIdentity) -> Finding:
     )
 
 
-async def _examine_desk(gateway: Gateway, chat_id: ChatId, identity: BotIdentity) -> Finding:
+async def _examine_desk(
+    gateway: Gateway, chat_id: ChatId, identity: BotIdentity, *, sorts: bool
+) -> AsyncIterator[Finding]:
     looked = await _look(gateway, chat_id, identity, "desk")
     if isinstance(looked, Finding):
-        return looked
+        yield looked
+        return
     facts, standing = looked
     subject = f"desk {facts.title}"
-    if standing.status in _ADMIN and _may(standing, _PIN):
-        return fine(subject, "the bot is an administrator" + _kind(facts))
-    if standing.status in _ADMIN:
-        return note(
+    if standing.status not in _ADMIN:
+        yield failure(
+            subject,
+            "the bot is no administrator",
+            "make the bot an administrator there, with the right to pin messages",
+        )
+    elif not _may(standing, _PIN):
+        yield note(
             subject, "the bot may not pin messages", "allow it in the group's administrators"
         )
-    return failure(
-        subject,
-        "the bot is no administrator",
-        "make the bot an administrator there, with the right to pin messages",
-    )
+    else:
+        yield fine(subject, "the bot is an administrator" + _kind(facts))
+    if sorts and not facts.is_forum:
+        yield note(
+            subject,
+            "cards are to be sorted into topics, and the group has none",
+            "switch topics on in the group's settings, or sort no more: /topics",
+        )
+    elif sorts and not _may(standing, _TOPICS):
+        yield note(
+            subject, "the bot may not manage topics", "allow it in the group's administrators"
+        )
 
 
 async def _examine_community(

@@ -21,12 +21,15 @@ from bot.ports import Transaction
 
 
 async def card_of(tx: Transaction, incident: Incident) -> IncidentCard:
-    """Everything its card is drawn from, as it stands in this transaction."""
+    """Everything its card is drawn from, as it stands in this transaction.
+
+    What members said stands there only as long as it is open, for later nobody draws it anew.
+    """
     return IncidentCard(
         incident=incident,
         place=await place_of(tx, incident),
         counts=CaseCounts(by_status=await tx.incidents.case_counts(incident.id)),
-        samples=await _known(tx, incident.samples),
+        samples=await _known(tx, incident.samples) if incident.is_open else (),
         hold=await hold_of(tx, incident) if incident.is_open else None,
     )
 

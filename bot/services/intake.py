@@ -30,7 +30,7 @@ FIRST_PAUSE = timedelta(seconds=2)
 IDLE_SECONDS = 30.0
 RETRY_SECONDS = 1.0
 KEEP_FINISHED = timedelta(days=3)
-"""Telegram repeats nothing older than a day; after that the raw text has no use."""
+"""How long it is known that they came: Telegram repeats nothing older than a day."""
 KEEP_ACTIONS = timedelta(days=30)
 """Nobody presses the buttons of a case that was closed so long ago."""
 FORGET_EVERY = timedelta(hours=1)

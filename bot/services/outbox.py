@@ -175,7 +175,7 @@ class OutboxSender:
         except GatewayFailure as error:
             if isinstance(error, ChatGone):
                 self._pace.limit(item.chat_id, until=self._clock.now() + PATIENCE)
-            return partial(self._delivery.failed, item, error)
+            return partial(self._delivery.failed, item, error, request)
         except Exception as error:
             log.exception("outbox.request_broke", item_id=item.id)
             return partial(self._delivery.unknown, item, OutcomeUnknown(str(error)))

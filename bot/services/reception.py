@@ -92,6 +92,7 @@ class Reception:
         desk = await tx.directory.desk(self._owner.desk_id)
         if message.chat.id == desk.chat_id:
             if not event.is_edit:
+                await self._leading.topics.hear(tx, message)
                 await self._conversation.hear(tx, message)
             return
         is_private = message.chat.kind is ChatKind.PRIVATE
@@ -170,6 +171,8 @@ class Reception:
         if event.chat.kind is ChatKind.PRIVATE:
             await self._private_chat(tx, event)
             return
+        if event.chat.id == (await tx.directory.desk(self._owner.desk_id)).chat_id:
+            await self._leading.topics.hear_rights(tx, event)
         communities = await tx.directory.communities(self._owner.bot_id)
         known = {one.chat_id: one for one in communities if not one.is_private}
         community = known.get(event.chat.id)

@@ -10,7 +10,11 @@ from bot.domain.ids import MessageId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A request ready to leave; `shows` is the hash of what a drawing will show."""
+    """A request ready to leave; `shows` is the hash of what a drawing will show.
+
+    `topic_id` is the topic of the desk that it goes into, None for General.
+    """
 
     call: Callable[[], Awaitable[MessageId | None]]
     shows: str = ""
+    topic_id: MessageId | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping, delete, func, or_, select
+from sqlalchemy import RowMapping, and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.desk import Action, DeskMessage, DeskRole
@@ -66,16 +66,18 @@ class SqlDeskMessages:
             "awaits": message.awaits,
             "shows": message.shows,
         }
+        # an edit does not tell where the message stands
+        changing = row if message.thread_id is None else {**row, "thread_id": message.thread_id}
         await self._connection.execute(
             upsert(self._connection, desk_messages)
-            .values(chat_id=message.chat_id, message_id=message.message_id, **row)
+            .values(chat_id=message.chat_id, message_id=message.message_id, **changing)
             .on_conflict_do_update(
                 index_elements=[
                     desk_messages.c.bot_id,
                     desk_messages.c.chat_id,
                     desk_messages.c.message_id,
                 ],
-                set_=row,
+                set_=changing,
             )
         )
 
@@ -130,6 +132,20 @@ class SqlDeskMessages:
             )
         )
 
+    async def forget_topic(self, chat_id: ChatId, thread_id: MessageId) -> list[DeskMessage]:
+        """Forget all messages of a topic, and return them, oldest first."""
+        in_topic = and_(
+            desk_messages.c.bot_id == self._scope.bot_id,
+            desk_messages.c.chat_id == chat_id,
+            desk_messages.c.thread_id == thread_id,
+        )
+        found = await self._connection.execute(
+            select(desk_messages).where(in_topic).order_by(desk_messages.c.id)
+        )
+        messages = [_message_of(row) for row in found.mappings()]
+        await self._connection.execute(delete(desk_messages).where(in_topic))
+        return messages
+
     def _owner(self, case_id: CaseId | None) -> dict[str, object]:
         """This bot, for the case's brand and desk, or else those that the bot works for."""
         of_case, of_bot = cases.c.id == case_id, desks.c.bot_id == self._scope.bot_id
@@ -155,4 +171,5 @@ def _message_of(row: RowMapping) -> DeskMessage:
         above=None if row["above_case_id"] is None else CaseId(row["above_case_id"]),
         awaits=row["awaits"],
         shows=row["shows"],
+        thread_id=None if row["thread_id"] is None else MessageId(row["thread_id"]),
     )

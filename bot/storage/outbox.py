@@ -136,6 +136,18 @@ class SqlOutbox:
             await self._connection.execute(delete(outbox).where(outbox.c.id == twin["id"]))
         await self._connection.execute(update(outbox).where(outbox.c.id == item_id).values(values))
 
+    async def release(self, mark: str, *, now: datetime) -> None:
+        """Have the bot's items looked at now that were put back with an error that starts so."""
+        await self._connection.execute(
+            update(outbox)
+            .where(
+                outbox.c.bot_id == self._scope.bot_id,
+                outbox.c.state == _QUEUED,
+                outbox.c.error.startswith(mark, autoescape=True),
+            )
+            .values(not_before=now, error="")
+        )
+
     async def cancel(self, item_id: OutboxId) -> bool:
         """Take a queued item out altogether; False if it is no longer queued."""
         gone = await self._connection.execute(

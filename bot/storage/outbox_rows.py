@@ -17,6 +17,7 @@ from bot.domain.outbox import (
     OutboxState,
     Pin,
     PublicReply,
+    TopicMaking,
     Urgency,
 )
 from bot.storage.payload_codec import kind_of, payload_from_json, payload_to_json
@@ -33,8 +34,10 @@ def cost_of(item: OutboxItem) -> str | None:
             return SEND
         case MediaCopy():
             return SEND
-        case BoardDrawing(message_id=None) | IncidentDrawing(message_id=None) | Pin():
-            # a pin posts a service message
+        case BoardDrawing(message_id=None) | IncidentDrawing(message_id=None):
+            return SEND
+        case Pin() | TopicMaking():
+            # a pin posts a service message, and so does a topic
             return SEND
         case Drawing() | DeskNote() | BoardDrawing() | IncidentDrawing():
             return EDIT
@@ -56,6 +59,8 @@ def merge_key_of(item: OutboxItem) -> str | None:
         case IncidentDrawing(incident_id=incident_id, message_id=message_id):
             drawn = "new" if message_id is None else message_id
             return f"incident:{item.owner.bot_id}:{incident_id}:{drawn}"
+        case TopicMaking(subject=subject):
+            return f"topic:{item.owner.bot_id}:{item.chat_id}:{subject}"
         case DeskNote(edits=int() as message_id):
             return f"note:{item.owner.bot_id}:{item.chat_id}:{message_id}"
         case _:

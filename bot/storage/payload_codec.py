@@ -16,6 +16,7 @@ from bot.domain.ids import (
     SanctionId,
     UserId,
 )
+from bot.domain.lane import Lane
 from bot.domain.outbox import (
     Amendment,
     BoardDrawing,
@@ -31,6 +32,7 @@ from bot.domain.outbox import (
     PublicReply,
     Removal,
     SanctionChange,
+    TopicMaking,
 )
 from bot.storage.fields import Fields, JsonObject, as_list, as_numbers
 
@@ -51,6 +53,7 @@ class PayloadKind(StrEnum):
     NOTICE = "notice"
     MEDIA_COPY = "media_copy"
     DEPARTURE = "departure"
+    TOPIC = "topic"
 
 
 def kind_of(payload: Payload) -> PayloadKind:
@@ -71,6 +74,7 @@ def payload_to_json(payload: Payload) -> JsonObject:
                 "role": payload.role.value,
                 "is_asked_for": payload.is_asked_for,
                 "above": payload.above,
+                "asked_by": payload.asked_by,
             }
         case DeskNote():
             return _note_to_json(payload)
@@ -88,7 +92,9 @@ def payload_to_json(payload: Payload) -> JsonObject:
             return _deed_to_json(payload)
 
 
-def _deed_to_json(payload: Deletion | Departure) -> JsonObject:
+def _deed_to_json(payload: Deletion | Departure | TopicMaking) -> JsonObject:
+    if isinstance(payload, TopicMaking):
+        return {"subject": payload.subject}
     by: JsonObject = {"by": payload.by, "by_name": payload.by_name}
     if isinstance(payload, Deletion):
         return {"message_ids": list(payload.message_ids), **by}
@@ -171,6 +177,7 @@ def _drawing_from_json(fields: Fields) -> Drawing:
         role=DeskRole(fields.text("role", DeskRole.CARD)),
         is_asked_for=fields.flag("is_asked_for"),
         above=CaseId(above) if (above := fields.maybe_number("above")) else None,
+        asked_by=_message_id(fields, "asked_by"),
     )
 
 
@@ -209,7 +216,7 @@ def _note_to_json(note: DeskNote) -> JsonObject:
         "role": note.role.value,
         "awaits": note.awaits,
         "silent": note.silent,
-        "is_secret": note.is_secret,
+        "lane": note.lane,
     }
 
 
@@ -222,7 +229,7 @@ def _note_from_json(fields: Fields) -> DeskNote:
         role=DeskRole(fields.text("role", DeskRole.NOTE)),
         awaits=fields.text("awaits"),
         silent=fields.flag("silent", default=True),
-        is_secret=fields.flag("is_secret"),
+        lane=Lane(lane) if (lane := fields.maybe_text("lane")) else None,
     )
 
 
@@ -271,6 +278,10 @@ def _departure_from_json(fields: Fields) -> Departure:
     return Departure(by=UserId(fields.number("by")), by_name=fields.text("by_name"))
 
 
+def _topic_from_json(fields: Fields) -> TopicMaking:
+    return TopicMaking(subject=fields.text("subject"))
+
+
 def _keyboard_to_json(keyboard: Keyboard) -> list[list[JsonObject]]:
     return [
         [{"label": each.label, "token": each.token, "url": each.url} for each in row]
@@ -305,6 +316,7 @@ _KINDS: Mapping[type[Payload], PayloadKind] = {
     Notice: PayloadKind.NOTICE,
     MediaCopy: PayloadKind.MEDIA_COPY,
     Departure: PayloadKind.DEPARTURE,
+    TopicMaking: PayloadKind.TOPIC,
 }
 _READERS: Mapping[PayloadKind, Callable[[Fields], Payload]] = {
     PayloadKind.PUBLIC_REPLY: _reply_from_json,
@@ -320,4 +332,5 @@ _READERS: Mapping[PayloadKind, Callable[[Fields], Payload]] = {
     PayloadKind.NOTICE: _notice_from_json,
     PayloadKind.MEDIA_COPY: _copy_from_json,
     PayloadKind.DEPARTURE: _departure_from_json,
+    PayloadKind.TOPIC: _topic_from_json,
 }

@@ -527,10 +527,24 @@ desk_messages = Table(
     Column("above_case_id", BigInteger),  # what became of this case is told above another one
     Column("awaits", String(64), nullable=False),
     Column("shows", String(128), nullable=False),
+    Column("thread_id", BigInteger),  # the topic that it stands in; NULL: General, or no forum
     # bots number the messages of their private chats each for itself
     UniqueConstraint("bot_id", "chat_id", "message_id"),
     Index("ix_desk_messages_case", "case_id"),
     Index("ix_desk_messages_above", "above_case_id"),
+)
+
+desk_topics = Table(
+    "desk_topics",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("subject", String(64), primary_key=True),  # the lane or community that it is for
+    Column("brand_id", BigInteger, nullable=False),
+    Column("desk_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("title", FreeText, nullable=False),
+    Column("state", String(8), nullable=False),
 )
 
 actions = Table(

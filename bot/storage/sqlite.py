@@ -27,8 +27,8 @@ PATIENCE = timedelta(seconds=5)
 
 READER_COUNT = 4
 
-# an answer that a manager approved must outlive a power cut
-_PRAGMAS = ("PRAGMA synchronous = FULL",)
+# an answer that a manager approved must outlive a power cut; what was forgotten is overwritten
+_PRAGMAS = ("PRAGMA synchronous = FULL", "PRAGMA secure_delete = ON")
 _WITH_FOREIGN_KEYS = (*_PRAGMAS, "PRAGMA foreign_keys = ON")
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}

@@ -26,6 +26,7 @@ from bot.storage.desk_messages import SqlDeskMessages
 from bot.storage.directory import SqlDirectory
 from bot.storage.doors import SqlDoors
 from bot.storage.figures import SqlFigures
+from bot.storage.forgetting import SqlForgetting
 from bot.storage.gaps import SqlGaps
 from bot.storage.holds import SqlHolds
 from bot.storage.incidents import SqlIncidents
@@ -39,6 +40,7 @@ from bot.storage.rows import Scope
 from bot.storage.rule_hits import SqlRuleHits
 from bot.storage.sanctions import SqlSanctions
 from bot.storage.schema import cases, comments, outbox, updates
+from bot.storage.topics import SqlTopics
 from bot.storage.updates import DEAD, SqlUpdates
 from bot.storage.uses import SqlUses
 
@@ -87,6 +89,7 @@ class SqlTransaction:
         self.cases = SqlCases(connection)
         self.outbox = SqlOutbox(connection, scope)
         self.desk = SqlDeskMessages(connection, scope)
+        self.topics = SqlTopics(connection, scope)
         self.replies = SqlReplies(connection)
         self.uses = SqlUses(connection)
         self.gaps = SqlGaps(connection)
@@ -99,6 +102,7 @@ class SqlTransaction:
         self.holds = SqlHolds(connection)
         self.reports = SqlReports(connection)
         self.rule_hits = SqlRuleHits(connection)
+        self.persons = SqlForgetting(connection)
         self.moods = SqlMoods(connection)
         self.incidents = SqlIncidents(connection)
 

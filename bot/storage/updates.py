@@ -16,6 +16,7 @@ from bot.storage.schema import updates
 WAITING = "waiting"
 HANDLED = "handled"
 DEAD = "dead"
+EMPTY = "{}"
 
 
 class SqlUpdates:
@@ -66,9 +67,11 @@ class SqlUpdates:
         ]
 
     async def finish(self, bot_id: BotId, update_id: UpdateId) -> None:
-        """It was handled."""
+        """It was handled: only that it came is kept."""
         await self._connection.execute(
-            update(updates).where(_is(bot_id, update_id)).values(state=HANDLED, error="")
+            update(updates)
+            .where(_is(bot_id, update_id))
+            .values(state=HANDLED, body=EMPTY, error="")
         )
 
     async def postpone(

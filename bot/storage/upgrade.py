@@ -24,6 +24,7 @@ REVISIONS = (
     "0012",
     "0013",
     "0014",
+    "0015",
 )
 """All versions of the tables, oldest first; each is a module in `migrations/versions`."""
 

@@ -18,17 +18,21 @@ from bot.errors import (
     GatewayFailure,
     MessageGone,
     NoRights,
+    NoTopics,
     PollerConflict,
     QueryTooOld,
     RateLimited,
     ReplyTargetGone,
     RequestRefused,
     TokenRefused,
+    TopicClosed,
+    TopicGone,
 )
 from bot.telegram.calls import Answer, Call
 from bot.telegram.fields import Json, UpdateUnreadable, number, part, string
 
 NOT_MODIFIED = "message is not modified"
+TOPIC_NOT_MODIFIED = "TOPIC_NOT_MODIFIED"
 NOTHING_TO_DELETE = "message to delete not found"
 NOT_A_MEMBER = ("user not found", "member not found", "invalid user_id", "PARTICIPANT_ID_INVALID")
 
@@ -36,6 +40,9 @@ _SHORTEST_PAUSE = timedelta(seconds=1)
 
 _REASONS: tuple[tuple[type[GatewayFailure], tuple[str, ...]], ...] = (
     (QueryTooOld, ("query is too old", "query id is invalid", "query_id_invalid")),
+    (TopicGone, ("message thread not found", "topic_deleted", "topic_id_invalid")),
+    (TopicClosed, ("topic_closed",)),
+    (NoTopics, ("chat is not a forum", "channel_forum_missing")),
     (
         ReplyTargetGone,
         (
@@ -46,8 +53,6 @@ _REASONS: tuple[tuple[type[GatewayFailure], tuple[str, ...]], ...] = (
             "reply_message_id_invalid",
             "quote not found",
             "quote_text_invalid",
-            "message thread not found",
-            "topic_deleted",
         ),
     ),
     (
@@ -83,7 +88,6 @@ _REASONS: tuple[tuple[type[GatewayFailure], tuple[str, ...]], ...] = (
             "chat_admin_required",
             "_forbidden",
             "chat_restricted",
-            "topic_closed",
             "is not an administrator",
         ),
     ),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.domain.desk import Button, Keyboard
-from bot.domain.ids import BotId, ChatId, MessageId, MessageRef, UpdateId, UserId
+from bot.domain.ids import GENERAL_TOPIC, BotId, ChatId, MessageId, MessageRef, UpdateId, UserId
 from bot.errors import (
     GatewayDown,
     MessageGone,
@@ -19,7 +19,13 @@ from bot.errors import (
 )
 from bot.ports import BotIdentity, ChatFacts, Membership, RawUpdate
 from bot.telegram import restrictions
-from bot.telegram.answers import NOT_A_MEMBER, NOT_MODIFIED, NOTHING_TO_DELETE, result_of
+from bot.telegram.answers import (
+    NOT_A_MEMBER,
+    NOT_MODIFIED,
+    NOTHING_TO_DELETE,
+    TOPIC_NOT_MODIFIED,
+    result_of,
+)
 from bot.telegram.calls import Call, Carrier
 from bot.telegram.facts import read_chat_facts, read_identity, read_membership
 from bot.telegram.fields import Json, UpdateUnreadable, as_object, needed_number
@@ -113,6 +119,7 @@ class BotApiGateway:
         reply_to: MessageId | None = None,
         force_reply: bool = False,
         silent: bool = True,
+        topic_id: MessageId | None = None,
     ) -> MessageId:
         """Post a message of ours in the desk; a vanished `reply_to` is ignored.
 
@@ -123,6 +130,7 @@ class BotApiGateway:
             "text": html,
             "parse_mode": "HTML",
             "disable_notification": silent,
+            **_topic(topic_id),
         }
         if force_reply:
             selective = "tg://user?id=" in html
@@ -150,7 +158,12 @@ class BotApiGateway:
         await self._edit_text(fields)
 
     async def copy(
-        self, chat_id: ChatId, source: MessageRef, *, reply_to: MessageId | None = None
+        self,
+        chat_id: ChatId,
+        source: MessageRef,
+        *,
+        reply_to: MessageId | None = None,
+        topic_id: MessageId | None = None,
     ) -> MessageId:
         """Show somebody's message in another chat, silently."""
         fields: dict[str, object] = {
@@ -158,6 +171,7 @@ class BotApiGateway:
             "from_chat_id": source.chat_id,
             "message_id": source.message_id,
             "disable_notification": True,
+            **_topic(topic_id),
         }
         if reply_to is not None:
             fields["reply_parameters"] = {
@@ -175,6 +189,21 @@ class BotApiGateway:
             await self._call("editMessageText", fields)
         except RequestRefused as refusal:
             if NOT_MODIFIED not in str(refusal):
+                raise
+
+    async def create_topic(self, chat_id: ChatId, title: str, *, color: int) -> MessageId:
+        """Make a topic and return its number."""
+        fields = {"chat_id": chat_id, "name": title, "icon_color": color}
+        made = await self._call("createForumTopic", fields)
+        return _number_of(made, "createForumTopic", name="message_thread_id")
+
+    async def rename_topic(self, chat_id: ChatId, topic_id: MessageId, title: str) -> None:
+        """Give a topic another title; nothing happens if it has that one."""
+        fields = {"chat_id": chat_id, "message_thread_id": topic_id, "name": title}
+        try:
+            await self._call("editForumTopic", fields)
+        except RequestRefused as refusal:
+            if TOPIC_NOT_MODIFIED not in str(refusal):
                 raise
 
     async def pin(self, ref: MessageRef) -> None:
@@ -307,10 +336,15 @@ class BotApiGateway:
         return own.status == "creator" or "can_delete_messages" in own.rights
 
 
-def _number_of(sent: object, method: str) -> MessageId:
-    """The number of a message that was sent."""
+def _topic(topic_id: MessageId | None) -> dict[str, object]:
+    """Where in a forum a message goes; Telegram takes the General topic only unsaid."""
+    return {} if topic_id in (None, GENERAL_TOPIC) else {"message_thread_id": topic_id}
+
+
+def _number_of(sent: object, method: str, *, name: str = "message_id") -> MessageId:
+    """The number of a message that was sent, or of a topic that was made."""
     try:
-        return MessageId(needed_number(as_object(sent, "result"), "message_id"))
+        return MessageId(needed_number(as_object(sent, "result"), name))
     except UpdateUnreadable as error:
         raise OutcomeUnknown(f"{method}: {error}") from error
 

@@ -22,8 +22,10 @@ from bot.domain.incident_pages import (
     IncidentsPage,
 )
 from bot.domain.mood import MoodPage
+from bot.domain.privacy import ForgetPage
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
 from bot.domain.team import PeoplePage, PersonPage
+from bot.domain.topics import TopicsPage
 from bot.telegram.board_pages import draw_stats, draw_team
 from bot.telegram.card_lines import CardLines
 from bot.telegram.case_pages import CasePages
@@ -33,11 +35,13 @@ from bot.telegram.community_pages import (
     draw_offer,
     draw_watched,
 )
+from bot.telegram.forget_pages import draw_forgetting
 from bot.telegram.incident_pages import draw_incident_page
 from bot.telegram.mood_pages import draw_mood
 from bot.telegram.rule_pages import draw_rules, draw_samples
 from bot.telegram.shift_pages import draw_shift
 from bot.telegram.team_pages import draw_people, draw_person
+from bot.telegram.topic_pages import draw_topics
 from bot.telegram.wording import Wording
 
 
@@ -84,7 +88,11 @@ def _draw_lead_page(words: Wording, page: LeadPage) -> Drawn:
             return draw_offer(words, page)
         case WatchedPage():
             return draw_watched(words, page)
+        case ForgetPage():
+            return draw_forgetting(words, page)
         case PeoplePage():
             return draw_people(words, page)
         case PersonPage():
             return draw_person(words, page)
+        case TopicsPage():
+            return draw_topics(words, page)

@@ -7,6 +7,7 @@ import re
 from bot.domain.comment import Comment, Community
 from bot.domain.events import Sender, SenderKind
 from bot.domain.ids import ChatId, MessageId
+from bot.domain.privacy import NO_MESSAGE
 
 _USERNAME = re.compile(r"[A-Za-z0-9_]{3,40}")
 _SUPERGROUPS_BELOW = -1_000_000_000_000
@@ -21,7 +22,7 @@ def message_link(community: Community, near: Comment, message_id: MessageId) -> 
     """The address of a message in the thread of the comment `near`, empty where there is none."""
     is_private = community.is_private or near.is_behind_door
     place = "" if is_private else _chat_path(near.chat_id, community.username)
-    if not place:
+    if not place or message_id == NO_MESSAGE:
         return ""
     if near.thread_id is None:
         return f"https://t.me/{place}/{message_id}"
@@ -31,9 +32,12 @@ def message_link(community: Community, near: Comment, message_id: MessageId) -> 
 
 
 def author_link(author: Sender) -> str:
-    """Where an author is found: a user's profile, a channel by its name, else nowhere."""
+    """Where an author is found: a user's profile, a channel by its name, else nowhere.
+
+    Who was forgotten has an id below zero.
+    """
     if author.kind is SenderKind.USER:
-        return f"tg://user?id={author.id}"
+        return f"tg://user?id={author.id}" if author.id > 0 else ""
     return f"https://t.me/{author.username}" if _USERNAME.fullmatch(author.username) else ""
 
 

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
 from bot.ports import Store
 from bot.storage.opening import open_store
+from tests import postgres
 from tests.contract.store_values import BOT, a_seed
 from tests.databases import open_at
 
-# an empty database to run the same promises on, as postgresql+asyncpg://…
-POSTGRES_URL = os.environ.get("JAWAB_TEST_POSTGRES_URL")
-ADAPTERS = ["sqlite", *(["postgresql"] if POSTGRES_URL else [])]
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """An empty database on a server that is stopped at the end."""
+    missing = postgres.what_is_missing()
+    if missing and not os.environ.get("CI"):
+        pytest.skip(missing)
+    assert not missing, missing
+    with postgres.server() as url:
+        yield url
 
 
-@pytest.fixture(params=ADAPTERS)
+@pytest.fixture(params=["sqlite", "postgresql"])
 async def empty_store(request, tmp_path) -> AsyncIterator[Store]:
     if request.param == "postgresql":
-        await _empty_postgres()
-        opened = await open_store(POSTGRES_URL)
+        url = request.getfixturevalue("postgres_url")
+        await postgres.emptied(url)
+        opened = await open_store(url)
     else:
         opened = await open_at(tmp_path / "jawab.db")
     yield opened
@@ -34,11 +43,3 @@ async def store(empty_store) -> Store:
     async with store.writing() as tx:
         await tx.directory.seed(a_seed())
     return store
-
-
-async def _empty_postgres() -> None:
-    import asyncpg  # noqa: PLC0415
-
-    connection = await asyncpg.connect(POSTGRES_URL.replace("+asyncpg", ""))
-    await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    await connection.close()

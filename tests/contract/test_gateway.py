@@ -22,6 +22,7 @@ from bot.errors import (
     JawabError,
     MessageGone,
     NoRights,
+    NoTopics,
     OutcomeUnknown,
     PollerConflict,
     QueryTooOld,
@@ -29,6 +30,8 @@ from bot.errors import (
     ReplyTargetGone,
     RequestRefused,
     TokenRefused,
+    TopicClosed,
+    TopicGone,
 )
 from bot.ports import Gateway
 from bot.simulator.faults import Fault
@@ -320,12 +323,13 @@ async def test_an_answer_that_makes_no_sense_never_counts_as_not_sent(library, a
         (400, "Bad Request: not enough rights to send text messages to the chat", NoRights),
         (400, "Bad Request: have no rights to send a message", NoRights),
         (400, "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN", NoRights),
-        (400, "Bad Request: TOPIC_CLOSED", NoRights),
+        (400, "Bad Request: TOPIC_CLOSED", TopicClosed),
         (400, "Bad Request: chat not found", ChatGone),
         (403, "Forbidden: user is deactivated", ChatGone),
         (403, "Forbidden: bot was kicked from the supergroup chat", ChatGone),
         (400, "Bad Request: message to be replied not found", ReplyTargetGone),
-        (400, "Bad Request: message thread not found", ReplyTargetGone),
+        (400, "Bad Request: message thread not found", TopicGone),
+        (400, "Bad Request: the chat is not a forum", NoTopics),
         (400, "Bad Request: quote not found", ReplyTargetGone),
         (400, "Bad Request: message is too long", RequestRefused),
         (429, "Too Many Requests: retry later", RateLimited),
@@ -541,6 +545,49 @@ async def test_a_members_picture_is_copied_silently(gateway, telegram, group) ->
     telegram.delete(said)
     with pytest.raises(MessageGone):
         await gateway.copy(ChatId(group.id), source)
+
+
+async def test_a_topic_is_made_named_anew_and_written_into(gateway, telegram, bot, rahul) -> None:
+    forum = telegram.add_group(title="Desk", forum=True)
+    telegram.promote(bot, forum, can_manage_topics=True)
+    desk = ChatId(forum.id)
+    said = telegram.say(forum, rahul, "a hair", media="photo")
+
+    # when one is made, gets another title, twice the same, and things are posted into it
+    topic_id = await gateway.create_topic(desk, "Complaint", color=16478047)
+    for _ in range(2):
+        await gateway.rename_topic(desk, topic_id, "Complaints")
+    card = await gateway.post(desk, "the card", topic_id=topic_id)
+    shown = await gateway.copy(desk, ref(said), reply_to=card, topic_id=topic_id)
+    general = await gateway.post(desk, "the board", topic_id=MessageId(1))
+
+    # then it all stands there, and General is where no topic is named
+    [topic] = forum.topics()
+    assert (topic.message_id, forum.topic_names) == (topic_id, {topic_id: "Complaints"})
+    assert topic.service["forum_topic_created"]["icon_color"] == 16478047
+    assert [found(forum, one).thread_id for one in (card, shown)] == [topic_id, topic_id]
+    assert found(forum, general).thread_id is None
+
+
+async def test_topics_that_cannot_be_used_are_told_apart(gateway, telegram, bot, group) -> None:
+    forum = telegram.add_group(title="Desk", forum=True)
+    telegram.promote(bot, forum, can_delete_messages=True)
+    desk = ChatId(forum.id)
+    closed = telegram.add_topic(forum, "Talk")
+    forum.closed_topics.add(closed.message_id)
+    gone = telegram.add_topic(forum, "Old")
+    telegram.delete_topic(gone)
+
+    with pytest.raises(NoTopics):
+        await gateway.create_topic(ChatId(group.id), "Complaint", color=16478047)
+    with pytest.raises(NoRights):
+        await gateway.create_topic(desk, "Complaint", color=16478047)
+    with pytest.raises(TopicClosed):
+        await gateway.post(desk, "Hello", topic_id=MessageId(closed.message_id))
+    with pytest.raises(TopicGone):
+        await gateway.post(desk, "Hello", topic_id=MessageId(gone.message_id))
+    with pytest.raises(TopicGone):
+        await gateway.rename_topic(desk, MessageId(gone.message_id), "New")
 
 
 async def test_a_message_is_pinned_silently(gateway, telegram, group) -> None:

@@ -146,7 +146,7 @@ async def test_old_invitations_are_forgotten(store) -> None:
 
 
 async def test_the_words_of_a_secret_note_can_be_dropped(store) -> None:
-    note = DeskNote(html="a secret link", silent=False, is_secret=True)
+    note = DeskNote(html="a secret link", silent=False)
     async with store.writing() as tx:
         item_id = await tx.outbox.add(an_item(payload=note))
         await tx.outbox.drop_words(item_id)

@@ -27,6 +27,7 @@ from bot.sections import (
     Desk,
     Incidents,
     ListedManager,
+    Privacy,
     Reports,
     Telegram,
     Triage,
@@ -95,6 +96,7 @@ class Stage:
         self.ring_at = 80
         self.unsure_at = (time(11), time(17))
         self.stale_guard: Literal["", "quote"] = ""
+        self.topics: Literal["", "lanes", "communities"] = ""
         self.lead_code = ""
         self.webhook_port = 0
         self.voice: Voice = BrandVoice()
@@ -106,6 +108,7 @@ class Stage:
         self.approval = Approval()
         self.reports = Reports(known_for_hours=0)
         self.incidents = Incidents(enabled=False)
+        self.keep_days = 400
         self.rules: tuple[TriageRule, ...] = ()
         self.drafter: Drafter | None = None
         self.store: Store
@@ -152,11 +155,13 @@ class Stage:
                 ring_at=self.ring_at,
                 unsure_at=self.unsure_at,
                 stale_guard=self.stale_guard,
+                topics=self.topics,
                 lead_code=self.lead_code,
             ),
             approval=self.approval,
             reports=self.reports,
             incidents=self.incidents,
+            privacy=Privacy(keep_days=self.keep_days),
             triage=Triage(rules=self.rules),
             managers=(
                 ListedManager(user_id=self.asha.id, name="Asha", role=Role.LEAD),

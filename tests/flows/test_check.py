@@ -15,6 +15,7 @@ from bot.app import open_drafter, open_gateway
 from bot.domain.comment import Community, CommunityMode
 from bot.domain.ids import BotId, BrandId, ChatId, CommunityId, DeskId, Owner, UserId
 from bot.domain.roster import Manager, Role
+from bot.domain.topics import TopicMode
 from bot.ports import DeskFacts
 from bot.sections import (
     Approval,
@@ -176,6 +177,23 @@ async def test_where_all_is_well_nothing_is_to_mend(scene: Scene) -> None:
     assert "community Chai Adda: the bot may delete messages" in told(found)
     assert "discusses the posts of the channel" in told(found)
     assert "desk Desk: the bot is an administrator, topics are on" in told(found)
+
+
+async def test_cards_that_are_to_be_sorted_need_topics_and_the_right_to_make_them(
+    scene: Scene,
+) -> None:
+    settings = scene.settings()
+    settings = settings.model_copy(
+        update={"desk": Desk(chat_id=scene.desk.id, topics="communities")}
+    )
+    assert "may not manage topics" in told(await scene.findings(settings))
+
+    # what a lead has chosen rules
+    off = Memory(topics=TopicMode.OFF)
+    assert "manage topics" not in told(await scene.findings(settings, off))
+    scene.desk.is_forum = False
+    by_lane = Memory(topics=TopicMode.LANES)
+    assert "the group has none" in told(await scene.findings(scene.settings(), by_lane))
 
 
 async def test_a_refused_token_ends_the_questions(scene: Scene) -> None:

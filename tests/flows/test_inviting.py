@@ -149,7 +149,7 @@ async def test_a_link_that_was_told_stands_nowhere_in_the_database(stage: Stage)
         assert (await tx.invites.get(mark_of(link.removeprefix("invite_")))) is not None
     with closing(sqlite3.connect(stage.folder / "jawab.db")) as database:
         kept = "\n".join(database.iterdump())
-    assert "Which role" in kept
+    assert "Chai Adda" in kept
     assert "start=invite_" not in kept
 
 

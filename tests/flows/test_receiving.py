@@ -39,20 +39,27 @@ async def test_an_update_that_telegram_delivers_again_changes_nothing(dark_stage
     stage.webhook_port = a_free_port()
     await stage.start()
     # given a complaint that came by webhook
-    stage.telegram.say(stage.group, stage.rahul, "my chai was cold")
+    said = stage.telegram.say(stage.group, stage.rahul, "my chai was cold")
     await stage.card("my chai was cold", label="Send 1")
     async with stage.store.reading() as tx:
         before = await tx.counts()
 
     # when Telegram, which did not hear the 200, delivers it again
     with sqlite3.connect(stage.folder / "jawab.db") as database:
-        ((body,),) = database.execute("SELECT body FROM updates WHERE body LIKE '%was cold%'")
+        ((update_id,),) = database.execute("SELECT max(update_id) FROM updates")
     database.close()
+    message = {
+        "message_id": said.message_id,
+        "date": int(said.date.timestamp()),
+        "chat": {"id": stage.group.id, "type": "supergroup", "title": "Chai Adda chat"},
+        "from": {"id": stage.rahul.id, "is_bot": False, "first_name": "Rahul"},
+        "text": said.text,
+    }
     async with (
         aiohttp.ClientSession() as session,
         session.post(
             f"http://127.0.0.1:{stage.webhook_port}/telegram",
-            data=body,
+            json={"update_id": update_id, "message": message},
             headers={"X-Telegram-Bot-Api-Secret-Token": "a-secret-of-the-stage"},
         ) as answer,
     ):

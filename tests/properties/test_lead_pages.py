@@ -21,12 +21,13 @@ from bot.domain.communities import (
     WatchedPage,
 )
 from bot.domain.desk_pages import DeskPage
-from bot.domain.ids import ChatId, CommunityId, DeskId, UserId
+from bot.domain.ids import ChatId, CommunityId, DeskId, MessageId, UserId
 from bot.domain.lane import Lane
 from bot.domain.roster import Manager, Role
 from bot.domain.routing import Condition, Rule
 from bot.domain.rule_pages import HitCounts, RuleLine, RuleSamplesPage, RulesPage
 from bot.domain.team import PeoplePage, PersonPage
+from bot.domain.topics import DeskTopic, Refusal, TopicMode, TopicsPage, TopicState
 from bot.telegram.html import units
 from tests.card_views import a_comment, a_community
 from tests.properties.test_card_builder import RENDERERS, check, member_text
@@ -76,6 +77,15 @@ rules = st.builds(
 samples = st.tuples(
     st.builds(a_comment, member_text, media=st.sampled_from(["", "photo"])), some_communities
 )
+topics = st.builds(
+    DeskTopic,
+    owner=st.just(a_community().owner),
+    chat_id=st.just(ChatId(-1002233445566)),
+    subject=st.just("lane:spam"),
+    thread_id=st.integers(2, 2**31).map(MessageId),
+    title=member_text,
+    state=st.sampled_from(TopicState),
+)
 pages = st.one_of(
     st.builds(
         RulesPage,
@@ -98,6 +108,14 @@ pages = st.one_of(
     st.builds(WatchedPage, line=lines, span=st.sampled_from(Span)),
     st.builds(PeoplePage, people=st.lists(people, min_size=1, max_size=50).map(tuple)),
     st.builds(PersonPage, manager=people, asks_to_remove=st.booleans()),
+    st.builds(
+        TopicsPage,
+        mode=st.sampled_from(TopicMode),
+        chat_id=st.sampled_from([ChatId(-1002233445566), ChatId(-55)]),
+        topics=st.lists(topics, max_size=25).map(tuple),
+        refusal=st.none() | st.sampled_from(Refusal),
+        tries_again=st.booleans(),
+    ),
 )
 
 
@@ -136,6 +154,18 @@ def test_what_is_said_about_an_invitation_is_there_in_every_language(name, rende
     for key in ("confirmed", "refused", "which", "not-yet"):
         check(renderer.say(f"invite-{key}", role="x"))
     check(renderer.say("invite-ask", guest=name, username=name, role="x", by=name))
+
+
+@pytest.mark.parametrize("renderer", RENDERERS)
+def test_what_is_said_about_topics_is_there_in_every_language(renderer) -> None:
+    for mode in TopicMode:
+        assert renderer.label(f"toast-topics-{mode}")
+    for refusal in Refusal:
+        check(renderer.say(f"topics-{refusal}"))
+    titles = [renderer.label(f"topic-{lane}") for lane in Lane if lane is not Lane.NONE]
+    assert len(set(titles)) == len(titles)
+    check(renderer.say("topic-closed", topic="<b>"))
+    check(renderer.say("topic-closed-foreign"))
 
 
 @pytest.mark.parametrize("renderer", RENDERERS)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.case import Case, Status
 from bot.domain.desk import Action, Verb
-from bot.domain.ids import DeskId
+from bot.domain.ids import DeskId, MessageId
 from bot.domain.roster import Manager, Role
 from bot.errors import CardOutdated, CaseClosed, CaseTaken, NothingWaiting
 from bot.ports import AuditEntry, Transaction
@@ -22,7 +22,9 @@ class Assignment:
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
         """Carry out `Claim`, `Release`, `Dismiss` or `Next`."""
         if action.verb is Verb.NEXT:
-            next_one = await self.claim_next(tx, press.manager, at=press.at)
+            next_one = await self.claim_next(
+                tx, press.manager, at=press.at, asked_by=press.message_id
+            )
             return "toast-next", {"author": next_one.author_name}
         case = await case_of(tx, action)
         by, name = press.manager.user_id, press.manager.name
@@ -45,7 +47,9 @@ class Assignment:
                 await dismissed(tx, case, press)
                 return "toast-dismissed", {}
 
-    async def claim_next(self, tx: Transaction, manager: Manager, *, at: datetime) -> Case:
+    async def claim_next(
+        self, tx: Transaction, manager: Manager, *, at: datetime, asked_by: MessageId
+    ) -> Case:
         """Claim the most urgent free case and bring its card to the end of the desk.
 
         Raise NothingWaiting if there is none.
@@ -65,7 +69,7 @@ class Assignment:
                 action="claimed",
             )
         )
-        await move_down(tx, claimed, now=at)
+        await move_down(tx, claimed, now=at, asked_by=asked_by)
         return claimed
 
 

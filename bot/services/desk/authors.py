@@ -7,7 +7,8 @@ import re
 from bot.domain.card import Drawn
 from bot.domain.desk import DeskRole
 from bot.domain.desk_pages import AuthorPage
-from bot.domain.ids import MessageRef, Owner
+from bot.domain.ids import BrandId, MessageRef, Owner
+from bot.domain.privacy import author_key_named
 from bot.domain.sanctions import Standing, standing_of
 from bot.ports import Renderer, Transaction
 from bot.services.desk.asked import Asked
@@ -16,7 +17,6 @@ from bot.services.desk.searching import found_comments
 
 CASES_SHOWN = 6
 COMMENTS_SHOWN = 4
-_ID = re.compile(r"-?[0-9]{1,18}")
 _USERNAME = re.compile(r"@?([A-Za-z0-9_]{1,40})")
 
 
@@ -33,7 +33,7 @@ class Authors:
         if not asked.words and asked.message.reply_to is None:
             drawn = Drawn(html=self._renderer.say("author-needed"))
         else:
-            key = await self._key(tx, asked)
+            key = await author_asked_for(tx, self._owner.brand_id, asked)
             page = await self._page(tx, key, asked) if key is not None else None
             drawn = self._renderer.page(page) if page is not None else self._unknown(asked)
         await self._notes.answer(tx, drawn, chat_id=asked.chat_id, reply_to=asked.message_id)
@@ -42,27 +42,6 @@ class Authors:
         if not asked.words:
             return Drawn(html=self._renderer.say("author-needed"))
         return Drawn(html=self._renderer.say("author-unknown", who=asked.words[:60]))
-
-    async def _key(self, tx: Transaction, asked: Asked) -> str | None:
-        """Who is meant, as comments name their authors."""
-        if not asked.words:
-            return await self._of_card(tx, asked)
-        if _ID.fullmatch(asked.words):
-            number = int(asked.words)
-            return f"user:{number}" if number > 0 else f"chat:{number}"
-        username = _USERNAME.fullmatch(asked.words)
-        if username is None:
-            return None
-        return await tx.lookups.author_named(self._owner.brand_id, username[1])
-
-    async def _of_card(self, tx: Transaction, asked: Asked) -> str | None:
-        replied_to = asked.message.reply_to
-        assert replied_to is not None
-        ref = MessageRef(chat_id=asked.chat_id, message_id=replied_to.message_id)
-        shown = await tx.desk.get(ref)
-        if shown is None or shown.case_id is None:
-            return None
-        return (await tx.cases.get(shown.case_id)).author_key
 
     async def _page(self, tx: Transaction, key: str, asked: Asked) -> AuthorPage | None:
         brand_id = self._owner.brand_id
@@ -90,3 +69,25 @@ class Authors:
             comments=comments,
             standings=tuple(standings),
         )
+
+
+async def author_asked_for(tx: Transaction, brand_id: BrandId, asked: Asked) -> str | None:
+    """Who is meant by `@name`, a number, or a reply to a card, as comments name their authors."""
+    if not asked.words:
+        return await _of_card(tx, asked)
+    numbered = author_key_named(asked.words)
+    if numbered is not None:
+        return numbered
+    username = _USERNAME.fullmatch(asked.words)
+    return None if username is None else await tx.lookups.author_named(brand_id, username[1])
+
+
+async def _of_card(tx: Transaction, asked: Asked) -> str | None:
+    replied_to = asked.message.reply_to
+    if replied_to is None:
+        return None
+    ref = MessageRef(chat_id=asked.chat_id, message_id=replied_to.message_id)
+    shown = await tx.desk.get(ref)
+    if shown is None or shown.case_id is None:
+        return None
+    return (await tx.cases.get(shown.case_id)).author_key

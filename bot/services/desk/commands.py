@@ -17,6 +17,7 @@ from bot.services.desk.asked import Asked, Obey
 from bot.services.desk.assignment import Assignment
 from bot.services.desk.authors import Authors
 from bot.services.desk.drawing import move_down
+from bot.services.desk.forget_desk import ForgetDesk
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.holding import Holding
 from bot.services.desk.incident_desk import IncidentDesk
@@ -52,6 +53,8 @@ NEEDED: Mapping[str, Role] = {
     "team": Role.VIEWER,
     "invite": Role.LEAD,
     "communities": Role.VIEWER,
+    "topics": Role.LEAD,
+    "forget": Role.LEAD,
     "language": Role.VIEWER,
     "help": Role.VIEWER,
 }
@@ -92,6 +95,7 @@ class Commands:
         leading: LeadDesk,
         holding: Holding,
         rules: RuleDesk,
+        forgetting: ForgetDesk,
         mood: MoodDesk,
         incidents: IncidentDesk,
         solo: SoloCards,
@@ -125,6 +129,8 @@ class Commands:
             "team": leading.team.show,
             "invite": leading.inviting.show,
             "communities": leading.communities.show,
+            "topics": leading.topics.show,
+            "forget": forgetting.show,
             "language": languages.show,
             "help": self._help,
             "start": self._help,
@@ -151,7 +157,9 @@ class Commands:
         if asked.chat_id > 0:
             await self._solo.show_next(tx, asked)
             return
-        await self._assignment.claim_next(tx, asked.manager, at=asked.at)
+        await self._assignment.claim_next(
+            tx, asked.manager, at=asked.at, asked_by=asked.message_id
+        )
 
     async def _case(self, tx: Transaction, asked: Asked) -> None:
         number = _CASE_NUMBER.fullmatch(asked.words)
@@ -166,7 +174,7 @@ class Commands:
         if asked.chat_id > 0:
             await self._solo.show(tx, case, asked.chat_id, at=asked.at)
         else:
-            await move_down(tx, case, now=asked.at)
+            await move_down(tx, case, now=asked.at, asked_by=asked.message_id)
 
     async def _replies(self, tx: Transaction, asked: Asked) -> None:
         is_about_use = await self._stats.obey(

@@ -74,6 +74,8 @@ class Conversation:
         about = await self._about(tx, message) if command is None else None
         if command is None and about is None:
             return
+        if message.chat.is_forum:
+            await self._note_topic(tx, message)
         if message.sender.kind is not SenderKind.USER:
             await self._tell(tx, message, "refused-anonymous")
             return
@@ -94,7 +96,18 @@ class Conversation:
         about = await tx.desk.get(ref)
         if about is None and await self._is_being_noted(tx, message):
             raise StoreBusy("what this answers is being sent, and not noted yet")
-        return about
+        return None if about is None or about.role is DeskRole.ASKED else about
+
+    async def _note_topic(self, tx: Transaction, message: Message) -> None:
+        """What answers this goes where it stands."""
+        await tx.desk.put(
+            DeskMessage(
+                chat_id=message.chat.id,
+                message_id=message.message_id,
+                role=DeskRole.ASKED,
+                thread_id=message.thread_id if message.is_topic else None,
+            )
+        )
 
     async def _is_being_noted(self, tx: Transaction, message: Message) -> bool:
         """Whether the message that is answered may be one of ours that Telegram shows already.

@@ -40,6 +40,12 @@ async def redraw(
         )
 
 
+async def draw_over(tx: Transaction, case: Case, *, now: datetime) -> None:
+    """Draw the messages anew that show the case; where none does, there stays none."""
+    for message in await tx.desk.of_case(case.id, SHOWING_ROLES):
+        await _draw_again(tx, case, message, now=now, urgency=Urgency.ANSWER)
+
+
 async def show_new(tx: Transaction, case: Case, *, now: datetime) -> None:
     """Show a case that has come or come back, unless it is shown with others."""
     if not is_gathered(case) and not await joins_incident(tx, case, now=now):
@@ -58,14 +64,19 @@ async def draw_new(
     await _queue(tx, case, Drawing(), now=now, urgency=urgency)
 
 
-async def move_down(tx: Transaction, case: Case, *, now: datetime) -> None:
-    """Answer a manager with the case's card at the end of the chat, and take the old one away."""
+async def move_down(
+    tx: Transaction, case: Case, *, now: datetime, asked_by: MessageId | None = None
+) -> None:
+    """Answer a manager with the case's card at the end of the chat, and take the old one away.
+
+    In a forum it comes to the message that asked for it.
+    """
     for message in await tx.desk.of_case(case.id, (DeskRole.CARD,)):
         await tx.desk.drop(_ref(message))
         await _queue(
             tx, case, Removal(message_id=message.message_id), now=now, urgency=Urgency.ANSWER
         )
-    drawing = Drawing(is_asked_for=True)
+    drawing = Drawing(is_asked_for=True, asked_by=asked_by)
     await _queue(tx, case, drawing, now=now, urgency=Urgency.ANSWER)
 
 

@@ -74,15 +74,13 @@ class Inviting:
             drawn = self._choice_of_roles()
         else:
             drawn = Drawn(html=await self._invite(tx, role, asked.manager, at=asked.at))
-        await self._notes.answer(
-            tx, drawn, chat_id=asked.chat_id, reply_to=asked.message_id, is_secret=role is not None
-        )
+        await self._notes.answer(tx, drawn, chat_id=asked.chat_id, reply_to=asked.message_id)
 
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
         """Make a link, or decide about whoever used one."""
         if action.verb is Verb.INVITE:
             html = await self._invite(tx, Role(action.text), press.manager, at=press.at)
-            await self._turn(tx, press, html, is_secret=True)
+            await self._turn(tx, press, html)
             return "toast-page", {}
         invite = await tx.invites.get(action.text)
         if invite is None or press.at - invite.expires_at > KEPT:
@@ -287,13 +285,10 @@ class Inviting:
     def _shown(self, role: Role) -> str:
         return self._renderer.label(f"role-{role}")
 
-    async def _turn(
-        self, tx: Transaction, press: Press, html: str, *, is_secret: bool = False
-    ) -> None:
+    async def _turn(self, tx: Transaction, press: Press, html: str) -> None:
         await self._notes.answer(
             tx,
             Drawn(html=html),
             chat_id=press.chat_id,
             edits=press.message_id,
-            is_secret=is_secret,
         )

@@ -1,4 +1,4 @@
-"""What leads decide: which groups are communities, what is done there, and who is in the team."""
+"""What leads decide: communities and what is done there, the team, the topics of the desk."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
 from bot.services.desk.speaking import Speaking
 from bot.services.desk.team import TeamDesk
+from bot.services.desk.telling_leads import LeadsTold
+from bot.services.desk.topic_desk import TopicDesk
 from bot.services.desk.watching import Watching
 
 
 class LeadDesk:
     """Holds the parts, and shares out the buttons."""
 
-    verbs = Newcomers.verbs | CommunityDesk.verbs | TeamDesk.verbs | Inviting.verbs
+    verbs = (
+        Newcomers.verbs | CommunityDesk.verbs | TeamDesk.verbs | Inviting.verbs | TopicDesk.verbs
+    )
 
     def __init__(
         self,
@@ -52,6 +56,13 @@ class LeadDesk:
             speaking=speaking,
             username=username,
         )
+        self.topics = TopicDesk(
+            owner=owner,
+            clock=clock,
+            renderer=renderer,
+            notes=notes,
+            leads=LeadsTold(owner=owner, speaking=speaking, notes=notes),
+        )
         watching = Watching(owner=owner, store=store, clock=clock, renderer=renderer, notes=notes)
         self.turns: tuple[Callable[[], Awaitable[None]], ...] = (
             self.newcomers.turn,
@@ -60,7 +71,7 @@ class LeadDesk:
 
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
         """Carry out a button of one of the parts."""
-        for part in (self.newcomers, self.communities, self.team, self.inviting):
+        for part in (self.newcomers, self.communities, self.team, self.inviting, self.topics):
             if action.verb in part.verbs:
                 return await part.press(tx, action, press)
         raise AssertionError(f"no part has the verb {action.verb}")

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.domain.card import Drawn
 from bot.domain.desk import Action, DeskRole
 from bot.domain.ids import CaseId, ChatId, MessageId, OutboxId, Owner
+from bot.domain.lane import Lane
 from bot.domain.outbox import DeskNote, OutboxItem, Urgency
 from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.press import Press
@@ -47,12 +48,23 @@ class DeskNotes:
         urgency: Urgency = Urgency.ESCALATION,
         case_id: CaseId | None = None,
         role: DeskRole = DeskRole.NOTE,
+        lane: Lane | None = None,
     ) -> None:
-        """Tell the desk something to decide about; it rings unless it is `silent`."""
+        """Tell the desk something to decide about; it rings unless it is `silent`.
+
+        `lane` is that of the cases it tells of together.
+        """
         desk = await tx.directory.desk(self._owner.desk_id)
         buttons = await keyboard(tx, drawn, at=self._clock.now())
         card = await self._card(tx, case_id)
-        note = DeskNote(html=drawn.html, keyboard=buttons, silent=silent, reply_to=card, role=role)
+        note = DeskNote(
+            html=drawn.html,
+            keyboard=buttons,
+            silent=silent,
+            reply_to=card,
+            role=role,
+            lane=lane,
+        )
         await self._queue(tx, desk.chat_id, note, urgency, case_id)
 
     async def tell(
@@ -86,9 +98,8 @@ class DeskNotes:
         role: DeskRole = DeskRole.NOTE,
         awaits: str = "",
         urgency: Urgency = Urgency.ANSWER,
-        is_secret: bool = False,
     ) -> None:
-        """Answer a manager's tap, command or words; what `is_secret` is dropped once sent."""
+        """Answer a manager's tap, command or words."""
         note = DeskNote(
             html=drawn.html,
             keyboard=await keyboard(tx, drawn, at=self._clock.now()),
@@ -96,7 +107,6 @@ class DeskNotes:
             edits=edits,
             role=role,
             awaits=awaits,
-            is_secret=is_secret,
         )
         await self._queue(tx, chat_id, note, urgency, case_id)
 

@@ -29,6 +29,7 @@ from bot.services.desk.amending import Amending
 from bot.services.desk.answering import Answering
 from bot.services.desk.assignment import Assignment
 from bot.services.desk.case_menu import CaseMenu
+from bot.services.desk.forget_desk import ForgetDesk
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.holding import Holding
 from bot.services.desk.incident_desk import IncidentDesk
@@ -120,6 +121,7 @@ class Pressing:
         second_yes: SecondYes,
         holding: Holding,
         rules: RuleDesk,
+        forgetting: ForgetDesk,
         mood: MoodDesk,
         incidents: IncidentDesk,
         solo: SoloCards,
@@ -148,6 +150,7 @@ class Pressing:
             (second_yes.verbs, second_yes.press),
             (holding.verbs, holding.press),
             (rules.verbs, rules.press),
+            (forgetting.verbs, forgetting.press),
             (mood.verbs, mood.press),
             (incidents.verbs, incidents.press),
             (spam.verbs, spam.press),

@@ -46,8 +46,9 @@ class SpamCard:
         self._notes = notes
 
     async def turn(self) -> None:
-        """Post what has come since the last card: half a minute after the first of it, and not
-        before that card is ten minutes old.
+        """Post what has come since the last card.
+
+        Half a minute after the first of it, and not before that card is ten minutes old.
         """
         now = self._clock.now()
         async with self._store.reading() as tx:
@@ -63,7 +64,11 @@ class SpamCard:
             fresh = await self._fresh(tx, newest)
             shown = [await gathered(tx, case) for case in fresh]
             await self._notes.announce(
-                tx, self._renderer.spam(shown), silent=True, urgency=Urgency.CARD
+                tx,
+                self._renderer.spam(shown),
+                silent=True,
+                urgency=Urgency.CARD,
+                lane=Lane.SPAM,
             )
             fact = f"{fresh[-1].id} {now.isoformat()}"
             await tx.directory.set_value(f"{TOLD}:{self._owner.desk_id}", fact)

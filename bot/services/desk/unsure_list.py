@@ -75,7 +75,9 @@ class UnsureDesk:
             # a desk that has just begun waits for its first hour
             if cases and not is_first:
                 drawn = self._renderer.unsure(await _list_of(tx, cases))
-                await self._notes.announce(tx, drawn, silent=True, urgency=Urgency.CARD)
+                await self._notes.announce(
+                    tx, drawn, silent=True, urgency=Urgency.CARD, lane=Lane.UNSURE
+                )
             await tx.directory.set_value(key, hour.isoformat())
 
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
