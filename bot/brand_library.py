@@ -93,6 +93,10 @@ class BrandLibrary:
         """The same reply in other words, tone or language; `None` where none are known."""
         return self._index.other_wording(suggestion, inquiry) if self._index else None
 
+    def wording(self, reply_id: str, inquiry: Inquiry) -> Suggestion | None:
+        """A reply's best text for a comment; `None` where it has none that may be said to it."""
+        return self._index.wording(reply_id, inquiry) if self._index else None
+
     async def search(self, words: str, *, top: int) -> tuple[str, ...]:
         """Ids of the replies in force nearest in meaning, the nearest first.
 

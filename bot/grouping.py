@@ -32,6 +32,15 @@ class MeaningGroups:
             return []
         return await asyncio.to_thread(_grouped, space, texts, vectors)
 
+    async def nearness(
+        self, vectors: Sequence[bytes], *, model_id: str
+    ) -> Sequence[Sequence[float]] | None:
+        """How near each is to each; `None` while the encoder has not seen the library."""
+        space = await self._space(model_id)
+        if space is None or not vectors:
+            return None
+        return nearness_of(space, vectors)
+
     async def _space(self, model_id: str) -> Space | None:
         """The space of an encoder: what is everyday in it is embedded with every library."""
         if model_id not in self._spaces:
@@ -43,6 +52,12 @@ class MeaningGroups:
             nothing = np.zeros((0, 0), dtype=np.float32)
             self._spaces = {model_id: Space(nothing, vectors)}
         return self._spaces[model_id]
+
+
+def nearness_of(space: Space, vectors: Sequence[bytes]) -> list[list[float]]:
+    """How near each vector is to each."""
+    rows = space.place(matrix(vectors))
+    return [list(map(float, row)) for row in rows @ rows.T]
 
 
 def _grouped(space: Space, texts: Sequence[str], vectors: Sequence[bytes]) -> list[Alike]:

@@ -14,7 +14,8 @@ from bot.domain.reports import ReportLimits
 from bot.grouping import MeaningGroups
 from bot.parts import Parts
 from bot.ports import Classifier, Clock
-from bot.rules import second_yes_rules, triage_rules
+from bot.rules import alike_rules, second_yes_rules, triage_rules
+from bot.services.alike import SameThings
 from bot.services.automatic import Automatic
 from bot.services.board import Boards
 from bot.services.desk.amending import Amending
@@ -33,6 +34,8 @@ from bot.services.desk.drafting import Drafting
 from bot.services.desk.forget_desk import ForgetDesk
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.gap_note import GapNote
+from bot.services.desk.group_desk import GroupDesk
+from bot.services.desk.group_view import GroupViewer
 from bot.services.desk.holding import Holding
 from bot.services.desk.incident_desk import IncidentDesk
 from bot.services.desk.languages import Languages
@@ -134,6 +137,9 @@ class ManagersDesk:
         self.routing = TopicRouting(owner=owner, renderer=at_desk)
         self.boards = Boards(owner=owner, renderer=at_desk, zone=self._zone)
         self.voicing = Voicing(parts.voice, self.viewer)
+        self.groups = GroupViewer(
+            library=library, viewer=self.viewer, voicing=self.voicing, zone=self._zone
+        )
         self.drafting = Drafting(
             clock=self._clock,
             renderer=self.renderer,
@@ -276,8 +282,16 @@ class ManagersDesk:
             voicing=self.voicing,
             clearance=self._clearance,
         )
+        groups = GroupDesk(
+            clock=clock,
+            renderer=renderer,
+            notes=notes,
+            viewer=self.groups,
+            approving=approving,
+        )
         prompts = Prompts(
             (
+                (groups.prompted, groups),
                 (LIBRARY_PROMPTS, self._library_desk),
                 (MENU_PROMPTS, menu),
                 (promising.prompted, promising),
@@ -303,6 +317,7 @@ class ManagersDesk:
                 unsure=self._unsure,
                 library=self._library_desk,
                 gaps=self._gap_desk,
+                groups=groups,
                 leading=self._leading,
                 second_yes=second_yes,
                 holding=self._holding,
@@ -358,11 +373,11 @@ class ManagersDesk:
             notes=notes,
             zone=self._zone,
         )
-        gaps = Gaps(
-            owner=owner,
-            clock=clock,
-            grouping=MeaningGroups(store=store, brand_id=owner.brand_id),
+        grouping = MeaningGroups(store=store, brand_id=owner.brand_id)
+        self.same_things = SameThings(
+            rules=alike_rules(self._settings.alike), grouping=grouping, clock=clock
         )
+        gaps = Gaps(owner=owner, clock=clock, grouping=grouping)
         self._gap_desk = GapDesk(
             gaps=gaps, renderer=renderer, notes=notes, saving=self._library_desk.saving
         )

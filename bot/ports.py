@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from bot.domain.alike import AlikeGroup, Candidate, Member
 from bot.domain.approval import Approval, YesOutcome
 from bot.domain.board import Answer, Board, Waiting
 from bot.domain.brief import Brief, Written
@@ -25,8 +26,10 @@ from bot.domain.desk_pages import DeskPage, Figures, Which
 from bot.domain.door import Door
 from bot.domain.gaps import Alike, GapPage, GapsPage, Unanswered
 from bot.domain.gathering import Gathered, UnsureList
+from bot.domain.group_pages import GroupAnswers, GroupView
 from bot.domain.holds import Hold
 from bot.domain.ids import (
+    AlikeId,
     ApprovalId,
     BotId,
     BrandId,
@@ -788,6 +791,45 @@ class Reports(Protocol):
         """
 
 
+class AlikeGroups(Protocol):
+    """Cases that ask or complain of the same."""
+
+    async def add(self, group: AlikeGroup) -> AlikeId:
+        """Keep a new group with its members (its `id` is given here)."""
+
+    async def get(self, group_id: AlikeId) -> AlikeGroup | None:
+        """One group."""
+
+    async def of_case(self, case_id: CaseId) -> AlikeGroup | None:
+        """The newest group that a case is in, and was not taken out of."""
+
+    async def anchored_by(self, case_id: CaseId) -> AlikeGroup | None:
+        """The newest group that began with a case, whether that is still in it or not."""
+
+    async def fresh(self, community_id: CommunityId, *, since: datetime) -> list[AlikeGroup]:
+        """Groups of a community that somebody joined since then, the oldest first."""
+
+    async def put(self, group_id: AlikeId, member: Member) -> None:
+        """Keep how a case stands in a group."""
+
+    async def note(
+        self,
+        group_id: AlikeId,
+        *,
+        newest_at: datetime | None = None,
+        reply_id: str | None = None,
+    ) -> None:
+        """Keep when somebody joined last, or what those who were answered got."""
+
+    async def waiting(
+        self, community_id: CommunityId, lane: Lane, *, since: datetime, limit: int
+    ) -> list[Candidate]:
+        """Free cases of a lane whose comment was written since then, the newest first."""
+
+    async def candidates(self, case_ids: Collection[CaseId]) -> list[Candidate]:
+        """What these cases are about, those that no encoder has seen left out."""
+
+
 class RuleHits(Protocol):
     """What the brand's rules did, or would have done, to comments."""
 
@@ -1138,6 +1180,10 @@ class Transaction(Protocol):
         """Many negative comments at once."""
 
     @property
+    def alike(self) -> AlikeGroups:
+        """Cases that ask or complain of the same."""
+
+    @property
     def invites(self) -> Invites:
         """Invitations to the desk."""
 
@@ -1259,6 +1305,9 @@ class Library(Protocol):
         `also_author` is another way in which the author may be named.
         """
 
+    def wording(self, reply_id: str, inquiry: Inquiry) -> Suggestion | None:
+        """A reply's best text for a comment; `None` where it has none that may be said to it."""
+
     async def search(self, words: str, *, top: int) -> tuple[str, ...]:
         """Ids of the replies in force that are near in meaning, the nearest first; soon."""
 
@@ -1273,6 +1322,14 @@ class Grouping(Protocol):
         self, texts: Sequence[str], vectors: Sequence[bytes], *, model_id: str
     ) -> list[Alike]:
         """Groups of texts that mean the same, each text in one; `vectors` are of that encoder."""
+
+    async def nearness(
+        self, vectors: Sequence[bytes], *, model_id: str
+    ) -> Sequence[Sequence[float]] | None:
+        """How near each is to each, as a table; `None` while that encoder cannot be compared.
+
+        1 means the same; what has nothing in common is about 0.
+        """
 
 
 class Voice(Protocol):
@@ -1329,6 +1386,15 @@ class Renderer(Protocol):
 
     def unsure(self, page: UnsureList) -> Drawn:
         """Draw the list of unsure cases, each with its labels."""
+
+    def group(self, view: GroupView) -> Drawn:
+        """Draw the card of cases that ask the same, as they stand."""
+
+    def group_answers(self, answers: GroupAnswers) -> Drawn:
+        """Draw what each of them would be told, with the button that sends it."""
+
+    def group_members(self, view: GroupView) -> Drawn:
+        """Draw a list of those that wait, each with a button that takes it out."""
 
     def mention(self, manager: Manager) -> str:
         """A manager's name as HTML that rings for them."""

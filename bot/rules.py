@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import structlog
 
+from bot.domain.alike import AlikeRules
 from bot.domain.approval import SecondYesRules
 from bot.domain.ids import ChatId
 from bot.domain.routing import Condition, Rule
-from bot.sections import Approval, TriageRule
+from bot.sections import Alike, Approval, TriageRule
 from bot.sections import Condition as ConfiguredCondition
 
 log = structlog.get_logger(__name__)
@@ -23,6 +25,15 @@ _SIGNALS = ("negative", "question", "complaint", "praise", "toxic", "spam")
 def triage_rules(configured: tuple[TriageRule, ...]) -> tuple[Rule, ...]:
     """The rules as triage applies them, in their order."""
     return tuple(_rule(one) for one in configured)
+
+
+def alike_rules(configured: Alike) -> AlikeRules:
+    """When comments that say the same stand on one card."""
+    return AlikeRules(
+        is_on=configured.enabled,
+        window=timedelta(hours=configured.hours),
+        least=configured.least,
+    )
 
 
 def _rule(configured: TriageRule) -> Rule:

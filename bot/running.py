@@ -145,6 +145,7 @@ class RunningDesk:
             desk=DeskDelivery(
                 gateway=parts.gateway,
                 viewer=desk.viewer,
+                groups=desk.groups,
                 speaking=desk.speaking,
                 routing=desk.routing,
                 ring_at=parts.settings.desk.ring_at,
@@ -178,6 +179,7 @@ class RunningDesk:
             rules=triage_rules(settings.triage.rules),
             reports=self._desk.reports,
             automatic=self._desk.automatic,
+            same_things=self._desk.same_things,
             answer_within=timedelta(minutes=settings.sla.first_answer_minutes),
             zone=ZoneInfo(settings.desk.time_zone),
             after=self._outbox.call,

@@ -358,6 +358,14 @@ class Incidents(Section):
     off_in: tuple[Annotated[str, AfterValidator(_group)], ...] = ()
 
 
+class Alike(Section):
+    """Comments that ask or complain of the same: how many make one card, within which time."""
+
+    enabled: bool = True
+    least: Annotated[int, Field(ge=2, le=20)] = 3
+    hours: Annotated[float, Field(gt=0, le=72)] = 6
+
+
 class Privacy(Section):
     """How long words and names of members are kept; 0 days: for ever."""
 

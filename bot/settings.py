@@ -33,6 +33,7 @@ from bot.errors import SettingsInvalid
 from bot.findings import Finding, Findings, describe
 from bot.sections import (
     SQLITE_PREFIX,
+    Alike,
     Approval,
     Brand,
     Classifiers,
@@ -88,6 +89,7 @@ class Settings(BaseSettings):
     moderation: Moderation = Moderation()
     reports: Reports = Reports()
     incidents: Incidents = Incidents()
+    alike: Alike = Alike()
     privacy: Privacy = Privacy()
     approval: Approval = Approval()
     classifiers: Classifiers = Classifiers()

@@ -161,6 +161,12 @@ class LibraryIndex:
             return None
         return replace(suggestion, lang=following.lang, tone=following.tone, text=following.text)
 
+    def wording(self, reply_id: str, inquiry: Inquiry) -> Suggestion | None:
+        """A reply's best text that may be said to a comment; `None` without one."""
+        reply = self._by_id.get(reply_id)
+        texts = fitting_variants(reply, inquiry) if reply is not None else []
+        return _suggestion(reply, 0.0, texts) if reply is not None and texts else None
+
     def _suggestions(
         self,
         ranking: Sequence[tuple[SavedReply, float]],

@@ -11,6 +11,7 @@ from bot.domain.approval import Approval
 from bot.domain.case import Case
 from bot.domain.comment import Comment, Community, Thread
 from bot.domain.desk import Action
+from bot.domain.group_pages import Together
 from bot.domain.holds import Hold
 from bot.domain.ids import UserId
 from bot.domain.outbox import OutboxItem
@@ -64,7 +65,7 @@ class CardView:
     first, as (name, text). `keeps_comments`: nothing was deleted, its author was only warned,
     muted or banned. `waits` is the request for a second yes that still holds; `holds` are those
     that the case lies under. `reports` are those that count and that nobody has decided about,
-    one for each person.
+    one for each person. `together`: it waits on one card with others that ask the same.
     """
 
     case: Case
@@ -81,6 +82,7 @@ class CardView:
     waits: Approval | None = None
     holds: tuple[Hold, ...] = ()
     reports: tuple[Report, ...] = ()
+    together: Together | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

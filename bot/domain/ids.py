@@ -27,6 +27,8 @@ SanctionId = NewType("SanctionId", int)
 ApprovalId = NewType("ApprovalId", int)
 HoldId = NewType("HoldId", int)
 IncidentId = NewType("IncidentId", int)
+AlikeId = NewType("AlikeId", int)
+"""A group of cases that ask or complain of the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,8 @@ from bot.domain.ids import MessageId, MessageRef
 from bot.domain.outbox import DeskNote, Drawing, MediaCopy, OutboxItem, OutboxState, Urgency
 from bot.errors import GatewayFailure, MessageGone
 from bot.ports import Gateway, Transaction
-from bot.services.desk.drawing import redraw
+from bot.services.desk.drawing import draw_group, redraw
+from bot.services.desk.group_view import GroupViewer
 from bot.services.desk.solo_drawing import SoloDrawing
 from bot.services.desk.speaking import Speaking
 from bot.services.desk.view import Viewer, fingerprint, keyboard
@@ -26,6 +27,7 @@ class DeskDelivery:
         *,
         gateway: Gateway,
         viewer: Viewer,
+        groups: GroupViewer,
         speaking: Speaking,
         routing: TopicRouting,
         ring_at: int,
@@ -33,6 +35,7 @@ class DeskDelivery:
         """A new card rings from the priority `ring_at` on."""
         self._gateway = gateway
         self._viewer = viewer
+        self._groups = groups
         self._speaking = speaking
         self._routing = routing
         self._solo = SoloDrawing(viewer=viewer, speaking=speaking)
@@ -44,6 +47,8 @@ class DeskDelivery:
         """Draw the case as it is now; None, and the item is gone, where that changes nothing."""
         if drawing.role is DeskRole.SOLO:
             return await self._solo_request(tx, item, drawing, at)
+        if drawing.role is DeskRole.GROUP:
+            return await self._group_request(tx, item, drawing, at)
         assert item.case_id is not None
         edits, shown = drawing.message_id, None
         if edits is None:
@@ -125,6 +130,39 @@ class DeskDelivery:
         )
         return self._posting(item, note, Spot(), shows=shows)
 
+    async def _group_request(
+        self, tx: Transaction, item: OutboxItem, drawing: Drawing, at: datetime
+    ) -> Request | None:
+        """The card of a group, known by the case that it began with."""
+        assert item.case_id is not None
+        group = await tx.alike.anchored_by(item.case_id)
+        shown = await self._shown(tx, item, drawing)
+        if drawing.message_id is None:
+            cards = await tx.desk.of_case(item.case_id, (DeskRole.GROUP,))
+            shown = cards[-1] if cards else None
+        is_orphan = drawing.message_id is not None and shown is None
+        if group is None or is_orphan or (shown is None and not group.waiting):
+            await tx.outbox.cancel(item.id)
+            return None
+        view = await self._groups.view(tx, group, at=at)
+        drawn = (await self._speaking.in_chat(tx, item.chat_id)).group(view)
+        shows = fingerprint(drawn)
+        if shown is not None and shown.shows == shows:
+            await tx.outbox.cancel(item.id)
+            return None
+        spot: Spot | None = Spot()
+        if shown is None:
+            spot = await self._routing.spot(tx, item, at=at)
+        if spot is None:
+            return None
+        note = DeskNote(
+            html=drawn.html,
+            edits=shown.message_id if shown is not None else None,
+            keyboard=await keyboard(tx, drawn, at=at),
+            silent=view.priority < self._ring_at,
+        )
+        return self._posting(item, note, spot, shows=shows)
+
     async def _shown(
         self, tx: Transaction, item: OutboxItem, drawing: Drawing
     ) -> DeskMessage | None:
@@ -179,8 +217,19 @@ class DeskDelivery:
                 thread_id=request.topic_id,
             )
         )
+        if isinstance(payload, Drawing) and payload.role is DeskRole.GROUP and edited is None:
+            await self._point_to_group(tx, item)
         if isinstance(payload, DeskNote):
             await tx.outbox.drop_words(item.id)
+
+    async def _point_to_group(self, tx: Transaction, item: OutboxItem) -> None:
+        """The cards that its cases had before say where the new one stands."""
+        assert item.case_id is not None
+        group = await tx.alike.anchored_by(item.case_id)
+        for member in group.waiting if group is not None else ():
+            case = await tx.cases.get(member.case_id)
+            if await tx.desk.of_case(case.id, (DeskRole.CARD,)):
+                await redraw(tx, case, now=item.created_at)
 
     async def failed(
         self, tx: Transaction, item: OutboxItem, error: GatewayFailure, *, at: datetime
@@ -195,7 +244,11 @@ class DeskDelivery:
             return False
         await tx.outbox.finish(item.id, OutboxState.FAILED, at=at, error=str(error))
         await tx.desk.drop(MessageRef(chat_id=item.chat_id, message_id=drawing.message_id))
-        if item.case_id is not None and drawing.role is not DeskRole.SOLO:
+        if item.case_id is not None and drawing.role is DeskRole.GROUP:
+            group = await tx.alike.anchored_by(item.case_id)
+            if group is not None:
+                await draw_group(tx, group, now=at, urgency=Urgency.ANSWER, is_new=True)
+        elif item.case_id is not None and drawing.role is not DeskRole.SOLO:
             case = await tx.cases.get(item.case_id)
             await redraw(tx, case, now=at, urgency=Urgency.ANSWER)
         return True

@@ -29,7 +29,7 @@ from bot.domain.roster import Manager
 from bot.domain.spikes import faded
 from bot.domain.topic_words import Said, topic_words
 from bot.ports import AuditEntry, Renderer, Transaction
-from bot.services.desk.drawing import draw_new
+from bot.services.desk.drawing import redraw
 from bot.services.desk.holding import LIFTED, STATED
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.record import record_at_desk
@@ -267,10 +267,8 @@ class Incidents:
     async def _show_cases(self, tx: Transaction, incident: Incident, at: datetime) -> None:
         """Cases that were collected without a card get one, the most urgent first."""
         for case_id in await tx.incidents.open_cases(incident.id, limit=MOST_CARDS):
-            is_elsewhere = await tx.incidents.is_collected(case_id)
-            if is_elsewhere or await tx.desk.of_case(case_id, (DeskRole.CARD,)):
-                continue
-            await draw_new(tx, await tx.cases.get(case_id), now=at)
+            if not await tx.desk.of_case(case_id, (DeskRole.CARD,)):
+                await redraw(tx, await tx.cases.get(case_id), now=at)
 
     async def _teach(
         self, tx: Transaction, incident: Incident, outcome: Outcome, at: datetime

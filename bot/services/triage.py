@@ -24,8 +24,10 @@ from bot.domain.routing import (
 from bot.domain.tags import MOST_TAGS
 from bot.errors import StoreFailure
 from bot.ports import Classifier, Clock, Library, Store, Transaction
+from bot.services.alike import SameThings
 from bot.services.asking import inquiry_about
 from bot.services.automatic import Automatic
+from bot.services.desk.collecting import joins_incident
 from bot.services.desk.drawing import redraw, show_new
 from bot.services.desk.using import suggested
 from bot.services.learning import LearntThresholds
@@ -82,13 +84,15 @@ class Triage:
         rules: tuple[Rule, ...],
         reports: MemberReports,
         automatic: Automatic | None = None,
+        same_things: SameThings | None = None,
         answer_within: timedelta,
         zone: tzinfo,
         after: Callable[[], None],
     ) -> None:
         """`zone` says which day it is; `after` is called when there may be cards to send.
 
-        Without `automatic` nothing is answered by itself.
+        Without `automatic` nothing is answered by itself, without `same_things` each case has its
+        own card.
         """
         self._bot_id = bot_id
         self._store = store
@@ -99,6 +103,7 @@ class Triage:
         self._rules = rules
         self._reports = reports
         self._automatic = automatic
+        self._same_things = same_things
         self._answer_within = answer_within
         self._zone = zone
         self._after = after
@@ -347,13 +352,21 @@ class Triage:
         )
         case = replace(case, id=await tx.cases.add(case))
         await suggested(tx, case, at=self._clock.now())
-        await show_new(tx, case, now=self._clock.now())
+        await joins_incident(tx, case, now=self._clock.now())
+        if not await self._joins(tx, case, judged):
+            await show_new(tx, case, now=self._clock.now())
         if self._automatic is not None and judged.community.mode is CommunityMode.LIVE:
             await tx.comments.save(replace(comment, case_id=case.id))
             await self._automatic.consider(
                 tx, case, comment, judged.community, judged.verdict, is_first=is_first
             )
         return case.id
+
+    async def _joins(self, tx: Transaction, case: Case, judged: Judged) -> bool:
+        """Whether the case stands on one card with others that say the same."""
+        if self._same_things is None:
+            return False
+        return await self._same_things.join(tx, case, judged.comment, judged.verdict)
 
     def _due_at(self, judged: Judged) -> datetime | None:
         if judged.routing.lane not in LANES_WITH_DEADLINE:
@@ -376,6 +389,7 @@ class Triage:
         """Keep what a case turned to; `is_new`: it was closed, so a card comes below."""
         await tx.cases.save(heard, expected_version=was)
         await suggested(tx, heard, at=self._clock.now())
+        await joins_incident(tx, heard, now=self._clock.now())
         if is_new:
             await show_new(tx, heard, now=self._clock.now())
         else:

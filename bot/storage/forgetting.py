@@ -35,6 +35,8 @@ from bot.storage.payload_codec import PayloadKind, payload_from_json, payload_to
 from bot.storage.persons import Rows, SqlPersons, answers_one_of, in_force, rows_of, sanctions_of
 from bot.storage.schema import (
     actions,
+    alike_groups,
+    alike_members,
     approvals,
     audit,
     cases,
@@ -157,6 +159,10 @@ class SqlForgetting(SqlPersons):
             await run(delete(table).where(table.c.comment_id.in_(old.comment_ids)))
         for table in (actions, doors):
             await run(delete(table).where(table.c.case_id.in_(old.case_ids)))
+        # what would be said to several names all of them
+        groups = select(alike_members.c.group_id).where(alike_members.c.case_id.in_(old.case_ids))
+        anchors = select(alike_groups.c.anchor_id).where(alike_groups.c.id.in_(groups))
+        await run(delete(actions).where(actions.c.case_id.in_(anchors)))
         await run(
             update(approvals)
             .where(approvals.c.case_id.in_(old.case_ids))

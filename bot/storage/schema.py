@@ -351,6 +351,34 @@ holds = Table(
     Index("ix_holds_desk", "desk_id", "lifted_at"),
 )
 
+# --- same things once ----------------------------------------------------------------------------
+
+alike_groups = Table(
+    "alike_groups",
+    metadata,
+    Column("id", Id, primary_key=True),
+    *_owner(),
+    Column("community_id", Id, ForeignKey("communities.id"), nullable=False),
+    Column("lane", String(16), nullable=False),
+    Column("anchor_id", Id, ForeignKey("cases.id"), nullable=False),  # its card is known by it
+    Column("newest_at", UtcDateTime, nullable=False),
+    Column("reply_id", String(128), nullable=False),
+    Index("ix_alike_groups_newest", "community_id", "newest_at"),
+)
+
+alike_members = Table(
+    "alike_members",
+    metadata,
+    Column("group_id", Id, ForeignKey("alike_groups.id"), primary_key=True, autoincrement=False),
+    Column("case_id", Id, ForeignKey("cases.id"), primary_key=True, autoincrement=False),
+    *_owner(),
+    Column("state", String(16), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("joined_at", UtcDateTime, nullable=False),
+    Column("item_id", BigInteger),
+    Index("ix_alike_members_case", "case_id", "state"),
+)
+
 # --- what members report, and what rules did -----------------------------------------------------
 
 reports = Table(

@@ -19,6 +19,7 @@ from bot.domain.lane import Lane
 from bot.domain.outbox import OutboxState
 from bot.errors import StoreFailure
 from bot.ports import Counts
+from bot.storage.alike import SqlAlike
 from bot.storage.approvals import SqlApprovals
 from bot.storage.cases import SqlCases
 from bot.storage.comments import SqlComments
@@ -102,6 +103,7 @@ class SqlTransaction:
         self.holds = SqlHolds(connection)
         self.reports = SqlReports(connection)
         self.rule_hits = SqlRuleHits(connection)
+        self.alike = SqlAlike(connection)
         self.persons = SqlForgetting(connection)
         self.moods = SqlMoods(connection)
         self.incidents = SqlIncidents(connection)

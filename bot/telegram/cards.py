@@ -13,6 +13,7 @@ from bot.domain.desk import Action, Verb
 from bot.domain.desk_pages import DeskPage
 from bot.domain.gaps import GapPage, GapsPage
 from bot.domain.gathering import Gathered, UnsureList
+from bot.domain.group_pages import GroupAnswers, GroupView
 from bot.domain.library_pages import LibraryPage, TextFinding
 from bot.domain.outbox import OutboxItem, OutboxState, PublicReply
 from bot.domain.roster import Manager
@@ -22,6 +23,7 @@ from bot.telegram import approval_lines, gap_pages, gathered_pages, solo_lines, 
 from bot.telegram.board_pages import draw_board
 from bot.telegram.card_lines import CardLines
 from bot.telegram.desk_pages import draw_page
+from bot.telegram.group_pages import GroupPages
 from bot.telegram.html import Html, Page, block, disarm_line, line, link, quotation
 from bot.telegram.library_pages import LibraryPages
 from bot.telegram.links import comment_link, message_link
@@ -62,6 +64,7 @@ class DeskRenderer:
         self._words = Wording(language, time_zone, clock, strict=strict)
         self._lines = CardLines(self._words)
         self._library = LibraryPages(self._words)
+        self._groups = GroupPages(self._words, self._lines)
 
     @property
     def speaks(self) -> str:
@@ -138,8 +141,22 @@ class DeskRenderer:
         return disarm_line(self._lines.title(titles))
 
     def card(self, view: CardView) -> Drawn:
-        """Draw a case as it stands."""
+        """Draw a case as it stands; one that waits with others, in a few words."""
+        if view.together is not None and _is_to_decide(view):
+            return self._groups.stub(view)
         return self._card(view, Html(""))
+
+    def group(self, view: GroupView) -> Drawn:
+        """Draw the card of cases that ask the same, as they stand."""
+        return self._groups.card(view)
+
+    def group_answers(self, answers: GroupAnswers) -> Drawn:
+        """Draw what each of them would be told, with the button that sends it."""
+        return self._groups.answers(answers)
+
+    def group_members(self, view: GroupView) -> Drawn:
+        """Draw a list of those that wait, each with a button that takes it out."""
+        return self._groups.members(view)
 
     def solo(self, view: SoloView) -> Drawn:
         """Draw the one card of a private chat, as the case stands, or that all is done."""

@@ -21,6 +21,7 @@ from bot.parts import Parts
 from bot.ports import Drafter, Gateway, Store, Voice
 from bot.running import desk_of
 from bot.sections import (
+    Alike,
     Approval,
     Brand,
     Database,
@@ -108,6 +109,7 @@ class Stage:
         self.approval = Approval()
         self.reports = Reports(known_for_hours=0)
         self.incidents = Incidents(enabled=False)
+        self.alike = Alike(enabled=False)
         self.keep_days = 400
         self.rules: tuple[TriageRule, ...] = ()
         self.drafter: Drafter | None = None
@@ -163,6 +165,7 @@ class Stage:
             incidents=self.incidents,
             privacy=Privacy(keep_days=self.keep_days),
             triage=Triage(rules=self.rules),
+            alike=self.alike,
             managers=(
                 ListedManager(user_id=self.asha.id, name="Asha", role=Role.LEAD),
                 ListedManager(user_id=self.ravi.id, name="Ravi", role=Role.MANAGER),

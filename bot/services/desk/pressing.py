@@ -31,6 +31,7 @@ from bot.services.desk.assignment import Assignment
 from bot.services.desk.case_menu import CaseMenu
 from bot.services.desk.forget_desk import ForgetDesk
 from bot.services.desk.gap_desk import GapDesk
+from bot.services.desk.group_desk import GroupDesk
 from bot.services.desk.holding import Holding
 from bot.services.desk.incident_desk import IncidentDesk
 from bot.services.desk.languages import Languages
@@ -117,6 +118,7 @@ class Pressing:
         unsure: UnsureDesk,
         library: LibraryDesk,
         gaps: GapDesk,
+        groups: GroupDesk,
         leading: LeadDesk,
         second_yes: SecondYes,
         holding: Holding,
@@ -146,6 +148,7 @@ class Pressing:
             (promising.verbs, promising.press),
             (frozenset({Verb.SHIFT}), shifts.press),
             (frozenset({Verb.GAPS, Verb.GAP, Verb.GAP_REPLY, Verb.GAP_ASIDE}), gaps.press),
+            (groups.verbs, groups.press),
             (_IN_THE_MENU, menu.press),
             (second_yes.verbs, second_yes.press),
             (holding.verbs, holding.press),

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
 
+from bot.domain.alike import Membership
 from bot.domain.approval import Approval, void_reason
 from bot.domain.card import (
     AuthorLine,
@@ -19,7 +20,7 @@ from bot.domain.card import (
 )
 from bot.domain.case import Case
 from bot.domain.comment import Comment, Community
-from bot.domain.desk import Button, Keyboard
+from bot.domain.desk import Button, DeskRole, Keyboard
 from bot.domain.door import (
     KEY_FACT,
     LINK,
@@ -29,6 +30,7 @@ from bot.domain.door import (
     leads_to_bot,
 )
 from bot.domain.events import SenderKind
+from bot.domain.group_pages import Together
 from bot.domain.holds import covering
 from bot.domain.ids import CaseId, MessageRef
 from bot.domain.naming import spoken_name
@@ -99,6 +101,7 @@ class Viewer:
             waits=await _waiting(tx, case, focus),
             holds=covering(await tx.holds.in_force(case.owner.desk_id), case),
             reports=tuple(counting(await tx.reports.of_case(case_id))),
+            together=await _together(tx, case),
         )
 
     async def proposals(
@@ -198,6 +201,18 @@ class Viewer:
                 await tx.sanctions.of_author(case.community_id, case.author_key), now=at
             ),
         )
+
+
+async def _together(tx: Transaction, case: Case) -> Together | None:
+    group = await tx.alike.of_case(case.id)
+    member = group.member(case.id) if group is not None else None
+    if group is None or member is None or member.state is not Membership.WAITING:
+        return None
+    cards = await tx.desk.of_case(group.anchor_id, (DeskRole.GROUP,))
+    return Together(
+        group_id=group.id,
+        message=cards[-1] if cards else None,
+    )
 
 
 async def _waiting(tx: Transaction, case: Case, focus: Comment) -> Approval | None:
