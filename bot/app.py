@@ -10,7 +10,7 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import (
     AbstractAsyncContextManager,
     AsyncExitStack,
@@ -26,7 +26,8 @@ from bot.domain.ids import BotId
 from bot.errors import LibraryUnusable, ModelUnusable, VoiceUnusable
 
 if TYPE_CHECKING:
-    from bot.ports import Clock, Drafter, Gateway, Store
+    from bot.domain.ladder import Notify
+    from bot.ports import Clock, Drafter, Gateway, Heart, Pager, Store
     from bot.running import RunningDesk
     from bot.settings import Settings
     from bot.telegram.mounted import MountedDesk
@@ -259,6 +260,8 @@ async def _desks(
                 starter=partial(load_library, library_path(settings)),
                 voice=voices[settings.keys.brand],
                 drafter=drafter,
+                pagers=open_pagers(settings),
+                heart=open_heart(settings),
                 is_mounted=is_mounted,
             )
             for settings, gateway in zip(configuration, gateways, strict=True)
@@ -329,6 +332,39 @@ def open_drafter(settings: Settings) -> Drafter | None:
         time_limit=timedelta(seconds=section.timeout_seconds),
         max_tokens=section.max_tokens,
     )
+
+
+def open_pagers(settings: Settings) -> Mapping[Notify, Pager]:
+    """The other ways of calling somebody that are configured; raise SettingsInvalid (secrets)."""
+    mail, hook = settings.escalation.email, settings.escalation.webhook
+    if not mail.is_on and not hook.url:
+        return {}
+    from bot.domain.ladder import Notify
+    from bot.pagers import HookPager, MailPager
+
+    pagers: dict[Notify, Pager] = {}
+    if mail.is_on:
+        pagers[Notify.EMAIL] = MailPager(
+            host=mail.host,
+            port=mail.port,
+            security=mail.security,
+            user=mail.user,
+            password=settings.mail_password(),
+            sender=mail.sender,
+            to=mail.to,
+        )
+    if hook.url:
+        pagers[Notify.WEBHOOK] = HookPager(hook.url, secret=settings.hook_secret())
+    return pagers
+
+
+def open_heart(settings: Settings) -> Heart | None:
+    """Where a sign of life is given, None if nowhere."""
+    if not settings.ops.heartbeat_url:
+        return None
+    from bot.pagers import Heart
+
+    return Heart(settings.ops.heartbeat_url)
 
 
 @contextmanager

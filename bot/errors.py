@@ -28,6 +28,7 @@ JawabError
 │   ├── LastLead             the desk would be left without a lead
 │   ├── EntryNeeded          the library would not be whole without the entry, or with that version
 │   └── NothingWaiting       the queue is empty
+├── PagerFailed              an e-mail, webhook or sign of life did not get through
 ├── DraftingFailure          no draft could be made; the desk works on without it
 │   ├── DrafterDown          the server was not reached, was too slow, or failed
 │   ├── DrafterRefused       the server does not accept the request: key, model or address
@@ -62,6 +63,10 @@ class JawabError(Exception):
 
 class SettingsInvalid(JawabError):
     """The configuration cannot be used."""
+
+
+class PagerFailed(JawabError):
+    """An e-mail, a webhook or a sign of life did not get through."""
 
 
 class LibraryUnusable(JawabError):

@@ -39,6 +39,7 @@ from bot.services.desk.group_desk import GroupDesk
 from bot.services.desk.group_view import GroupViewer
 from bot.services.desk.holding import Holding
 from bot.services.desk.incident_desk import IncidentDesk
+from bot.services.desk.ladder_desk import LadderDesk
 from bot.services.desk.languages import Languages
 from bot.services.desk.lead_desk import LeadDesk
 from bot.services.desk.library_desk import PROMPTED as LIBRARY_PROMPTS
@@ -48,6 +49,7 @@ from bot.services.desk.moderation import Moderation
 from bot.services.desk.moderation_menu import ModerationMenu
 from bot.services.desk.mood_desk import MoodDesk
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.oncall_desk import OncallDesk
 from bot.services.desk.pressing import Pressing
 from bot.services.desk.promising import Promising
 from bot.services.desk.prompts import Prompts
@@ -70,18 +72,21 @@ from bot.services.desk.using import Using
 from bot.services.desk.view import Viewer
 from bot.services.desk.voicing import Voicing
 from bot.services.desk.yes_requests import YesRequests
+from bot.services.escalation import Escalation
 from bot.services.gaps import Gaps
 from bot.services.incident_watch import Alarms, IncidentWatch
 from bot.services.incidents import Incidents
 from bot.services.listening import Listening
 from bot.services.member_reports import MemberReports
 from bot.services.moods import MoodThinning
+from bot.services.paging import Paging
 from bot.services.private_door import PrivateDoor
 from bot.services.reception import Reception, SpokenDesk
 from bot.services.retention import Retention
+from bot.services.rosters import Rosters
 from bot.services.topic_routing import TopicRouting
 from bot.settings import Settings
-from bot.sla_rules import sla_of
+from bot.sla_rules import ladder_plan, sla_of, weekly_shifts
 from bot.telegram.cards import DeskRenderer
 
 
@@ -184,8 +189,41 @@ class ManagersDesk:
         self._mood = MoodDesk(
             owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
         )
+        self.rosters = Rosters(owner=owner, weekly=weekly_shifts(settings))
+        self.escalation: Escalation = (
+            main.escalation
+            if main
+            else Escalation(
+                owner=owner,
+                store=parts.store,
+                clock=self._clock,
+                notes=self.notes,
+                rosters=self.rosters,
+                plan=ladder_plan(settings),
+                from_priority=settings.escalation.from_priority,
+                on_breach=settings.escalation.on_breach,
+                is_on=settings.escalation.enabled,
+            )
+        )
+        self._ladder_desk = LadderDesk(
+            owner=owner, renderer=self.renderer, notes=self.notes, escalation=self.escalation
+        )
+        self._oncall = OncallDesk(
+            owner=owner,
+            clock=self._clock,
+            renderer=self.renderer,
+            notes=self.notes,
+            rosters=self.rosters,
+        )
         self.incidents: Incidents = (
-            main.incidents if main else Incidents(owner=owner, renderer=at_desk, notes=self.notes)
+            main.incidents
+            if main
+            else Incidents(
+                owner=owner,
+                renderer=at_desk,
+                notes=self.notes,
+                on_opened=(self.escalation.note_incident,),
+            )
         )
         self._incident_desk = IncidentDesk(
             owner=owner,
@@ -216,7 +254,9 @@ class ManagersDesk:
                 store=self._parts.store,
                 clock=self._clock,
                 notes=self.notes,
+                escalation=self.escalation,
             ).turn,
+            self.escalation.turn,
             self._spam.turn,
             self._unsure.turn,
             self._incident_watch().turn,
@@ -335,6 +375,8 @@ class ManagersDesk:
                 second_yes=second_yes,
                 holding=self._holding,
                 rules=self._rules,
+                ladder=self._ladder_desk,
+                oncall=self._oncall,
                 forgetting=self._forgetting,
                 mood=self._mood,
                 incidents=self._incident_desk,
@@ -445,6 +487,18 @@ class ManagersDesk:
             username=self._username,
         )
 
+    def paging(self) -> Paging:
+        """What calls somebody by other ways than Telegram."""
+        return Paging(
+            bot_id=self._owner.bot_id,
+            brand=self._settings.brand.name,
+            store=self._parts.store,
+            clock=self._clock,
+            renderer=self.renderer,
+            escalation=self.escalation,
+            pagers=self._parts.pagers,
+        )
+
     @cached_property
     def automatic(self) -> Automatic:
         """Saved replies that answer by themselves."""
@@ -547,6 +601,7 @@ class ManagersDesk:
             leading=self._leading,
             holding=self._holding,
             rules=self._rules,
+            oncall=self._oncall,
             forgetting=self._forgetting,
             mood=self._mood,
             incidents=self._incident_desk,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.ports import Clock, Drafter, Gateway, Store, Voice
+from bot.domain.ladder import Notify
+from bot.ports import Clock, Drafter, Gateway, Heart, Pager, Store, Voice
 from bot.settings import Settings
 from classifiers.types import Classifier
 from replies.types import Library
@@ -40,5 +41,9 @@ class Parts:
     voice: Voice
     drafter: Drafter | None = None
     """None where no language model is configured."""
+    pagers: Mapping[Notify, Pager] = field(default_factory=dict)
+    """Other ways of calling somebody, as far as they are configured."""
+    heart: Heart | None = None
+    """None where nobody is given a sign of life."""
     is_mounted: bool = False
     """Whether another bot, in whose process the desk runs, brings the updates."""

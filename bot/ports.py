@@ -39,24 +39,30 @@ from bot.domain.ids import (
     CommentId,
     CommunityId,
     DeskId,
+    DutyId,
     HoldId,
     IncidentId,
+    LadderId,
     MessageId,
     MessageRef,
     OutboxId,
     Owner,
+    RingId,
     SanctionId,
     UpdateId,
     UserId,
 )
 from bot.domain.incidents import Incident, TimelineEntry
 from bot.domain.inviting import Invite, InviteState
+from bot.domain.ladder import Ladder, Notify, Ring, Subject
 from bot.domain.lane import Lane
 from bot.domain.learning import Outcomes
 from bot.domain.library import Change, Entry, EntryRef, EntryVersion, StoredEntry
 from bot.domain.library_pages import LibraryPage, TextFinding
 from bot.domain.mood import MoodCounts, Place
+from bot.domain.oncall import Duty
 from bot.domain.outbox import OutboxItem, OutboxState, Spent
+from bot.domain.paging import Page
 from bot.domain.privacy import Footprint, Person, Pseudonym, Trace
 from bot.domain.reports import Outcome, Report, Reporter
 from bot.domain.roster import Manager
@@ -1127,6 +1133,59 @@ class SlaEvents(Protocol):
         """How many of each kind there were since then."""
 
 
+class Ladders(Protocol):
+    """Ladders, their notifications, and shifts that were taken from the chat."""
+
+    async def add(self, ladder: Ladder) -> LadderId:
+        """Keep a new ladder (its `id` is given here)."""
+
+    async def save(self, ladder: Ladder) -> None:
+        """Keep how far it has come."""
+
+    async def get(self, ladder_id: LadderId) -> Ladder | None:
+        """One ladder."""
+
+    async def newest(self, subject: Subject) -> Ladder | None:
+        """The ladder that was started for a subject last."""
+
+    async def running(self, desk_id: DeskId, *, limit: int) -> list[Ladder]:
+        """Those that go on, the one whose next step comes first first."""
+
+    async def urgent_without(
+        self, desk_id: DeskId, *, from_priority: int, limit: int
+    ) -> list[Case]:
+        """Open cases of that priority, not put off, for whose opening nobody was fetched yet.
+
+        One whose ladder had ended because it was closed is among them when it is open again.
+        """
+
+    async def add_ring(self, ring: Ring) -> RingId:
+        """Keep a new notification (its `id` is given here)."""
+
+    async def save_ring(self, ring: Ring) -> None:
+        """Keep how far it has come."""
+
+    async def ring(self, ring_id: RingId) -> Ring | None:
+        """One notification."""
+
+    async def rings_of(self, ladder_id: LadderId) -> list[Ring]:
+        """A ladder's notifications, the oldest first."""
+
+    async def rings_elsewhere(
+        self, bot_id: BotId, *, now: datetime, ways: Sequence[Notify], limit: int
+    ) -> list[Ring]:
+        """Queued notifications that do not go through Telegram and whose time has come."""
+
+    async def duties(self, desk_id: DeskId, *, after: datetime) -> list[Duty]:
+        """Shifts that end later, in the order in which they were taken."""
+
+    async def add_duty(self, duty: Duty) -> DutyId:
+        """Keep a shift (its `id` is given here)."""
+
+    async def end_duties(self, desk_id: DeskId, user_id: UserId, *, at: datetime) -> int:
+        """End all that somebody took, those ahead too; return how many."""
+
+
 class Transaction(Protocol):
     """One unit of work; a `reading()` one must only be asked."""
 
@@ -1173,6 +1232,10 @@ class Transaction(Protocol):
     @property
     def sanctions(self) -> Sanctions:
         """Mutes, bans and warnings."""
+
+    @property
+    def ladders(self) -> Ladders:
+        """Who is fetched, and who is on call."""
 
     @property
     def sla(self) -> SlaEvents:
@@ -1369,6 +1432,20 @@ class Voice(Protocol):
         """What would be found in each text of an entry, whatever fills its slots."""
 
 
+class Pager(Protocol):
+    """Another way of calling somebody."""
+
+    async def send(self, page: Page) -> None:
+        """Call once; raise PagerFailed."""
+
+
+class Heart(Protocol):
+    """Where a sign of life is given."""
+
+    async def beat(self) -> None:
+        """Give one; raise PagerFailed."""
+
+
 class Drafter(Protocol):
     """A language model that drafts answers; optional, slow, and not to be trusted.
 
@@ -1462,6 +1539,9 @@ class Renderer(Protocol):
         asks_to_override: bool = False,
     ) -> str:
         """An answer as it would go out, and what the voice finds in it, as HTML."""
+
+    def address(self, community: Community, comment: Comment) -> str:
+        """Where a comment is found on t.me, empty where it has no address."""
 
     def clock_time(self, moment: datetime, *, seconds: bool = False) -> str:
         """A moment as managers read it: 14:35, with the date where it is not today's."""

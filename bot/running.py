@@ -16,7 +16,7 @@ from bot.domain.speaking import LANGUAGES
 from bot.errors import JawabError, TokenRefused
 from bot.managers_desk import ManagersDesk
 from bot.parts import Parts
-from bot.ports import Renderer
+from bot.ports import Heart, Renderer
 from bot.rules import triage_rules
 from bot.seeding import owner_at, seed_database
 from bot.services.absence import AbsenceReport
@@ -26,11 +26,14 @@ from bot.services.delivery import Delivery
 from bot.services.desk.commands import COMMANDS
 from bot.services.desk.telling_leads import LeadsTold
 from bot.services.desk_delivery import DeskDelivery
+from bot.services.heartbeat import Heartbeat
 from bot.services.incident_delivery import IncidentDelivery
 from bot.services.intake import Intake
 from bot.services.learning import LearntThresholds
 from bot.services.model_drafts import ModelDrafts
 from bot.services.outbox import OutboxSender
+from bot.services.ring_delivery import RingDelivery
+from bot.services.ring_view import RingViewer
 from bot.services.topic_delivery import TopicDelivery
 from bot.services.triage import Triage
 from bot.services.turns import Turns
@@ -109,6 +112,7 @@ class RunningDesk:
 
         Raise TokenRefused when Telegram does not, or no longer, know the bot.
         """
+        parts = self._parts
         await self._outbox.recover()
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -121,8 +125,11 @@ class RunningDesk:
                     self._absence,
                     self._desk.reminding,
                     self._desk.gap_note,
+                    self._desk.paging(),
                 ):
                     tasks.create_task(work.run())
+                if parts.heart is not None:
+                    tasks.create_task(self._heartbeat(parts.heart).run())
                 if self._model_drafts is not None:
                     tasks.create_task(self._model_drafts.run())
                 tasks.create_task(self._receiving.introduce())
@@ -131,25 +138,34 @@ class RunningDesk:
         except* JawabError as failures:
             raise _first(failures) from failures
 
+    def _heartbeat(self, heart: Heart) -> Heartbeat:
+        loops = {
+            "intake": self._intake.work,
+            "triage": self._triage.work,
+            "outbox": self._outbox.work,
+        }
+        return Heartbeat(clock=self._parts.clock, heart=heart, loops=loops)
+
     async def prepared(self) -> None:
         """Wait until suggestions can be made without delay."""
         await self._library.ready()
 
     def _delivery(self) -> Delivery:
         parts, desk = self._parts, self._desk
+        at_desk = DeskDelivery(
+            gateway=parts.gateway,
+            viewer=desk.viewer,
+            groups=desk.groups,
+            speaking=desk.speaking,
+            routing=desk.routing,
+            ring_at=parts.settings.desk.ring_at,
+        )
         return Delivery(
             store=parts.store,
             gateway=parts.gateway,
             clock=parts.clock,
             notes=desk.notes,
-            desk=DeskDelivery(
-                gateway=parts.gateway,
-                viewer=desk.viewer,
-                groups=desk.groups,
-                speaking=desk.speaking,
-                routing=desk.routing,
-                ring_at=parts.settings.desk.ring_at,
-            ),
+            desk=at_desk,
             topics=TopicDelivery(
                 owner=self._owner,
                 gateway=parts.gateway,
@@ -159,6 +175,12 @@ class RunningDesk:
             ),
             boards=BoardDelivery(boards=desk.boards, gateway=parts.gateway),
             incidents=IncidentDelivery(incidents=desk.incidents, gateway=parts.gateway),
+            rings=RingDelivery(
+                escalation=desk.escalation,
+                viewer=RingViewer(rosters=desk.rosters, plan=desk.escalation.plan),
+                desk=at_desk,
+                speaking=desk.speaking,
+            ),
         )
 
     def _triaging(self, batcher: MicroBatcher) -> Triage:

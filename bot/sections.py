@@ -324,12 +324,6 @@ def _group(value: str) -> str:
     return name
 
 
-class Sla(Section):
-    """What is promised to people who wait."""
-
-    first_answer_minutes: Annotated[int, Field(ge=1, le=10080)] = 30
-
-
 class Moderation(Section):
     """How long a warning counts, and what is said to whom it is given, by language."""
 

@@ -53,7 +53,7 @@ from bot.sections import (
     WatchedCommunity,
 )
 from bot.several import SINGLE_OF, View, is_several, views_of
-from bot.sla_sections import Escalation, Oncall, Sla
+from bot.sla_sections import Escalation, Oncall, Ops, Sla
 
 DEFAULT_FILE = Path("config.toml")
 ENV_PREFIX = "JAWAB_"
@@ -88,6 +88,7 @@ class Settings(BaseSettings):
     sla: Sla = Sla()
     oncall: Oncall = Oncall()
     escalation: Escalation = Escalation()
+    ops: Ops = Ops()
     moderation: Moderation = Moderation()
     reports: Reports = Reports()
     incidents: Incidents = Incidents()
@@ -163,6 +164,16 @@ class Settings(BaseSettings):
         """What the drafting server wants to see, if anything; raise SettingsInvalid."""
         drafting = self.drafting
         return drafting.api_key or _secret_from(drafting.api_key_file, "drafting.api_key_file")
+
+    def mail_password(self) -> SecretStr | None:
+        """What the mail server wants to hear, if anything; raise SettingsInvalid."""
+        mail = self.escalation.email
+        return mail.password or _secret_from(mail.password_file, "escalation.email.password_file")
+
+    def hook_secret(self) -> SecretStr | None:
+        """What signs calls to another pager, if anything; raise SettingsInvalid."""
+        hook = self.escalation.webhook
+        return hook.secret or _secret_from(hook.secret_file, "escalation.webhook.secret_file")
 
 
 def load_settings(path: Path | None = None, *, desk: str | None = None) -> Settings:

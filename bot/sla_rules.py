@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.ids import ChatId
+from bot.domain.ladder import Notify, Plan, Step
+from bot.domain.oncall import WeeklyShift, weekly_shift
 from bot.domain.sla import LANES_WITH_DEADLINE, WHOLE_DAY, Calendar, Goal, Sla, Span
 from bot.settings import Settings
 from bot.sla_sections import days_of, spans_of
@@ -58,3 +60,37 @@ def _calendar(zone: str, hours: Mapping[str, str], holidays: Sequence[date]) -> 
 
 def _minutes(count: int | None) -> timedelta | None:
     return None if count is None else timedelta(minutes=count)
+
+
+def weekly_shifts(settings: Settings) -> tuple[WeeklyShift, ...]:
+    """The shifts of every week, in their order."""
+    zone = ZoneInfo(settings.oncall.time_zone or settings.desk.time_zone)
+    return tuple(
+        weekly_shift(one.who, days_of(one.days), _span(one.time), zone)
+        for one in settings.oncall.shifts
+    )
+
+
+def ladder_plan(settings: Settings) -> Plan:
+    """The steps, and when nobody is woken."""
+    configured = settings.escalation
+    zone = ZoneInfo(settings.oncall.time_zone or settings.desk.time_zone)
+    nights = None
+    if configured.quiet:
+        nights = Calendar(zone=zone, week=((_span(configured.quiet),),) * 7)
+    return Plan(
+        steps=tuple(
+            Step(notify=Notify(one.notify), after=timedelta(minutes=one.after_minutes))
+            for one in configured.steps
+        ),
+        repeat_every=timedelta(minutes=configured.repeat_minutes),
+        repeats=configured.repeats,
+        hold=timedelta(minutes=configured.hold_minutes),
+        nights=nights,
+        wakes_from=configured.quiet_below,
+    )
+
+
+def _span(words: str) -> Span:
+    ((begins, ends),) = spans_of(words)
+    return Span(begins=begins, ends=ends)

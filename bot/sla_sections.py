@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, time
 from itertools import pairwise
+from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, SecretStr, model_validator
@@ -142,6 +143,14 @@ def _in_order(steps: tuple[LadderStep, ...]) -> tuple[LadderStep, ...]:
     return steps
 
 
+def _safe_address(url: str) -> str:
+    if not url or re.match(r"https://[^/\s@]+", url):
+        return url
+    if re.match(r"http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/|$)", url):
+        return url
+    raise ValueError('not a safe address (hint: "https://…"; http only on this machine)')
+
+
 class Mail(Section):
     """Where e-mail is handed in, and who gets it."""
 
@@ -150,15 +159,34 @@ class Mail(Section):
     security: Literal["starttls", "tls", "none"] = "starttls"
     user: str = ""
     password: SecretStr | None = None
+    password_file: Path | None = None
     sender: str = ""
     to: tuple[Needle, ...] = ()
+
+    @property
+    def is_on(self) -> bool:
+        """Whether there is somewhere to hand e-mail in, and somebody who gets it."""
+        return bool(self.host and self.to)
+
+    @model_validator(mode="after")
+    def _has_a_sender(self) -> Self:
+        if self.is_on and "@" not in self.sender:
+            raise ValueError('e-mail needs a sender (hint: sender = "jawab@example.com")')
+        return self
 
 
 class Hook(Section):
     """The address of another pager, and the secret that signs what it is sent."""
 
-    url: str = ""
+    url: Annotated[str, AfterValidator(_safe_address)] = ""
     secret: SecretStr | None = None
+    secret_file: Path | None = None
+
+
+class Ops(Section):
+    """What whoever hosts it needs."""
+
+    heartbeat_url: Annotated[str, AfterValidator(_safe_address)] = ""
 
 
 class Escalation(Section):
@@ -177,3 +205,12 @@ class Escalation(Section):
     quiet_below: Annotated[int, Field(ge=0, le=101)] = 95
     email: Mail = Mail()
     webhook: Hook = Hook()
+
+    @model_validator(mode="after")
+    def _can_call(self) -> Self:
+        ways = {step.notify for step in self.steps}
+        if "email" in ways and not self.email.is_on:
+            raise ValueError("a step calls by e-mail (hint: escalation.email needs host and to)")
+        if "webhook" in ways and not self.webhook.url:
+            raise ValueError("a step calls by webhook (hint: set escalation.webhook.url)")
+        return self

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.board import Answer
 from bot.domain.case import Case, Status
+from bot.domain.case_line import CaseLine
 from bot.domain.comment import Comment, Community
 from bot.domain.communities import CommunitiesPage, CommunityPage, OfferPage, WatchedPage
 from bot.domain.desk import DeskMessage
 from bot.domain.ids import UserId
 from bot.domain.incident_pages import IncidentPage
+from bot.domain.ladder_pages import LadderPage
 from bot.domain.lane import Lane
 from bot.domain.mood import MoodPage
 from bot.domain.privacy import ForgetPage
@@ -64,17 +66,6 @@ def which_of(slot: str) -> Which:
         lane=Lane(detail) if shown is Shown.LANE else None,
         holder=UserId(int(detail)) if shown is Shown.HELD and detail else None,
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseLine:
-    """A case in a list; `waited` is how long its author has waited."""
-
-    case: Case
-    community: Community
-    focus: Comment
-    waited: timedelta
-    card: DeskMessage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +250,7 @@ DeskPage = (
     | TeamPage
     | ShiftPage
     | MoodPage
+    | LadderPage
     | IncidentPage
     | RulesPage
     | RuleSamplesPage

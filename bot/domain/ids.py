@@ -28,6 +28,9 @@ ApprovalId = NewType("ApprovalId", int)
 HoldId = NewType("HoldId", int)
 IncidentId = NewType("IncidentId", int)
 AlikeId = NewType("AlikeId", int)
+DutyId = NewType("DutyId", int)
+LadderId = NewType("LadderId", int)
+RingId = NewType("RingId", int)
 """A group of cases that ask or complain of the same."""
 
 

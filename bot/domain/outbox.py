@@ -15,6 +15,7 @@ from bot.domain.ids import (
     MessageRef,
     OutboxId,
     Owner,
+    RingId,
     SanctionId,
     UserId,
 )
@@ -159,6 +160,14 @@ class IncidentDrawing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RingDrawing:
+    """A notification of a ladder, drawn as things stand when sent: new, or an edit."""
+
+    ring_id: RingId
+    message_id: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
     """One of the bot's own messages to be pinned."""
 
@@ -222,6 +231,7 @@ Payload = (
     | Removal
     | BoardDrawing
     | IncidentDrawing
+    | RingDrawing
     | Pin
     | TopicMaking
     | SanctionChange

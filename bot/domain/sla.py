@@ -59,6 +59,14 @@ class Calendar:
         """Whether somebody works at that moment."""
         return any(begins <= at < ends for begins, ends in self._stretches(at))
 
+    def ends_after(self, at: datetime) -> datetime:
+        """When the stretch ends in which somebody works at that moment; itself if nobody does."""
+        for begins, ends in self._stretches(at):
+            if begins <= at:
+                return ends
+            break
+        return at
+
     def after(self, start: datetime, work: timedelta) -> datetime | None:
         """When so much working time has passed since `start`; None if there never is so much."""
         left = work

@@ -1,4 +1,4 @@
-"""Deadlines that come near ring once; those that were missed are kept."""
+"""Deadlines that come near ring once; those that were missed are kept, and start the ladder."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.domain.ids import Owner
 from bot.domain.sla import SlaKind
 from bot.ports import Clock, Store, Transaction
 from bot.services.desk.notes import DeskNotes
+from bot.services.escalation import Escalation
 
 log = structlog.get_logger(__name__)
 
@@ -31,11 +32,13 @@ class Deadlines:
         store: Store,
         clock: Clock,
         notes: DeskNotes,
+        escalation: Escalation,
     ) -> None:
         self._owner = owner
         self._store = store
         self._clock = clock
         self._notes = notes
+        self._escalation = escalation
 
     async def turn(self) -> None:
         """Note what has come since the last turn, and say what is worth saying."""
@@ -48,6 +51,8 @@ class Deadlines:
             fresh = [one for one in come if await tx.sla.note(one, at=now)]
             for one in fresh:
                 log.info("deadlines.come", case_id=one.case.id, kind=one.kind.value)
+                if one.kind is not SlaKind.AT_RISK:
+                    await self._escalation.note_breach(tx, one.case)
             await self._warn(tx, [one for one in fresh if self._is_worth_a_warning(one)])
 
     def _is_worth_a_warning(self, one: Moment) -> bool:

@@ -23,6 +23,7 @@ from bot.domain.outbox import (
     Pin,
     PublicReply,
     Removal,
+    RingDrawing,
     SanctionChange,
     TopicMaking,
     Urgency,
@@ -47,6 +48,7 @@ from bot.services.desk.notes import DeskNotes
 from bot.services.desk_delivery import DeskDelivery
 from bot.services.incident_delivery import IncidentDelivery
 from bot.services.request import Request
+from bot.services.ring_delivery import RingDelivery
 from bot.services.sanction_delivery import SanctionDelivery
 from bot.services.topic_delivery import TopicDelivery
 
@@ -84,6 +86,7 @@ class Delivery:
         boards: BoardDelivery,
         incidents: IncidentDelivery,
         topics: TopicDelivery,
+        rings: RingDelivery,
     ) -> None:
         self._store = store
         self._gateway = gateway
@@ -93,6 +96,7 @@ class Delivery:
         self._boards = boards
         self._incidents = incidents
         self._topics = topics
+        self._rings = rings
         self._amendments = Amendments(gateway=gateway, notes=notes)
         self._sanctions = SanctionDelivery(gateway=gateway, notes=notes)
 
@@ -120,16 +124,28 @@ class Delivery:
                     await self._redraw(tx, item, now)
                 case SanctionChange() | Notice() as payload:
                     await self._sanctions.sent(tx, item, payload, at=now)
-                case BoardDrawing() | Pin():
-                    await self._boards.sent(tx, item, request, message_id, at=now)
-                case IncidentDrawing() as drawing:
-                    await self._incidents.sent(tx, item, drawing, request, message_id, at=now)
-                case Drawing() | DeskNote() as payload:
-                    await self._desk.sent(tx, item, payload, request, message_id)
-                case TopicMaking() as making:
-                    await self._topics.sent(tx, item, making, request, message_id, at=now)
-                case Removal() | MediaCopy() | Departure():
-                    pass
+                case _:
+                    await self._sent_to_desk(tx, item, request, message_id, now)
+
+    async def _sent_to_desk(
+        self,
+        tx: Transaction,
+        item: OutboxItem,
+        request: Request,
+        message_id: MessageId | None,
+        at: datetime,
+    ) -> None:
+        match item.payload:
+            case BoardDrawing() | Pin():
+                await self._boards.sent(tx, item, request, message_id, at=at)
+            case RingDrawing() as ring:
+                await self._rings.sent(tx, item, ring, message_id)
+            case IncidentDrawing() as drawing:
+                await self._incidents.sent(tx, item, drawing, request, message_id, at=at)
+            case Drawing() | DeskNote() as payload:
+                await self._desk.sent(tx, item, payload, request, message_id)
+            case TopicMaking() as making:
+                await self._topics.sent(tx, item, making, request, message_id, at=at)
 
     async def unknown(self, item: OutboxItem, error: OutcomeUnknown) -> None:
         """The request left and no answer came."""
@@ -137,6 +153,8 @@ class Delivery:
         async with self._store.writing() as tx:
             if isinstance(item.payload, PublicReply | Notice):
                 await self.note_unknown(tx, item)
+            elif isinstance(item.payload, RingDrawing):
+                await self._rings.unknown(tx, item, at=self._clock.now())
             else:
                 pause = timedelta(seconds=2 ** min(item.attempts, 8))
                 later = self._clock.now() + pause
@@ -160,6 +178,7 @@ class Delivery:
             if (
                 await self._topics.failed(tx, item, error, request, at=now)
                 or await self._boards.failed(tx, item, error, at=now)
+                or await self._rings.failed(tx, item, error, at=now)
                 or await self._desk.failed(tx, item, error, at=now)
                 or await self._incidents.failed(tx, item, error, at=now)
             ):
@@ -190,6 +209,8 @@ class Delivery:
                 return await self._reply_request(tx, item, item.payload)
             case Drawing():
                 return await self._desk.request(tx, item, item.payload, at)
+            case RingDrawing() as ring:
+                return await self._rings.request(tx, item, ring, at=at)
             case IncidentDrawing() as drawing:
                 return await self._incidents.request(tx, item, drawing, at=at)
             case SanctionChange() | Notice() as payload:

@@ -76,7 +76,7 @@ class Intake:
         self._read = read
         self._handler = handler
         self._after = after
-        self._work = Wakeup(clock)
+        self.work = Wakeup(clock)
         self._toasts: set[asyncio.Task[None]] = set()
         self._forgot_at: datetime | None = None
 
@@ -85,13 +85,13 @@ class Intake:
         async with self._store.writing() as tx:
             fresh = await tx.updates.add(self._bot_id, updates, at=self._clock.now())
         log.info("intake.accepted", count=len(updates), fresh=fresh)
-        self._work.call()
+        self.work.call()
 
     async def run(self) -> None:
         """Handle what waits, for ever."""
         try:
             while True:
-                await self._work.wait(await self._handle_all())
+                await self.work.wait(await self._handle_all())
         finally:
             for toast in self._toasts:
                 toast.cancel()

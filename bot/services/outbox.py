@@ -65,14 +65,14 @@ class OutboxSender:
         self._store = store
         self._clock = clock
         self._delivery = delivery
-        self._work = Wakeup(clock)
+        self.work = Wakeup(clock)
         self._pace = Pace()
         self._busy: set[ChatId] = set()
         self._requests: set[asyncio.Task[None]] = set()
 
     def call(self) -> None:
         """There may be something to send."""
-        self._work.call()
+        self.work.call()
 
     async def recover(self) -> None:
         """Take up after a restart: what was under way, and what was spent of the budget."""
@@ -99,7 +99,7 @@ class OutboxSender:
                 except StoreFailure:
                     log.exception("outbox.store_failed")
                     pause = FIRST_PAUSE
-                await self._work.wait(pause.total_seconds())
+                await self.work.wait(pause.total_seconds())
         finally:
             if self._requests:
                 await asyncio.wait(self._requests, timeout=SHUTDOWN_SECONDS)
@@ -141,7 +141,7 @@ class OutboxSender:
             await self._clock.sleep(1)
         finally:
             self._busy.discard(item.chat_id)
-            self._work.call()
+            self.work.call()
 
     async def _attempt(self, item: OutboxItem) -> None:
         now = self._clock.now()

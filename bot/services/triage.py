@@ -113,11 +113,11 @@ class Triage:
         self._sla = sla
         self._zone = zone
         self._after = after
-        self._work = Wakeup(clock)
+        self.work = Wakeup(clock)
 
     def call(self) -> None:
         """There may be comments waiting."""
-        self._work.call()
+        self.work.call()
 
     async def run(self) -> None:
         """Triage what waits, for ever."""
@@ -128,7 +128,7 @@ class Triage:
                 log.exception("triage.store_failed")
                 busy = 0
             if not busy:
-                await self._work.wait(IDLE_SECONDS)
+                await self.work.wait(IDLE_SECONDS)
 
     async def drain(self) -> int:
         """Triage one batch of ripe comments; return how many were settled."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 from bot.ports import Clock
+
+LONGEST_TURN = timedelta(minutes=3)
+"""A loop that has not come back here for so long stands still."""
 
 
 class Wakeup:
@@ -13,19 +17,28 @@ class Wakeup:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._called = asyncio.Event()
+        self._waits = False
+        self._left_at = clock.now()
 
     def call(self) -> None:
         """There is work."""
         self._called.set()
 
+    @property
+    def stands_still(self) -> bool:
+        """Whether the loop is at work on one thing for longer than anything takes."""
+        return not self._waits and self._clock.now() - self._left_at > LONGEST_TURN
+
     async def wait(self, at_most: float) -> None:
         """Return when called (also if before), or after `at_most` seconds of the clock."""
         called = asyncio.ensure_future(self._called.wait())
         timer = asyncio.ensure_future(self._clock.sleep(at_most))
+        self._waits = True
         try:
             await asyncio.wait((called, timer), return_when=asyncio.FIRST_COMPLETED)
         finally:
             for waiter in (called, timer):
                 waiter.cancel()
             await asyncio.gather(called, timer, return_exceptions=True)
+            self._waits, self._left_at = False, self._clock.now()
         self._called.clear()

@@ -17,6 +17,7 @@ from bot.domain.outbox import (
     OutboxState,
     Pin,
     PublicReply,
+    RingDrawing,
     TopicMaking,
     Urgency,
 )
@@ -36,10 +37,12 @@ def cost_of(item: OutboxItem) -> str | None:
             return SEND
         case BoardDrawing(message_id=None) | IncidentDrawing(message_id=None):
             return SEND
+        case RingDrawing(message_id=None):
+            return SEND
         case Pin() | TopicMaking():
             # a pin posts a service message, and so does a topic
             return SEND
-        case Drawing() | DeskNote() | BoardDrawing() | IncidentDrawing():
+        case Drawing() | DeskNote() | BoardDrawing() | IncidentDrawing() | RingDrawing():
             return EDIT
         case Amendment(text=text) if text:
             return EDIT
@@ -59,6 +62,9 @@ def merge_key_of(item: OutboxItem) -> str | None:
         case IncidentDrawing(incident_id=incident_id, message_id=message_id):
             drawn = "new" if message_id is None else message_id
             return f"incident:{item.owner.bot_id}:{incident_id}:{drawn}"
+        case RingDrawing(ring_id=ring_id, message_id=message_id):
+            drawn = "new" if message_id is None else message_id
+            return f"ring:{item.owner.bot_id}:{ring_id}:{drawn}"
         case TopicMaking(subject=subject):
             return f"topic:{item.owner.bot_id}:{item.chat_id}:{subject}"
         case DeskNote(edits=int() as message_id):

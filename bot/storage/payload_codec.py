@@ -13,6 +13,7 @@ from bot.domain.ids import (
     MessageId,
     MessageRef,
     OutboxId,
+    RingId,
     SanctionId,
     UserId,
 )
@@ -31,6 +32,7 @@ from bot.domain.outbox import (
     Pin,
     PublicReply,
     Removal,
+    RingDrawing,
     SanctionChange,
     TopicMaking,
 )
@@ -47,6 +49,7 @@ class PayloadKind(StrEnum):
     DESK_NOTE = "desk_note"
     REMOVAL = "removal"
     BOARD = "board"
+    RING = "ring"
     INCIDENT = "incident"
     PIN = "pin"
     SANCTION = "sanction"
@@ -80,7 +83,7 @@ def payload_to_json(payload: Payload) -> JsonObject:
             return _note_to_json(payload)
         case Removal():
             return {"message_id": payload.message_id, "if_may": payload.if_may}
-        case Pin() | BoardDrawing() | IncidentDrawing():
+        case Pin() | BoardDrawing() | IncidentDrawing() | RingDrawing():
             return _board_to_json(payload)
         case MediaCopy(source=source):
             return {**_ref_to_json(source), "reply_to": payload.reply_to}
@@ -101,10 +104,12 @@ def _deed_to_json(payload: Deletion | Departure | TopicMaking) -> JsonObject:
     return by
 
 
-def _board_to_json(payload: Pin | BoardDrawing | IncidentDrawing) -> JsonObject:
+def _board_to_json(payload: Pin | BoardDrawing | IncidentDrawing | RingDrawing) -> JsonObject:
     stands: JsonObject = {"message_id": payload.message_id}
     if isinstance(payload, IncidentDrawing):
         return {"incident_id": payload.incident_id, **stands}
+    if isinstance(payload, RingDrawing):
+        return {"ring_id": payload.ring_id, **stands}
     return stands
 
 
@@ -192,6 +197,13 @@ def _board_from_json(fields: Fields) -> BoardDrawing:
 def _incident_from_json(fields: Fields) -> IncidentDrawing:
     return IncidentDrawing(
         incident_id=IncidentId(fields.number("incident_id")),
+        message_id=_message_id(fields, "message_id"),
+    )
+
+
+def _ring_from_json(fields: Fields) -> RingDrawing:
+    return RingDrawing(
+        ring_id=RingId(fields.number("ring_id")),
         message_id=_message_id(fields, "message_id"),
     )
 
@@ -311,6 +323,7 @@ _KINDS: Mapping[type[Payload], PayloadKind] = {
     Removal: PayloadKind.REMOVAL,
     BoardDrawing: PayloadKind.BOARD,
     IncidentDrawing: PayloadKind.INCIDENT,
+    RingDrawing: PayloadKind.RING,
     Pin: PayloadKind.PIN,
     SanctionChange: PayloadKind.SANCTION,
     Notice: PayloadKind.NOTICE,
@@ -327,6 +340,7 @@ _READERS: Mapping[PayloadKind, Callable[[Fields], Payload]] = {
     PayloadKind.REMOVAL: _removal_from_json,
     PayloadKind.BOARD: _board_from_json,
     PayloadKind.INCIDENT: _incident_from_json,
+    PayloadKind.RING: _ring_from_json,
     PayloadKind.PIN: _pin_from_json,
     PayloadKind.SANCTION: _change_from_json,
     PayloadKind.NOTICE: _notice_from_json,

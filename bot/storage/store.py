@@ -32,6 +32,7 @@ from bot.storage.gaps import SqlGaps
 from bot.storage.holds import SqlHolds
 from bot.storage.incidents import SqlIncidents
 from bot.storage.invites import SqlInvites
+from bot.storage.ladders import SqlLadders
 from bot.storage.lookups import SqlLookups
 from bot.storage.moods import SqlMoods
 from bot.storage.outbox import SqlOutbox
@@ -107,6 +108,7 @@ class SqlTransaction:
         self.alike = SqlAlike(connection)
         self.persons = SqlForgetting(connection)
         self.sla = SqlSlaEvents(connection)
+        self.ladders = SqlLadders(connection)
         self.moods = SqlMoods(connection)
         self.incidents = SqlIncidents(connection)
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from bot.domain.board import Board
 from bot.domain.card import CardView, Choice, Drawn, SoloView
 from bot.domain.case import Status
+from bot.domain.comment import Comment, Community
 from bot.domain.desk import Action, Verb
 from bot.domain.desk_pages import DeskPage
 from bot.domain.gaps import GapPage, GapsPage
@@ -99,6 +100,10 @@ class DeskRenderer:
         return voice_lines.preview(
             self._words, author, text, findings, asks_to_override=asks_to_override
         )
+
+    def address(self, community: Community, comment: Comment) -> str:
+        """Where a comment is found on t.me, empty where it has no address."""
+        return comment_link(community, comment)
 
     def clock_time(self, moment: datetime, *, seconds: bool = False) -> str:
         """A moment as managers read it: 14:35, with the date where it is not today's."""

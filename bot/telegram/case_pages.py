@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot.domain.card import Choice, Drawn
 from bot.domain.case import Case, Status
+from bot.domain.case_line import CaseLine
 from bot.domain.comment import Community
 from bot.domain.desk import Action, DeskMessage, Verb
 from bot.domain.desk_pages import (
     AuthorPage,
-    CaseLine,
     FoundComment,
     QueuePage,
     SearchPage,

@@ -22,6 +22,7 @@ from bot.domain.incident_pages import (
     IncidentReport,
     IncidentsPage,
 )
+from bot.domain.ladder_pages import FetchPage, LadderPage, OncallPage, RingPage
 from bot.domain.mood import MoodPage
 from bot.domain.privacy import ForgetPage
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
@@ -38,6 +39,7 @@ from bot.telegram.community_pages import (
 )
 from bot.telegram.forget_pages import draw_forgetting
 from bot.telegram.incident_pages import draw_incident_page
+from bot.telegram.ladder_pages import draw_fetch, draw_oncall, draw_ring
 from bot.telegram.mood_pages import draw_mood
 from bot.telegram.rule_pages import draw_rules, draw_samples
 from bot.telegram.shift_pages import draw_shift
@@ -62,10 +64,10 @@ def draw_page(words: Wording, lines: CardLines, page: DeskPage) -> Drawn:
             MoodPage() | IncidentCard() | IncidentCasesPage() | IncidentsPage() | IncidentReport()
         ):
             return _draw_mood_page(words, page)
-        case RulesPage():
-            return draw_rules(words, page)
-        case RuleSamplesPage():
-            return draw_samples(words, page)
+        case RingPage() | FetchPage() | OncallPage():
+            return _draw_ladder_page(words, lines, page)
+        case RulesPage() | RuleSamplesPage():
+            return _draw_rule_page(words, page)
         case _:
             return _draw_lead_page(words, page)
 
@@ -84,10 +86,26 @@ def _draw_cases(
             return CasePages(words, lines).search(page)
         case AuthorPage():
             return CasePages(words, lines).author(page)
+
+
 def _draw_mood_page(words: Wording, page: MoodPage | IncidentPage) -> Drawn:
     return (
         draw_mood(words, page) if isinstance(page, MoodPage) else draw_incident_page(words, page)
     )
+
+
+def _draw_rule_page(words: Wording, page: RulesPage | RuleSamplesPage) -> Drawn:
+    return draw_rules(words, page) if isinstance(page, RulesPage) else draw_samples(words, page)
+
+
+def _draw_ladder_page(words: Wording, lines: CardLines, page: LadderPage) -> Drawn:
+    match page:
+        case RingPage():
+            return draw_ring(words, lines, page)
+        case FetchPage():
+            return draw_fetch(words, page)
+        case OncallPage():
+            return draw_oncall(words, page)
 
 
 def _draw_lead_page(words: Wording, page: LeadPage) -> Drawn:

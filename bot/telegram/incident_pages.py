@@ -77,10 +77,11 @@ def _head(words: Wording, incident: Incident, place: IncidentPlace) -> Html:
     key = "incident-head" if incident.is_open else "incident-head-over"
     if incident.outcome is Outcome.FALSE_ALARM:
         key = "incident-head-false"
-    return words.say(key, place=_place(words, place))
+    return words.say(key, place=place_name(words, place))
 
 
-def _place(words: Wording, place: IncidentPlace) -> Html:
+def place_name(words: Wording, place: IncidentPlace) -> Html:
+    """Where an incident is: the community, and the post if it is one's."""
     community = place.community
     title = words.label("community-private") if community.is_private else community.title
     parts = [line(title, _TITLE_UNITS)]
@@ -161,7 +162,7 @@ def _buttons(words: Wording, card: IncidentCard) -> tuple[Row, ...]:
 
 
 def _draw_cases(words: Wording, page: IncidentCasesPage) -> Drawn:
-    place = _place(words, page.place)
+    place = place_name(words, page.place)
     if not page.lines:
         return Drawn(html=words.say("incident-no-cases", place=place))
     drawn = Page()
@@ -222,7 +223,7 @@ def _draw_list(words: Wording, page: IncidentsPage) -> Drawn:
     for incident, place in page.open:
         card = incident.card
         url = desk_link(card.chat_id, card.message_id) if card is not None else ""
-        title = link(url, _place(words, place))
+        title = link(url, place_name(words, place))
         drawn.add(words.say("incidents-open-line", place=title, at=incident.since))
     if page.closed:
         drawn.gap()
@@ -232,7 +233,9 @@ def _draw_list(words: Wording, page: IncidentsPage) -> Drawn:
         if incident.outcome is Outcome.FALSE_ALARM:
             key = "incidents-false-line"
         drawn.add(
-            words.say(key, number=incident.id, place=_place(words, place), at=incident.opened_at)
+            words.say(
+                key, number=incident.id, place=place_name(words, place), at=incident.opened_at
+            )
         )
     drawn.gap()
     drawn.add(words.say("incidents-how"))
@@ -252,7 +255,7 @@ def _draw_list(words: Wording, page: IncidentsPage) -> Drawn:
 
 def _draw_report(words: Wording, report: IncidentReport) -> Drawn:
     incident, counts, drawn = report.incident, report.counts, Page()
-    drawn.add(words.say("incident-report-head", place=_place(words, report.place)))
+    drawn.add(words.say("incident-report-head", place=place_name(words, report.place)))
     ended_at = incident.closed_at or incident.opened_at
     drawn.add(
         words.say(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.domain.answered_by_members import MEMBER_ANSWERED
 from bot.domain.card import Choice, Drawn
+from bot.domain.case_line import CaseLine
 from bot.domain.desk import Action, Verb
-from bot.domain.desk_pages import CaseLine, UnansweredPage, UnansweredThread
+from bot.domain.desk_pages import UnansweredPage, UnansweredThread
 from bot.telegram.board_pages import case_link
 from bot.telegram.card_lines import CardLines
 from bot.telegram.html import Html, Page, bold, joined, line

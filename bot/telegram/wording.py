@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -100,6 +100,11 @@ class Wording:
         if here.year == today.year:
             return self.label("card-date-and-time", date=self._date(here), time=time)
         return self.label("card-date-and-time", date=f"{self._date(here)} {here.year}", time=time)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The desk's time zone."""
+        return self._zone
 
     def month(self, moment: datetime) -> str:
         """The month of a moment, with the year where it is not this one."""

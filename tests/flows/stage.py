@@ -16,9 +16,10 @@ from pydantic import SecretStr
 from bot.demo.clock import AcceleratedClock
 from bot.domain.comment import CommunityMode
 from bot.domain.ids import BotId
+from bot.domain.ladder import Notify
 from bot.domain.roster import Role
 from bot.parts import Parts
-from bot.ports import Drafter, Gateway, Store, Voice
+from bot.ports import Drafter, Gateway, Pager, Store, Voice
 from bot.running import desk_of
 from bot.sections import (
     Alike,
@@ -39,7 +40,7 @@ from bot.sections import (
 from bot.settings import Settings
 from bot.simulator.simulator import Simulator
 from bot.simulator.state import Message, User
-from bot.sla_sections import Sla
+from bot.sla_sections import Escalation, Oncall, Sla
 from bot.telegram.aiogram_gateway import AiogramGateway
 from bot.telegram.ptb_gateway import PtbGateway
 from classifiers.types import Classifier
@@ -113,8 +114,11 @@ class Stage:
         self.alike = Alike(enabled=False)
         self.keep_days = 400
         self.sla = Sla()
+        self.oncall = Oncall()
+        self.escalation = Escalation(from_priority=101, on_breach=False)
         self.rules: tuple[TriageRule, ...] = ()
         self.drafter: Drafter | None = None
+        self.pagers: dict[Notify, Pager] = {}
         self.store: Store
         self.bot = telegram.add_bot(token=TOKEN, username="chai_helper_bot", name="Chai & Co")
         self.channel = telegram.add_channel(title="Chai Adda", username="chai_adda")
@@ -165,6 +169,8 @@ class Stage:
             approval=self.approval,
             reports=self.reports,
             sla=self.sla,
+            oncall=self.oncall,
+            escalation=self.escalation,
             incidents=self.incidents,
             privacy=Privacy(keep_days=self.keep_days),
             triage=Triage(rules=self.rules),
@@ -211,6 +217,7 @@ class Stage:
             starter=self.starter,
             voice=self.voice,
             drafter=self.drafter,
+            pagers=self.pagers,
         )
         try:
             async with desk_of(parts, BotId(self.bot.id)) as desk:

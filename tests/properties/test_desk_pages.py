@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from bot.domain.board import Answer, Board, DueCase
 from bot.domain.case import Case, Status
+from bot.domain.case_line import CaseLine
 from bot.domain.desk import DeskMessage, DeskRole
 from bot.domain.desk_pages import (
     AuthorPage,
-    CaseLine,
     Closing,
     DeskPage,
     Figures,

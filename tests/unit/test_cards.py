@@ -9,9 +9,10 @@ from fluent.syntax.visitor import Visitor
 
 from bot.domain.card import AuthorLine, Choice, Drawn
 from bot.domain.case import Status
+from bot.domain.case_line import CaseLine
 from bot.domain.comment import Thread
 from bot.domain.desk import DeskMessage, DeskRole, Verb
-from bot.domain.desk_pages import CaseLine, QueuePage, Which
+from bot.domain.desk_pages import QueuePage, Which
 from bot.domain.events import SenderKind
 from bot.domain.ids import ChatId, CommentId, MessageId, UserId
 from bot.domain.lane import Lane

@@ -163,10 +163,12 @@ class CaseMenu:
         return tuple(row for row in rows if row)
 
     def _promising(self, case: Case) -> tuple[Choice, ...]:
+        """What becomes of the author later: a promise, and somebody who is fetched for them."""
         promise = self._choice("label-promise", case, Verb.PROMISE_ASK)
+        escalate = self._choice("label-escalate", case, Verb.ESCALATE)
         if case.open_promise is None:
-            return (promise,)
-        return (promise, self._choice("label-kept", case, Verb.KEPT))
+            return (promise, escalate)
+        return (promise, self._choice("label-kept", case, Verb.KEPT), escalate)
 
     def _choice(self, key: str, case: Case, verb: Verb) -> Choice:
         action = Action(verb=verb, case_id=case.id, revision=case.revision)

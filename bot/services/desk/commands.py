@@ -26,6 +26,7 @@ from bot.services.desk.lead_desk import LeadDesk
 from bot.services.desk.library_desk import LibraryDesk
 from bot.services.desk.mood_desk import MoodDesk
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.oncall_desk import OncallDesk
 from bot.services.desk.queue import Queue
 from bot.services.desk.reporting import Reporting
 from bot.services.desk.rule_desk import RuleDesk
@@ -52,6 +53,7 @@ NEEDED: Mapping[str, Role] = {
     "mood": Role.VIEWER,
     "incident": Role.VIEWER,
     "who": Role.VIEWER,
+    "oncall": Role.VIEWER,
     "team": Role.VIEWER,
     "invite": Role.LEAD,
     "communities": Role.VIEWER,
@@ -99,6 +101,7 @@ class Commands:
         holding: Holding,
         rules: RuleDesk,
         forgetting: ForgetDesk,
+        oncall: OncallDesk,
         mood: MoodDesk,
         incidents: IncidentDesk,
         solo: SoloCards,
@@ -130,6 +133,7 @@ class Commands:
             "mood": mood.show,
             "incident": incidents.show,
             "who": reporting.show_team,
+            "oncall": oncall.show,
             "team": leading.team.show,
             "invite": leading.inviting.show,
             "communities": leading.communities.show,

@@ -34,11 +34,13 @@ from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.group_desk import GroupDesk
 from bot.services.desk.holding import Holding
 from bot.services.desk.incident_desk import IncidentDesk
+from bot.services.desk.ladder_desk import LadderDesk
 from bot.services.desk.languages import Languages
 from bot.services.desk.lead_desk import LeadDesk
 from bot.services.desk.library_desk import LibraryDesk
 from bot.services.desk.moderation import Moderation
 from bot.services.desk.mood_desk import MoodDesk
+from bot.services.desk.oncall_desk import OncallDesk
 from bot.services.desk.people import manager_of, require
 from bot.services.desk.press import Press, Told
 from bot.services.desk.promising import Promising
@@ -126,6 +128,8 @@ class Pressing:
         holding: Holding,
         rules: RuleDesk,
         forgetting: ForgetDesk,
+        ladder: LadderDesk,
+        oncall: OncallDesk,
         mood: MoodDesk,
         incidents: IncidentDesk,
         solo: SoloCards,
@@ -156,6 +160,8 @@ class Pressing:
             (holding.verbs, holding.press),
             (rules.verbs, rules.press),
             (forgetting.verbs, forgetting.press),
+            (ladder.verbs, ladder.press),
+            (oncall.verbs, oncall.press),
             (mood.verbs, mood.press),
             (incidents.verbs, incidents.press),
             (spam.verbs, spam.press),

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from bot.domain.card import Drawn
 from bot.domain.case import Case
+from bot.domain.case_line import CaseLine
 from bot.domain.desk import Action, DeskRole
-from bot.domain.desk_pages import CaseLine, QueuePage, Shown, Which, which_of
+from bot.domain.desk_pages import QueuePage, Shown, Which, which_of
 from bot.domain.ids import ChatId, MessageId, Owner, UserId
 from bot.domain.roster import Manager
 from bot.ports import Clock, Renderer, Transaction

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta, tzinfo
 
 from bot.domain.board import start_of_day
 from bot.domain.case import Case
+from bot.domain.case_line import CaseLine
 from bot.domain.desk import Action, DeskRole
-from bot.domain.desk_pages import CaseLine, ShiftLine, ShiftNote, ShiftPage, Shown, Which
+from bot.domain.desk_pages import ShiftLine, ShiftNote, ShiftPage, Shown, Which
 from bot.domain.ids import CaseId, ChatId, Owner
 from bot.domain.roster import Manager
 from bot.ports import Renderer, Transaction
@@ -86,7 +87,7 @@ class Shifts:
             case = await tx.cases.get(case_id)
             done = [one for one in await tx.cases.audit_of(case_id) if one.action == by]
             name = done[-1].by_name if done else ""
-            lines.append(ShiftLine(line=await _line(tx, case, at=at), by=name))
+            lines.append(ShiftLine(line=await case_line(tx, case, at=at), by=name))
         return tuple(lines)
 
     async def _handed(
@@ -102,7 +103,7 @@ class Shifts:
                 if one.action in ("handed_over", "claimed")
             ]
             if done and done[-1].action == "handed_over" and done[-1].by != manager.user_id:
-                line = await _line(tx, await tx.cases.get(case_id), at=at)
+                line = await case_line(tx, await tx.cases.get(case_id), at=at)
                 lines.append(ShiftLine(line=line, by=done[-1].by_name))
         return tuple(lines[:SHORT])
 
@@ -124,7 +125,8 @@ class Shifts:
         )
 
 
-async def _line(tx: Transaction, case: Case, *, at: datetime) -> CaseLine:
+async def case_line(tx: Transaction, case: Case, *, at: datetime) -> CaseLine:
+    """What a line about a case is drawn from."""
     cards = await tx.desk.of_case(case.id, (DeskRole.CARD,))
     return CaseLine(
         case=case,
