@@ -66,6 +66,7 @@ async def test_many_complaints_under_a_post_ring_once_and_are_handled_as_one(
     card = await alarmed(stage, post)
     assert "Chai Adda chat › Monsoon offer" in card.text
     assert "usually" in card.text
+    assert not card.is_silent
     assert "payment" in card.text.split("About:")[1].split("\n")[0]
     await stage.until(lambda: "12 negative comments in all" in card.text)
     assert "6 cases: 6 open" in card.text
@@ -211,6 +212,14 @@ async def test_a_lead_opens_one_by_hand_holds_replies_and_is_asked_when_it_is_ca
     incident = await stage.card("Opened by Asha", label="Holding statement")
     assert "1 case: 1 open" in incident.text
     assert incident.message_id > refused.message_id
+
+    # when somebody deletes its card, it is drawn anew with the next change; the board tells of it
+    stage.telegram.delete(incident)
+    telegram.say(stage.group, stage.stranger, "terrible", reply_to=post)
+    incident = await stage.card("2 cases: 2 open", label="Holding statement")
+    await stage.telegram.wait_for_message(
+        stage.desk, lambda m: "Mine" in m.labels and "1 incident" in m.text
+    )
 
     # when a second one is opened there, it is the same
     told = await stage.choose(stage.asha, card, "🚨 Incident")

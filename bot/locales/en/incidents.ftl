@@ -2,6 +2,10 @@
 
 command-incident = Incidents: open ones, and how the last ended
 help-incident = /incident shows incidents; as a reply to a card a lead opens one there
+board-incidents = { $count ->
+    [one] 🚨 <b>{ $count } incident</b>: /incident
+   *[other] 🚨 <b>{ $count } incidents</b>: /incident
+}
 incident-head = 🚨 <b>Incident</b> · { $place }
 incident-head-over = ✅ <b>Incident over</b> · { $place }
 incident-head-false = ☑️ <b>False alarm</b> · { $place }

@@ -2,6 +2,10 @@
 
 command-incident = घटनाएँ: खुली हुई, और पिछली कैसे ख़त्म हुईं
 help-incident = /incident घटनाएँ दिखाता है; कार्ड के जवाब में लिखने पर लीड वहाँ घटना खोलता है
+board-incidents = { $count ->
+    [one] 🚨 <b>{ $count } घटना</b>: /incident
+   *[other] 🚨 <b>{ $count } घटनाएँ</b>: /incident
+}
 incident-head = 🚨 <b>घटना</b> · { $place }
 incident-head-over = ✅ <b>घटना ख़त्म</b> · { $place }
 incident-head-false = ☑️ <b>ग़लत अलार्म</b> · { $place }

@@ -2,6 +2,11 @@
 
 command-incident = Инциденты: открытые и чем кончились последние
 help-incident = /incident — инциденты; в ответ на карточку руководитель открывает новый
+board-incidents = { $count ->
+    [one] 🚨 <b>{ $count } инцидент</b>: /incident
+    [few] 🚨 <b>{ $count } инцидента</b>: /incident
+   *[many] 🚨 <b>{ $count } инцидентов</b>: /incident
+}
 incident-head = 🚨 <b>Инцидент</b> · { $place }
 incident-head-over = ✅ <b>Инцидент закрыт</b> · { $place }
 incident-head-false = ☑️ <b>Ложная тревога</b> · { $place }
