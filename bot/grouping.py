@@ -57,7 +57,8 @@ class MeaningGroups:
 def nearness_of(space: Space, vectors: Sequence[bytes]) -> list[list[float]]:
     """How near each vector is to each."""
     rows = space.place(matrix(vectors))
-    return [list(map(float, row)) for row in rows @ rows.T]
+    table: list[list[float]] = (rows @ rows.T).tolist()
+    return table
 
 
 def _grouped(space: Space, texts: Sequence[str], vectors: Sequence[bytes]) -> list[Alike]:

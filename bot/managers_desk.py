@@ -18,6 +18,7 @@ from bot.rules import alike_rules, second_yes_rules, triage_rules
 from bot.services.alike import SameThings
 from bot.services.automatic import Automatic
 from bot.services.board import Boards
+from bot.services.deadlines import Deadlines
 from bot.services.desk.amending import Amending
 from bot.services.desk.answering import Answering
 from bot.services.desk.approving import Approving
@@ -62,6 +63,7 @@ from bot.services.desk.shifts import Shifts
 from bot.services.desk.solo import SoloCards
 from bot.services.desk.spam_card import SpamCard
 from bot.services.desk.speaking import Speaking
+from bot.services.desk.unanswered import Unanswered
 from bot.services.desk.unsure_list import UnsureDesk
 from bot.services.desk.use_stats import UseStats
 from bot.services.desk.using import Using
@@ -79,6 +81,7 @@ from bot.services.reception import Reception, SpokenDesk
 from bot.services.retention import Retention
 from bot.services.topic_routing import TopicRouting
 from bot.settings import Settings
+from bot.sla_rules import sla_of
 from bot.telegram.cards import DeskRenderer
 
 
@@ -175,6 +178,9 @@ class ManagersDesk:
         self._forgetting = ForgetDesk(
             owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
         )
+        self._unanswered = Unanswered(
+            owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
+        )
         self._mood = MoodDesk(
             owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
         )
@@ -205,6 +211,12 @@ class ManagersDesk:
             self.requests.turn,
             self.automatic.turn,
             self._retention.turn,
+            Deadlines(
+                owner=self._owner,
+                store=self._parts.store,
+                clock=self._clock,
+                notes=self.notes,
+            ).turn,
             self._spam.turn,
             self._unsure.turn,
             self._incident_watch().turn,
@@ -311,6 +323,7 @@ class ManagersDesk:
                 assignment=assignment,
                 queue=queue,
                 searching=searching,
+                unanswered=self._unanswered,
                 menu=menu,
                 amending=amending,
                 spam=self._spam,
@@ -406,7 +419,7 @@ class ManagersDesk:
             notes=notes,
             hours=self._settings.desk.unsure_at,
             zone=self._zone,
-            answer_within=timedelta(minutes=self._settings.sla.first_answer_minutes),
+            sla=sla_of(self._settings),
         )
         keep_days = self._settings.privacy.keep_days
         self._retention = Retention(
@@ -519,6 +532,7 @@ class ManagersDesk:
             assignment=assignment,
             queue=queue,
             searching=searching,
+            unanswered=self._unanswered,
             authors=Authors(owner=owner, renderer=renderer, notes=notes),
             reporting=Reporting(
                 owner=owner,

@@ -112,6 +112,8 @@ class Verb(StrEnum):
     """Show what somebody needs who starts work."""
     QUEUE = "queue"
     """Show the page in `number` of the open cases that `slot` names; 0: in a new message."""
+    UNANSWERED = "unanswered"
+    """Show the page in `number` of the posts with unanswered questions."""
     SEARCH = "search"
     """Show the page in `number` of the comments that hold the words in `text`."""
     LIBRARY = "library"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ from bot.domain.privacy import ForgetPage
 from bot.domain.roster import Manager
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
 from bot.domain.sanctions import Standing
+from bot.domain.sla import SlaKind
 from bot.domain.team import PeoplePage, PersonPage
 from bot.domain.topics import TopicsPage
 
@@ -94,6 +95,26 @@ class QueuePage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnansweredThread:
+    """A post with the open questions under it, the oldest first."""
+
+    title: str
+    community: Community
+    lines: tuple[CaseLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnansweredPage:
+    """A page of posts, those with the most questions first; `count` and `post_count` of all."""
+
+    threads: tuple[UnansweredThread, ...]
+    count: int
+    post_count: int
+    number: int
+    page_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FoundComment:
     """A comment that holds the words, its community, and its case with the card."""
 
@@ -149,6 +170,8 @@ class Figures:
     opened: Mapping[Lane, int]
     answers: tuple[Answer, ...]
     closings: tuple[Closing, ...]
+    missed: Mapping[SlaKind, int] = field(default_factory=dict)
+    """Deadlines that nobody kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +252,7 @@ LeadPage = (
 
 DeskPage = (
     QueuePage
+    | UnansweredPage
     | SearchPage
     | AuthorPage
     | StatsPage

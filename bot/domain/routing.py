@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.domain.agreeing import STRENGTH, AgreesWith, lane_with
 from bot.domain.ids import ChatId
 from bot.domain.lane import Lane
 from classifiers.types import UNDETERMINED, Thresholds, Verdict
@@ -54,7 +55,10 @@ _AGE_AT_MOST = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """What is known around a comment: where it stands, who wrote it, how long it has waited."""
+    """What is known around a comment: where it stands, who wrote it, how long it has waited.
+
+    `agrees_with` is what it says no more to than that its author agrees.
+    """
 
     chat_id: ChatId | None = None
     author_id: int | None = None
@@ -62,6 +66,7 @@ class Circumstances:
     has_text: bool = True
     waited: timedelta = timedelta(0)
     was_angry_before: bool = False
+    agrees_with: AgreesWith | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +250,9 @@ def _by_verdict(
             return Lane.UNSURE, 0.0, [f"no words: {circumstances.media}"]
         return Lane.NONE, 0.0, []
     lane = choose_lane(verdict, thresholds)
+    taken = lane_with(lane, circumstances.agrees_with)
+    if taken is not None and circumstances.agrees_with is not None:
+        return taken, STRENGTH, [circumstances.agrees_with.reason]
     signals, mood = verdict.signals, verdict.sentiment
     if lane is Lane.NONE and is_in_unknown_language(text, verdict):
         return Lane.UNSURE, 0.0, ["unknown language"]

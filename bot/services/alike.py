@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 from rapidfuzz import fuzz
 
@@ -11,6 +13,7 @@ from bot.domain.alike import (
     LANES,
     LOOKED_AT,
     MOST,
+    NEARNESS,
     AlikeGroup,
     AlikeRules,
     Candidate,
@@ -30,6 +33,24 @@ from classifiers.types import Verdict
 
 FAR = -1.0
 """Between comments that may not stand together, however near their words are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """How near comments are in meaning, each at its place in a table."""
+
+    table: Sequence[Sequence[float]]
+    places: Mapping[CaseId, int]
+    window: timedelta
+
+    def between(self, one: Candidate, other: Candidate) -> float:
+        """How near two are: a copy as near as can be, what may not stand together never."""
+        if not may_stand_together(one.remark, other.remark, window=self.window):
+            return FAR
+        if _is_copy(one.remark.text, other.remark.text):
+            return 1.0
+        at, to = self.places.get(one.case_id), self.places.get(other.case_id)
+        return FAR if at is None or to is None else self.table[at][to]
 
 
 class SameThings:
@@ -57,23 +78,27 @@ class SameThings:
             if one.lane is case.lane and one.size and one.size < MOST
         ]
         others = await self._others(tx, case, groups)
-        table = await self._table([own, *others])
-        places = {one.case_id: at for at, one in enumerate(others, start=1)}
-        near = [
-            [table[0][places[there]] if there in places else FAR for there in group.case_ids]
-            for group in groups
-        ]
+        measured = await self._measured([own, *others])
+        to_own = {one.case_id: measured.between(own, one) for one in others}
+        near = [[to_own.get(there, FAR) for there in group.case_ids] for group in groups]
         best = best_group(near)
         if best is not None:
             await self._add(tx, groups[best], case)
             return True
         taken = {there for group in groups for there in group.case_ids}
-        free = [0, *(places[one.case_id] for one in others if one.case_id not in taken)]
-        together = gathered_around(0, [[table[row][at] for at in free] for row in free])
+        free = [
+            own,
+            *(
+                one
+                for one in others
+                if one.case_id not in taken and to_own[one.case_id] >= NEARNESS.to_each
+            ),
+        ]
+        table = [[measured.between(one, other) for other in free] for one in free]
+        together = gathered_around(0, table)
         if len(together) < self._rules.least:
             return False
-        found = [others[free[at] - 1] for at in together[1:]][: MOST - 1]
-        await self._begin(tx, case, [own, *found])
+        await self._begin(tx, case, [free[at] for at in together[:MOST]])
         return True
 
     async def _others(
@@ -89,30 +114,18 @@ class SameThings:
         answered = await tx.alike.candidates(sorted(there)) if there else []
         return [one for one in (*waiting, *answered) if one.case_id != case.id]
 
-    async def _table(self, candidates: Sequence[Candidate]) -> list[list[float]]:
-        """How near each is to each: by meaning where one encoder saw both, or as a copy."""
-        first = candidates[0].model_id
-        same = [at for at, one in enumerate(candidates) if one.model_id == first]
-        vectors = [candidates[at].vector for at in same]
-        found = await self._grouping.nearness(vectors, model_id=first)
-        table = [[FAR] * len(candidates) for _ in candidates]
-        if found is not None:
-            for row, at in enumerate(same):
-                for column, other in enumerate(same):
-                    table[at][other] = found[row][column]
-        texts = [" ".join(one.remark.text.casefold().split()) for one in candidates]
-        for at, one in enumerate(candidates):
-            for other in range(at):
-                if not may_stand_together(
-                    one.remark, candidates[other].remark, window=self._rules.window
-                ):
-                    nearness = FAR
-                elif _is_copy(texts[at], texts[other]):
-                    nearness = 1.0
-                else:
-                    nearness = table[at][other]
-                table[at][other] = table[other][at] = nearness
-        return table
+    async def _measured(self, candidates: Sequence[Candidate]) -> Measured:
+        """By meaning only those are compared that the encoder of the first has seen."""
+        first = candidates[0]
+        same = [
+            one
+            for one in candidates
+            if one.model_id == first.model_id and len(one.vector) == len(first.vector)
+        ]
+        vectors = [one.vector for one in same]
+        table = await self._grouping.nearness(vectors, model_id=first.model_id)
+        places = {one.case_id: at for at, one in enumerate(same)} if table is not None else {}
+        return Measured(table=table or (), places=places, window=self._rules.window)
 
     async def _add(self, tx: Transaction, group: AlikeGroup, case: Case) -> None:
         """A card that only tells what was answered is shown anew, where somebody looks."""
@@ -166,4 +179,5 @@ def _candidate(case: Case, comment: Comment, verdict: Verdict) -> Candidate:
 
 
 def _is_copy(text: str, other: str) -> bool:
-    return fuzz.ratio(text, other, score_cutoff=100 * COPIED_FROM) > 0
+    plain, like = (" ".join(one.casefold().split()) for one in (text, other))
+    return fuzz.ratio(plain, like, score_cutoff=100 * COPIED_FROM) > 0

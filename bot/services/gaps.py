@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.domain.agreeing import is_agreement
 from bot.domain.gaps import LOOKS_BACK, Gap, gaps_among
 from bot.domain.ids import CommentId, Owner
 from bot.domain.roster import Manager
@@ -31,7 +32,12 @@ class Gaps:
             return []
         # vectors of different encoders cannot be compared
         model_id = found[-1].model_id
-        comments = [one for one in found if one.model_id == model_id]
+        comments = [
+            one
+            for one in found
+            # what only agrees is no example of anything
+            if one.model_id == model_id and one.vector and not is_agreement(one.text)
+        ]
         groups = await self._grouping.alike(
             [one.text for one in comments], [one.vector for one in comments], model_id=model_id
         )

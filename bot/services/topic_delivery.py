@@ -27,7 +27,7 @@ from bot.errors import (
     TopicGone,
 )
 from bot.ports import Gateway, Transaction
-from bot.services.desk.drawing import redraw
+from bot.services.desk.drawing import draw_group, redraw
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.telling_leads import LeadsTold
 from bot.services.desk.topics_switch import mode_of, note_refusal, refusal_of, waiting_for
@@ -211,6 +211,10 @@ class TopicDelivery:
         if topic is not None:
             await tx.topics.drop(topic)
         for message in await tx.desk.forget_topic(chat_id, thread_id):
+            if message.role is DeskRole.GROUP and message.case_id is not None:
+                group = await tx.alike.anchored_by(message.case_id)
+                if group is not None and group.waiting:
+                    await draw_group(tx, group, now=at)
             if message.role is not DeskRole.CARD or message.case_id is None:
                 continue
             case = await tx.cases.get(message.case_id)

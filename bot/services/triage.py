@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import timedelta, tzinfo
 
 import structlog
 
+from bot.domain.agreeing import AgreesWith
 from bot.domain.case import Case
 from bot.domain.comment import Comment, CommentState, Community, CommunityMode, author_key
 from bot.domain.ids import BotId, CaseId
@@ -21,12 +22,14 @@ from bot.domain.routing import (
     lane_to_search,
     route,
 )
+from bot.domain.sla import Clocks, Sla
 from bot.domain.tags import MOST_TAGS
 from bot.errors import StoreFailure
 from bot.ports import Classifier, Clock, Library, Store, Transaction
 from bot.services.alike import SameThings
 from bot.services.asking import inquiry_about
 from bot.services.automatic import Automatic
+from bot.services.context import Context, context_of, heed_member_answer
 from bot.services.desk.collecting import joins_incident
 from bot.services.desk.drawing import redraw, show_new
 from bot.services.desk.using import suggested
@@ -49,7 +52,6 @@ BATCH = 32
 IDLE_SECONDS = 1.0
 PATIENCE = timedelta(minutes=1)
 """Pause before a comment is looked at again that could not be settled."""
-LANES_WITH_DEADLINE = frozenset({Lane.COMPLAINT, Lane.QUESTION})
 ANSWERS_A_STEP = "answers what was asked"
 DOUBTFUL = frozenset({Lane.SPAM, Lane.UNSURE})
 """Lanes whose cases have no card of their own."""
@@ -60,9 +62,13 @@ NOTHING = Found(suggestions=(), best_score=0.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A comment with all that triage found out about it."""
+    """A comment with all that triage found out about it.
+
+    `meant` has the words that it stands for, where it only agrees with those of another.
+    """
 
     comment: Comment
+    meant: Comment
     community: Community
     verdict: Verdict
     routing: Routing
@@ -85,7 +91,7 @@ class Triage:
         reports: MemberReports,
         automatic: Automatic | None = None,
         same_things: SameThings | None = None,
-        answer_within: timedelta,
+        sla: Sla,
         zone: tzinfo,
         after: Callable[[], None],
     ) -> None:
@@ -104,7 +110,7 @@ class Triage:
         self._reports = reports
         self._automatic = automatic
         self._same_things = same_things
-        self._answer_within = answer_within
+        self._sla = sla
         self._zone = zone
         self._after = after
         self._work = Wakeup(clock)
@@ -148,15 +154,24 @@ class Triage:
     async def _take(self, comment: Comment, community: Community, verdict: Verdict) -> bool:
         """Settle one comment; one that cannot be settled waits, and holds up no other."""
         try:
+            context = await self._context_of(comment)
+            meant = comment
+            if context is not None:
+                comment, verdict = context.read_into(comment), context.understand(verdict)
+                meant = context.mean(comment)
             routing = self._route(
-                comment, verdict, was_angry_before=await self._was_angry_before(comment)
+                comment,
+                verdict,
+                was_angry_before=await self._was_angry_before(comment),
+                agrees_with=context.agrees_with if context is not None else None,
             )
             judged = Judged(
                 comment=comment,
                 community=community,
                 verdict=verdict,
                 routing=routing,
-                found=await self._suggest(comment, community, verdict, routing),
+                meant=meant,
+                found=await self._suggest(meant, community, verdict, routing),
             )
             async with self._store.writing() as tx:
                 await self._settle(tx, judged)
@@ -167,6 +182,11 @@ class Triage:
             await self._postpone(comment)
             return False
         return True
+
+    async def _context_of(self, comment: Comment) -> Context | None:
+        """Ask only now: what it agrees with may be of the same batch."""
+        async with self._store.reading() as tx:
+            return await context_of(tx, comment)
 
     async def _postpone(self, comment: Comment) -> None:
         async with self._store.writing() as tx:
@@ -208,7 +228,14 @@ class Triage:
             model_id=self._classifier.model_id,
         )
 
-    def _route(self, comment: Comment, verdict: Verdict, *, was_angry_before: bool) -> Routing:
+    def _route(
+        self,
+        comment: Comment,
+        verdict: Verdict,
+        *,
+        was_angry_before: bool,
+        agrees_with: AgreesWith | None,
+    ) -> Routing:
         return route(
             comment.text,
             verdict,
@@ -219,6 +246,7 @@ class Triage:
                 has_text=bool(comment.text.strip()),
                 waited=self._clock.now() - comment.sent_at,
                 was_angry_before=was_angry_before,
+                agrees_with=agrees_with,
             ),
             thresholds=self._thresholds.of(comment.community_id),
             rules=self._rules,
@@ -261,6 +289,8 @@ class Triage:
             return  # edited meanwhile: it waits again already
         triaged = replace(
             current,
+            reply_to=judged.comment.reply_to,
+            reply_to_text=judged.comment.reply_to_text,
             state=CommentState.TRIAGED,
             verdict=judged.verdict,
             lane=judged.routing.lane,
@@ -279,6 +309,7 @@ class Triage:
             triaged.owner, triaged.id, judged.routing.hits, at=self._clock.now()
         )
         await self._reports.heed(tx, triaged, judged.community)
+        await heed_member_answer(tx, triaged, judged.routing.lane, clock=self._clock)
 
     async def _go_on(self, tx: Transaction, judged: Judged) -> None:
         """The author of a public case wrote in private: it is the same case, and it is open."""
@@ -289,7 +320,7 @@ class Triage:
         if case.status.is_closed:
             if not _says_something(comment):
                 return
-            case = case.reopen(at=now, due_at=comment.sent_at + self._answer_within)
+            case = case.reopen(at=now, clocks=self._clocks(judged, lane=Lane.QUESTION))
         others = [one for one in case.reasons if one != IN_PRIVATE]
         heard = case.hear(
             focus_id=comment.id,
@@ -311,7 +342,7 @@ class Triage:
                 return await self._open(tx, judged, is_first=case is None)
             return None if case is None else case.id
         if case.status.is_closed:
-            reopened = case.reopen(at=self._clock.now(), due_at=self._due_at(judged))
+            reopened = case.reopen(at=self._clock.now(), clocks=self._clocks(judged))
             await self._hear(tx, reopened, judged, was=case.version)
             return case.id
         concerns_focus = case.focus_id == comment.id
@@ -331,7 +362,7 @@ class Triage:
         return calls_for_it and is_new_or_edited
 
     async def _open(self, tx: Transaction, judged: Judged, *, is_first: bool) -> CaseId:
-        comment, routing = judged.comment, judged.routing
+        comment, routing, clocks = judged.comment, judged.routing, self._clocks(judged)
         case = Case(
             id=CaseId(0),
             owner=comment.owner,
@@ -344,7 +375,9 @@ class Triage:
             priority=routing.priority,
             reasons=routing.reasons,
             opened_at=self._clock.now(),
-            due_at=self._due_at(judged),
+            due_at=clocks.due_at,
+            at_risk_at=clocks.at_risk_at,
+            resolve_at=clocks.resolve_at,
             tags=routing.tags[:MOST_TAGS],
             suggestions=judged.found.suggestions,
             best_score=judged.found.best_score,
@@ -366,12 +399,16 @@ class Triage:
         """Whether the case stands on one card with others that say the same."""
         if self._same_things is None:
             return False
-        return await self._same_things.join(tx, case, judged.comment, judged.verdict)
+        return await self._same_things.join(tx, case, judged.meant, judged.verdict)
 
-    def _due_at(self, judged: Judged) -> datetime | None:
-        if judged.routing.lane not in LANES_WITH_DEADLINE:
-            return None
-        return judged.comment.sent_at + self._answer_within
+    def _clocks(self, judged: Judged, lane: Lane | None = None) -> Clocks:
+        """What falls due when; somebody waits since they wrote, not since it was read."""
+        return self._sla.clocks(
+            lane=lane or judged.routing.lane,
+            community=judged.community.chat_id,
+            priority=judged.routing.priority,
+            since=judged.comment.sent_at,
+        )
 
     async def _hear(self, tx: Transaction, case: Case, judged: Judged, *, was: int) -> None:
         """The case turns to this comment; its card is drawn anew, below if it was closed."""
@@ -382,7 +419,7 @@ class Triage:
             priority=priority,
             reasons=reasons,
             found=judged.found,
-        )
+        ).tighten(self._clocks(judged, lane=lane))
         await self._show(tx, heard, was=was, is_new=case.version != was)
 
     async def _show(self, tx: Transaction, heard: Case, *, was: int, is_new: bool) -> None:

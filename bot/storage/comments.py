@@ -158,6 +158,21 @@ class SqlComments:
             last_was_negative=last is not None and _is_negative(last["verdict"]),
         )
 
+    async def above(
+        self, community_id: CommunityId, thread_key: str, *, before: CommentId
+    ) -> Comment | None:
+        """The newest comment of a thread that came before this one."""
+        return await self._first(
+            select(comments)
+            .where(
+                comments.c.community_id == community_id,
+                comments.c.thread_key == thread_key,
+                comments.c.id < before,
+            )
+            .order_by(comments.c.id.desc())
+            .limit(1)
+        )
+
     async def sent_between(self, bot_id: BotId, since: datetime, until: datetime) -> list[Comment]:
         """Comments that were written in a stretch of time, its end not included."""
         return await self._all(

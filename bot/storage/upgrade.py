@@ -26,6 +26,7 @@ REVISIONS = (
     "0014",
     "0015",
     "0016",
+    "0017",
 )
 """All versions of the tables, oldest first; each is a module in `migrations/versions`."""
 

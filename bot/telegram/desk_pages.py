@@ -13,6 +13,7 @@ from bot.domain.desk_pages import (
     ShiftPage,
     StatsPage,
     TeamPage,
+    UnansweredPage,
 )
 from bot.domain.incident_pages import (
     IncidentCard,
@@ -42,18 +43,15 @@ from bot.telegram.rule_pages import draw_rules, draw_samples
 from bot.telegram.shift_pages import draw_shift
 from bot.telegram.team_pages import draw_people, draw_person
 from bot.telegram.topic_pages import draw_topics
+from bot.telegram.unanswered_pages import draw_unanswered
 from bot.telegram.wording import Wording
 
 
 def draw_page(words: Wording, lines: CardLines, page: DeskPage) -> Drawn:
     """Draw a page in one desk's words."""
     match page:
-        case QueuePage():
-            return CasePages(words, lines).queue(page)
-        case SearchPage():
-            return CasePages(words, lines).search(page)
-        case AuthorPage():
-            return CasePages(words, lines).author(page)
+        case QueuePage() | UnansweredPage() | SearchPage() | AuthorPage():
+            return _draw_cases(words, lines, page)
         case StatsPage():
             return draw_stats(words, page)
         case ShiftPage():
@@ -76,6 +74,22 @@ def _draw_mood_page(words: Wording, page: MoodPage | IncidentPage) -> Drawn:
     return (
         draw_mood(words, page) if isinstance(page, MoodPage) else draw_incident_page(words, page)
     )
+
+
+def _draw_cases(
+    words: Wording,
+    lines: CardLines,
+    page: QueuePage | UnansweredPage | SearchPage | AuthorPage,
+) -> Drawn:
+    match page:
+        case QueuePage():
+            return CasePages(words, lines).queue(page)
+        case UnansweredPage():
+            return draw_unanswered(words, lines, page)
+        case SearchPage():
+            return CasePages(words, lines).search(page)
+        case AuthorPage():
+            return CasePages(words, lines).author(page)
 
 
 def _draw_lead_page(words: Wording, page: LeadPage) -> Drawn:

@@ -39,6 +39,7 @@ from bot.sections import (
 from bot.settings import Settings
 from bot.simulator.simulator import Simulator
 from bot.simulator.state import Message, User
+from bot.sla_sections import Sla
 from bot.telegram.aiogram_gateway import AiogramGateway
 from bot.telegram.ptb_gateway import PtbGateway
 from classifiers.types import Classifier
@@ -111,6 +112,7 @@ class Stage:
         self.incidents = Incidents(enabled=False)
         self.alike = Alike(enabled=False)
         self.keep_days = 400
+        self.sla = Sla()
         self.rules: tuple[TriageRule, ...] = ()
         self.drafter: Drafter | None = None
         self.store: Store
@@ -163,6 +165,7 @@ class Stage:
             approval=self.approval,
             reports=self.reports,
             incidents=self.incidents,
+            sla=self.sla,
             privacy=Privacy(keep_days=self.keep_days),
             triage=Triage(rules=self.rules),
             alike=self.alike,

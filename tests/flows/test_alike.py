@@ -7,8 +7,9 @@ from functools import partial
 
 from bot.domain.case import Status
 from bot.domain.ids import CaseId
-from bot.sections import Alike
-from bot.simulator.state import Message
+from bot.domain.lane import Lane
+from bot.sections import Alike, Approval
+from bot.simulator.state import Message, User
 from replies.types import Library, SavedReply, Variant
 from tests.flows.stage import Stage
 
@@ -55,6 +56,14 @@ def said(stage: Stage, comment: Message) -> list[str]:
 async def preview(stage: Stage, card: Message, button: str) -> Message:
     await stage.press(stage.ravi, card, button)
     return await stage.desk_says("Nothing is sent yet", after=card)
+
+
+async def written(stage: Stage, who: User, card: Message, words: str) -> Message:
+    newest = stage.desk.messages[-1]
+    await stage.press(who, card, "Write")
+    prompt = await stage.desk_says("Reply with the answer for all", after=newest)
+    stage.telegram.say(stage.desk, who, words, reply_to=prompt)
+    return await stage.desk_says("Nothing is sent yet", after=prompt)
 
 
 async def test_one_approval_answers_each_in_own_words_and_one_stop_holds_all(
@@ -170,6 +179,7 @@ async def test_copies_of_a_complaint_stand_together_and_praise_or_another_matter
 ) -> None:
     stage = dark_stage
     stage.wants_praise = True
+    stage.approval = Approval(lanes=(Lane.COMPLAINT,))
     await begin(stage)
     complaint = "the chai came cold yesterday evening"
     # given a complaint pasted under three posts, praise in nearly the same words, and another one
@@ -185,13 +195,17 @@ async def test_copies_of_a_complaint_stand_together_and_praise_or_another_matter
     assert "Dev" not in card.text
     assert "Ira" not in card.text
 
-    # when a manager writes to all of them
-    await stage.press(stage.ravi, card, "Write")
-    prompt = await stage.desk_says("Reply with the answer for all 3")
-    stage.telegram.say(stage.desk, stage.ravi, "$author, a new cup is yours.", reply_to=prompt)
-    shown = await stage.desk_says("Nothing is sent yet", after=prompt)
+    # when a manager writes to all of them, what needs a second yes does not go out
+    words = "$author, a new cup is yours."
+    shown = await written(stage, stage.ravi, card, words)
     assert "Uma, a new cup is yours." in shown.text
-    await stage.press(stage.ravi, shown, "Send to 3")
+    assert "second yes" in await stage.press(stage.ravi, shown, "Send to 3")
+    await stage.until(lambda: "Not sent: 3" in shown.text)
+    assert "One by one" in card.labels
+
+    # but in the words of a lead it does
+    shown = await written(stage, stage.asha, card, words)
+    await stage.press(stage.asha, shown, "Send to 3")
 
     # then each reads the own name, and each case has its own row
     await stage.until(lambda: len(stage.answers()) == 3)

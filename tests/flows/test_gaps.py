@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+from bot.domain.lane import Lane
 from bot.services.desk.gap_note import CHECK_SECONDS, TOLD
 from bot.simulator.state import Message
 from tests.contract.store_values import DESK
@@ -63,6 +64,26 @@ async def test_a_question_of_three_that_nothing_answers_is_a_gap(stage: Stage) -
         "“do your biscuits contain gluten?”"
     )
     assert page.labels == ["1 biscuits, contain, gluten"]
+
+
+async def test_what_only_agrees_or_no_model_could_read_is_no_example(stage: Stage) -> None:
+    # given a question of three, one who agrees, and a comment that breaks the model
+    cards = await asked_by(stage, "Ann", "Ben", "Cid")
+    dan, eva = (stage.telegram.add_user(first_name=name) for name in ("Dan", "Eva"))
+    question = next(m for m in stage.telegram.chat(stage.group).messages if m.text == QUESTION)
+    stage.telegram.say(stage.group, dan, "same here", reply_to=question)
+    await stage.card("same here", label="Write")
+    stage.telegram.say(stage.group, eva, "unspeakable")
+    async with stage.store.reading() as tx:
+        known = await tx.counts()
+    while known.comments < 5 or known.lanes[Lane.UNSURE] < 1:
+        await stage.clock.sleep(1)
+        async with stage.store.reading() as tx:
+            known = await tx.counts()
+
+    # then the gap is that of the three
+    assert len(cards) == 3
+    assert "3 comments by 3 people" in (await gaps(stage)).text
 
 
 async def test_one_person_who_asks_again_and_again_is_no_gap(stage: Stage) -> None:

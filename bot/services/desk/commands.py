@@ -32,6 +32,7 @@ from bot.services.desk.rule_desk import RuleDesk
 from bot.services.desk.searching import Searching
 from bot.services.desk.shifts import Shifts
 from bot.services.desk.solo import SoloCards
+from bot.services.desk.unanswered import Unanswered
 from bot.services.desk.use_stats import UseStats
 
 NEEDED: Mapping[str, Role] = {
@@ -40,6 +41,7 @@ NEEDED: Mapping[str, Role] = {
     "mine": Role.MODERATOR,
     "case": Role.VIEWER,
     "shift": Role.VIEWER,
+    "unanswered": Role.VIEWER,
     "search": Role.VIEWER,
     "author": Role.VIEWER,
     "replies": Role.VIEWER,
@@ -87,6 +89,7 @@ class Commands:
         assignment: Assignment,
         queue: Queue,
         searching: Searching,
+        unanswered: Unanswered,
         authors: Authors,
         reporting: Reporting,
         library: LibraryDesk,
@@ -116,6 +119,7 @@ class Commands:
             "mine": queue.show_mine,
             "case": self._case,
             "shift": shifts.show,
+            "unanswered": unanswered.show,
             "search": searching.show,
             "author": authors.show,
             "replies": self._replies,

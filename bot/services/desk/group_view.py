@@ -116,7 +116,7 @@ class GroupViewer:
                 continue
             in_thread.add(wording.text)
             found.append(answer)
-        return _within_room(group, reply_id, found, without)
+        return within_room(group, reply_id, found, without)
 
     async def typed(
         self, tx: Transaction, group: AlikeGroup, text: str, *, at: datetime
@@ -132,7 +132,7 @@ class GroupViewer:
                 without.append(case.author_name)
             else:
                 found.append(answer)
-        return _within_room(group, "", found, without)
+        return within_room(group, "", found, without)
 
     async def wording(
         self,
@@ -184,7 +184,7 @@ class GroupViewer:
         )
 
 
-def _within_room(
+def within_room(
     group: AlikeGroup, reply_id: str, found: list[GroupAnswer], without: list[str]
 ) -> GroupAnswers:
     """As many as can be read whole in one message, the first in any case."""

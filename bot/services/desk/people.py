@@ -77,6 +77,7 @@ NEEDED_ROLE: dict[Verb, Role] = {
     Verb.KEPT: Role.MODERATOR,
     Verb.SHIFT: Role.VIEWER,
     Verb.QUEUE: Role.VIEWER,
+    Verb.UNANSWERED: Role.VIEWER,
     Verb.SEARCH: Role.VIEWER,
     Verb.LIBRARY: Role.VIEWER,
     Verb.ENTRY: Role.VIEWER,

@@ -51,6 +51,7 @@ from bot.services.desk.shifts import Shifts
 from bot.services.desk.solo import SoloCards
 from bot.services.desk.spam_card import SpamCard
 from bot.services.desk.speaking import Speaking
+from bot.services.desk.unanswered import Unanswered
 from bot.services.desk.unsure_list import UnsureDesk
 from bot.services.intake import Toast
 
@@ -112,6 +113,7 @@ class Pressing:
         assignment: Assignment,
         queue: Queue,
         searching: Searching,
+        unanswered: Unanswered,
         menu: CaseMenu,
         amending: Amending,
         spam: SpamCard,
@@ -160,6 +162,7 @@ class Pressing:
             (unsure.verbs, unsure.press),
             (frozenset({Verb.QUEUE}), queue.press),
             (frozenset({Verb.SEARCH}), searching.press),
+            (unanswered.verbs, unanswered.press),
             (leading.verbs, leading.press),
         )
         self._presses = {verb: do_it for verbs, do_it in parts for verb in verbs}

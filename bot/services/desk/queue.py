@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.card import Drawn
 from bot.domain.case import Case
@@ -73,7 +74,9 @@ class Queue:
         waiting = await tx.tally.waiting(desk_id)
         page = QueuePage(
             which=which,
-            lines=tuple([await self._line(tx, await tx.cases.get(one)) for one in found]),
+            lines=tuple(
+                [await case_line(tx, await tx.cases.get(one), self._clock.now()) for one in found]
+            ),
             count=count,
             number=number,
             page_count=page_count,
@@ -82,19 +85,21 @@ class Queue:
         )
         return self._renderer.page(replace(page, holder_name=await self._name(tx, which.holder)))
 
-    async def _line(self, tx: Transaction, case: Case) -> CaseLine:
-        cards = await tx.desk.of_case(case.id, (DeskRole.CARD,))
-        return CaseLine(
-            case=case,
-            community=await community_of(tx, case),
-            focus=await tx.comments.get(case.focus_id),
-            waited=self._clock.now() - case.opened_at,
-            card=cards[-1] if cards else None,
-        )
-
     async def _name(self, tx: Transaction, user_id: UserId | None) -> str:
         managers = await tx.directory.managers(self._owner.desk_id)
         return next((one.name for one in managers if one.user_id == user_id), "")
+
+
+async def case_line(tx: Transaction, case: Case, now: datetime) -> CaseLine:
+    """A case as it stands in a list."""
+    cards = await tx.desk.of_case(case.id, (DeskRole.CARD,))
+    return CaseLine(
+        case=case,
+        community=await community_of(tx, case),
+        focus=await tx.comments.get(case.focus_id),
+        waited=now - case.opened_at,
+        card=cards[-1] if cards else None,
+    )
 
 
 def _held_by(manager: Manager) -> Which:
