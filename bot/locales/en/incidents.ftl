@@ -33,6 +33,7 @@ incident-kept = { $by } keeps the incident open.
 incident-closed-line = ✅ { $by } closed the incident.
 incident-opened-by-hand = 🚨 { $by } opened an incident.
 incident-there-already = 🚨 There is an incident here already; the case belongs to it now.
+card-failed-incident = ❗ Not answered by itself: there is an incident here.
 label-incident-statement = Holding statement
 label-incident-hold = Hold
 label-incident-cases = Show cases ({ $count })

@@ -33,6 +33,7 @@ incident-kept = घटना खुली रहेगी ({ $by })।
 incident-closed-line = ✅ घटना बंद हुई ({ $by })।
 incident-opened-by-hand = 🚨 { $by } ने घटना खोली।
 incident-there-already = 🚨 यहाँ घटना पहले से खुली है; यह मामला अब उसी में है।
+card-failed-incident = ❗ अपने-आप जवाब नहीं गया: यहाँ घटना चल रही है।
 label-incident-statement = बयान
 label-incident-hold = जवाब रोकें
 label-incident-cases = मामले देखें ({ $count })

@@ -36,6 +36,7 @@ incident-kept = Инцидент остаётся открытым ({ $by }).
 incident-closed-line = ✅ Инцидент закрыт ({ $by }).
 incident-opened-by-hand = 🚨 Открыт инцидент ({ $by }).
 incident-there-already = 🚨 Инцидент здесь уже открыт; обращение добавлено к нему.
+card-failed-incident = ❗ Сам ответ не ушёл: здесь инцидент.
 label-incident-statement = Заявление
 label-incident-hold = Приостановить
 label-incident-cases = Обращения ({ $count })
