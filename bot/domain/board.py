@@ -49,7 +49,8 @@ class Board:
 
     `lanes` counts the cases that wait and are not put off; `held` are those that somebody has
     claimed, the longest held first. `may_not_pin` tells that Telegram refused to pin the board.
-    `automatic_count` is in how many communities saved replies may answer by themselves.
+    `automatic_count` is in how many communities saved replies may answer by themselves,
+    `incident_count` how many incidents are open.
     """
 
     lanes: Mapping[Lane, int] = field(default_factory=dict)
@@ -62,6 +63,7 @@ class Board:
     answered: tuple[Answer, ...] = ()
     may_not_pin: bool = False
     automatic_count: int = 0
+    incident_count: int = 0
 
     @property
     def is_idle(self) -> bool:
@@ -71,6 +73,7 @@ class Board:
             or self.put_off_count
             or self.look_first_count
             or self.dead_letter_count
+            or self.incident_count
         )
 
 

@@ -62,6 +62,7 @@ class Boards:
             answered=await tx.tally.answers(self._owner, since=since),
             may_not_pin=await self.may_not_pin(tx),
             automatic_count=await self._automatic_count(tx),
+            incident_count=len(await tx.incidents.open_ones(desk_id)),
         )
 
     def draw(self, board: Board) -> Drawn:

@@ -8,6 +8,7 @@ import structlog
 
 from bot.domain.case import Case, Status
 from bot.domain.ids import MessageId, MessageRef
+from bot.domain.mood import Place
 from bot.domain.outbox import (
     Amendment,
     BoardDrawing,
@@ -65,6 +66,7 @@ REFUSED = "refused"
 PROTECTED = "protected"
 AUTHOR_GONE = "author-gone"
 HELD = "held"
+INCIDENT = "incident"
 """Why a public reply failed, as kept in `OutboxItem.error`; the renderer puts them into words."""
 
 
@@ -251,6 +253,9 @@ class Delivery:
         if await self._is_held(tx, item, reply):
             await self._give_back(tx, item, HELD)
             return None
+        if await self._is_frozen(tx, item, reply):
+            await self._give_back(tx, item, INCIDENT)
+            return None
         return Request(call=lambda: self._gateway.reply(ref, reply.text, quote=reply.quote))
 
     async def _is_held(self, tx: Transaction, item: OutboxItem, reply: PublicReply) -> bool:
@@ -259,6 +264,14 @@ class Delivery:
             return False
         case = await tx.cases.get(item.case_id)
         return await hold_against(tx, case, reply.text) is not None
+
+    async def _is_frozen(self, tx: Transaction, item: OutboxItem, reply: PublicReply) -> bool:
+        """Whether an incident was opened there since a saved reply answered by itself."""
+        if item.case_id is None or not reply.on_behalf_of:
+            return False
+        case = await tx.cases.get(item.case_id)
+        place = Place(community_id=case.community_id, thread_key=case.thread_key)
+        return await tx.incidents.open_at(place) is not None
 
     async def _give_back(
         self, tx: Transaction, item: OutboxItem, reason: str, *, detail: str = ""

@@ -121,7 +121,7 @@ class IncidentWatch:
         now = self._clock.now()
         async with self._store.reading() as tx:
             scene = await self._scene(tx, now)
-            if not scene.open and not self._has_enough(scene):
+            if not scene.open and await self._found(tx, scene, now) is None:
                 return
         async with self._store.writing() as tx:
             if (await tx.directory.desk(self._owner.desk_id)).chat_id == NO_CHAT:
@@ -129,8 +129,9 @@ class IncidentWatch:
             scene = await self._scene(tx, now)
             for incident in scene.open:
                 await self._follow(tx, incident, scene, now)
-            if self._has_enough(scene):
-                await self._look(tx, scene, now)
+            while (found := await self._found(tx, scene, now)) is not None:
+                incident = await self._open(tx, *found, scene, now)
+                scene = replace(scene, open=(*scene.open, incident))
 
     async def _scene(self, tx: Transaction, now: datetime) -> _Scene:
         last = start_of(now, MINUTE)
@@ -153,21 +154,27 @@ class IncidentWatch:
 
     # --- raising --------------------------------------------------------------------------------
 
-    async def _look(self, tx: Transaction, scene: _Scene, now: datetime) -> None:
-        """Posts first: what is one post's alone is not the community's."""
+    async def _found(
+        self, tx: Transaction, scene: _Scene, now: datetime
+    ) -> tuple[Spike, Place] | None:
+        """What stands out and has no incident; posts first: what is one's is not its community's.
+
+        A place where an incident is or just was raises none, so each is found once.
+        """
+        if not self._has_enough(scene):
+            return None
         communities = await tx.directory.communities(self._owner.bot_id)
         watched = {one.id for one in communities if self._alarms.watch(one)}
         posts = [one for one in scene.by_place if one.community_id in watched and is_post(one)]
         wholes = {one.community for one in scene.by_place if one.community_id in watched}
-        busy = [one for one in (*posts, *wholes) if _total(scene.minutes(one)) >= BUSY]
-        for place in (*posts, *wholes):
-            if not scene.may_raise(place):
-                continue
-            spike = await self._spike(tx, place, scene, now, places=max(1, len(busy)))
-            if spike is not None:
-                where = place if is_post(place) else self._mostly(scene, place, spike)
-                incident = await self._open(tx, spike, where, scene, now)
-                scene = replace(scene, open=(*scene.open, incident))
+        places = (*posts, *sorted(wholes, key=lambda one: one.community_id))
+        busy = max(1, sum(_total(scene.minutes(one)) >= BUSY for one in places))
+        for place in places:
+            if scene.may_raise(place):
+                spike = await self._spike(tx, place, scene, now, places=busy)
+                if spike is not None:
+                    return spike, place if is_post(place) else self._mostly(scene, place, spike)
+        return None
 
     async def _spike(
         self, tx: Transaction, place: Place, scene: _Scene, now: datetime, *, places: int

@@ -30,6 +30,8 @@ def draw_board(words: Wording, board: Board, clock: Clock) -> Drawn:
     """The board; a line that has nothing to say is left out."""
     page = Page()
     page.add(_waiting(words, board, clock))
+    if board.incident_count:
+        page.add(words.say("board-incidents", count=board.incident_count))
     if board.next_due is not None:
         page.add(_next_due(words, board.next_due))
     page.add(_lists(words, board), _held(words, board.held), _odd(words, board))

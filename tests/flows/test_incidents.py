@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.domain.incidents import CALM_FOR, CLOSES_ITSELF_AFTER, Incident
 from bot.domain.mood import Place
-from bot.sections import Incidents
+from bot.sections import Alike, Incidents
 from bot.simulator.state import Message, User
 from tests.flows.library_stage import answer_to, prompted, write
 from tests.flows.stage import Stage
@@ -66,6 +66,7 @@ async def test_many_complaints_under_a_post_ring_once_and_are_handled_as_one(
     card = await alarmed(stage, post)
     assert "Chai Adda chat › Monsoon offer" in card.text
     assert "usually" in card.text
+    assert not card.is_silent
     assert "payment" in card.text.split("About:")[1].split("\n")[0]
     await stage.until(lambda: "12 negative comments in all" in card.text)
     assert "6 cases: 6 open" in card.text
@@ -167,6 +168,31 @@ async def test_one_angry_person_raises_nothing_and_neither_does_a_group_that_is_
     assert [float(value.split()[0]) > 0 for value in kept.values()] == [True]
 
 
+async def test_those_who_say_the_same_stand_on_one_card_within_the_incident(
+    dark_stage: Stage,
+) -> None:
+    stage = dark_stage
+    stage.alike = Alike()
+    await stage.start()
+    # given an incident, and several who complain of the same
+    stage.telegram.say(stage.group, stage.rahul, "awful queue")
+    first = await stage.card("awful queue")
+    await stage.choose(stage.asha, first, "🚨 Incident")
+    incident = await stage.card("Opened by Asha", label="Holding statement")
+    for who in a_crowd(stage, 3):
+        stage.telegram.say(stage.group, who, "terrible, my payment failed twice today")
+
+    # then they are on one card of their own, and belong to the incident
+    await stage.card("3 people complain of this", label="One by one")
+    await stage.until(lambda: "4 cases: 4 open" in incident.text)
+
+    # and when it is closed, no further cards come for them
+    assert await stage.press(stage.asha, incident, "Close") == "The incident is closed."
+    await stage.desk_says("Report")
+    await stage.clock.sleep(20)
+    assert not cards(stage, "my payment failed twice")
+
+
 async def test_a_lead_opens_one_by_hand_holds_replies_and_is_asked_when_it_is_calm(
     stage: Stage,
 ) -> None:
@@ -186,6 +212,14 @@ async def test_a_lead_opens_one_by_hand_holds_replies_and_is_asked_when_it_is_ca
     incident = await stage.card("Opened by Asha", label="Holding statement")
     assert "1 case: 1 open" in incident.text
     assert incident.message_id > refused.message_id
+
+    # when somebody deletes its card, it is drawn anew with the next change; the board tells of it
+    stage.telegram.delete(incident)
+    telegram.say(stage.group, stage.stranger, "terrible", reply_to=post)
+    incident = await stage.card("2 cases: 2 open", label="Holding statement")
+    await stage.telegram.wait_for_message(
+        stage.desk, lambda m: "Mine" in m.labels and "1 incident" in m.text
+    )
 
     # when a second one is opened there, it is the same
     told = await stage.choose(stage.asha, card, "🚨 Incident")

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 
 from bot.domain.case import Status
 from bot.domain.comment import Community, CommunityMode
-from bot.domain.ids import BotId, BrandId, CommunityId, DeskId, IncidentId, Owner
+from bot.domain.holds import Hold
+from bot.domain.ids import (
+    BotId,
+    BrandId,
+    CommunityId,
+    DeskId,
+    HoldId,
+    IncidentId,
+    Owner,
+    UserId,
+)
 from bot.domain.incident_pages import (
     CaseCounts,
     IncidentCard,
@@ -147,6 +157,27 @@ def test_alarms_are_off_where_the_configuration_says_so() -> None:
     assert not Alarms(off_in=frozenset({str(here.chat_id)})).watch(here)
     assert not Alarms().watch(replace(here, mode=CommunityMode.WATCH))
     assert not Alarms().watch(replace(here, is_private=True))
+
+
+def test_replies_are_held_under_a_post_or_in_a_whole_community() -> None:
+    case = replace(a_case(), community_id=CommunityId(1), thread_key="thread:3")
+    post = Hold(
+        id=HoldId(1),
+        owner=case.owner,
+        case_id=case.id,
+        community_id=CommunityId(1),
+        thread_key="thread:3",
+        by=UserId(7),
+        by_name="Asha",
+        at=NOW,
+    )
+    whole = replace(post, thread_key="")
+    beside = replace(case, thread_key="thread:9")
+    elsewhere = replace(case, community_id=CommunityId(2))
+
+    assert [post.covers(one) for one in (case, beside, elsewhere)] == [True, False, False]
+    assert [whole.covers(one) for one in (case, beside, elsewhere)] == [True, True, False]
+    assert not post.is_of_same_place(whole)
 
 
 def said(*texts: str) -> list[Said]:

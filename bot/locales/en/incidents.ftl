@@ -2,6 +2,10 @@
 
 command-incident = Incidents: open ones, and how the last ended
 help-incident = /incident shows incidents; as a reply to a card a lead opens one there
+board-incidents = { $count ->
+    [one] 🚨 <b>{ $count } incident</b>: /incident
+   *[other] 🚨 <b>{ $count } incidents</b>: /incident
+}
 incident-head = 🚨 <b>Incident</b> · { $place }
 incident-head-over = ✅ <b>Incident over</b> · { $place }
 incident-head-false = ☑️ <b>False alarm</b> · { $place }
@@ -29,6 +33,7 @@ incident-kept = { $by } keeps the incident open.
 incident-closed-line = ✅ { $by } closed the incident.
 incident-opened-by-hand = 🚨 { $by } opened an incident.
 incident-there-already = 🚨 There is an incident here already; the case belongs to it now.
+card-failed-incident = ❗ Not answered by itself: there is an incident here.
 label-incident-statement = Holding statement
 label-incident-hold = Hold
 label-incident-cases = Show cases ({ $count })

@@ -2,6 +2,11 @@
 
 command-incident = Инциденты: открытые и чем кончились последние
 help-incident = /incident — инциденты; в ответ на карточку руководитель открывает новый
+board-incidents = { $count ->
+    [one] 🚨 <b>{ $count } инцидент</b>: /incident
+    [few] 🚨 <b>{ $count } инцидента</b>: /incident
+   *[many] 🚨 <b>{ $count } инцидентов</b>: /incident
+}
 incident-head = 🚨 <b>Инцидент</b> · { $place }
 incident-head-over = ✅ <b>Инцидент закрыт</b> · { $place }
 incident-head-false = ☑️ <b>Ложная тревога</b> · { $place }
@@ -31,6 +36,7 @@ incident-kept = Инцидент остаётся открытым ({ $by }).
 incident-closed-line = ✅ Инцидент закрыт ({ $by }).
 incident-opened-by-hand = 🚨 Открыт инцидент ({ $by }).
 incident-there-already = 🚨 Инцидент здесь уже открыт; обращение добавлено к нему.
+card-failed-incident = ❗ Сам ответ не ушёл: здесь инцидент.
 label-incident-statement = Заявление
 label-incident-hold = Приостановить
 label-incident-cases = Обращения ({ $count })
