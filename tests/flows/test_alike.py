@@ -53,6 +53,10 @@ def said(stage: Stage, comment: Message) -> list[str]:
     return [m.text for m in stage.answers() if m.reply_to is comment and not m.is_deleted]
 
 
+def links_of(message: Message) -> list[str]:
+    return [str(one["url"]) for one in message.entities if one["type"] == "text_link"]
+
+
 async def preview(stage: Stage, card: Message, button: str) -> Message:
     await stage.press(stage.ravi, card, button)
     return await stage.desk_says("Nothing is sent yet", after=card)
@@ -143,6 +147,11 @@ async def test_whoever_is_taken_out_claimed_or_edited_goes_alone(dark_stage: Sta
     # given five on one card
     comments = ask(stage, ("Uma", "Om", "Tara", "Dev", "Ira"))
     card = await stage.card("5 people ask this", label="One by one")
+
+    # then the lists lead to it for those without a card
+    stage.telegram.say(stage.desk, stage.mira, "/queue")
+    listed = await stage.desk_says("5 open cases")
+    assert [url for url in links_of(listed) if url.endswith(f"/{card.message_id}")]
 
     # when one is taken out of it by a moderator, one edits, and a manager takes the next case
     await stage.press(stage.mira, card, "Take out")

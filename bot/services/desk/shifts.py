@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from bot.domain.board import start_of_day
 from bot.domain.case import Case
-from bot.domain.desk import Action, DeskRole
+from bot.domain.desk import Action
 from bot.domain.desk_pages import CaseLine, ShiftLine, ShiftNote, ShiftPage, Shown, Which
 from bot.domain.ids import CaseId, ChatId, Owner
 from bot.domain.roster import Manager
@@ -15,7 +15,7 @@ from bot.ports import Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
-from bot.services.desk.view import NOTE, community_of
+from bot.services.desk.view import NOTE, card_of, community_of
 
 SHORT = 5
 """Lines of each list: it has to fit on a phone, and the whole lists are a tap away."""
@@ -125,11 +125,10 @@ class Shifts:
 
 
 async def _line(tx: Transaction, case: Case, *, at: datetime) -> CaseLine:
-    cards = await tx.desk.of_case(case.id, (DeskRole.CARD,))
     return CaseLine(
         case=case,
         community=await community_of(tx, case),
         focus=await tx.comments.get(case.focus_id),
         waited=at - case.opened_at,
-        card=cards[-1] if cards else None,
+        card=await card_of(tx, case.id),
     )
