@@ -18,6 +18,7 @@ from bot.rules import alike_rules, second_yes_rules, triage_rules
 from bot.services.alike import SameThings
 from bot.services.automatic import Automatic
 from bot.services.board import Boards
+from bot.services.deadlines import Deadlines
 from bot.services.desk.amending import Amending
 from bot.services.desk.answering import Answering
 from bot.services.desk.approving import Approving
@@ -77,6 +78,7 @@ from bot.services.reception import Reception, SpokenDesk
 from bot.services.retention import Retention
 from bot.services.topic_routing import TopicRouting
 from bot.settings import Settings
+from bot.sla_rules import sla_of
 from bot.telegram.cards import DeskRenderer
 
 
@@ -196,6 +198,12 @@ class ManagersDesk:
             self.requests.turn,
             self.automatic.turn,
             self._retention.turn,
+            Deadlines(
+                owner=self._owner,
+                store=self._parts.store,
+                clock=self._clock,
+                notes=self.notes,
+            ).turn,
             self._spam.turn,
             self._unsure.turn,
             MoodThinning(
@@ -396,7 +404,7 @@ class ManagersDesk:
             notes=notes,
             hours=self._settings.desk.unsure_at,
             zone=self._zone,
-            answer_within=timedelta(minutes=self._settings.sla.first_answer_minutes),
+            sla=sla_of(self._settings),
         )
         keep_days = self._settings.privacy.keep_days
         self._retention = Retention(

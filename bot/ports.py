@@ -16,6 +16,7 @@ from typing import Protocol
 from bot.domain.alike import AlikeGroup, Candidate, Member
 from bot.domain.approval import Approval, YesOutcome
 from bot.domain.board import Answer, Board, Waiting
+from bot.domain.breaches import Moment
 from bot.domain.brief import Brief, Written
 from bot.domain.card import CardView, Drawn, SoloView
 from bot.domain.case import Case, Status
@@ -60,6 +61,7 @@ from bot.domain.roster import Manager
 from bot.domain.routing import RuleHit
 from bot.domain.rule_pages import HitCounts
 from bot.domain.sanctions import Sanction
+from bot.domain.sla import SlaKind
 from bot.domain.topics import DeskTopic
 from bot.domain.uses import Mark, ReplyUse, UseCounts
 from classifiers.types import Thresholds, Utterance, Verdict
@@ -1036,6 +1038,22 @@ class Persons(Protocol):
         """Do so with what is older; return how many rows, twice `limit` at most."""
 
 
+class SlaEvents(Protocol):
+    """Deadlines that came near or were missed."""
+
+    async def missed(self, desk_id: DeskId, *, now: datetime, limit: int) -> list[Moment]:
+        """What has come by now and is not noted yet, the earliest first.
+
+        A case that was answered with a promise is not at its end before that is kept.
+        """
+
+    async def note(self, moment: Moment, *, at: datetime) -> bool:
+        """Keep it once; False if it is noted already."""
+
+    async def counts(self, desk_id: DeskId, *, since: datetime) -> Mapping[SlaKind, int]:
+        """How many of each kind there were since then."""
+
+
 class Transaction(Protocol):
     """One unit of work; a `reading()` one must only be asked."""
 
@@ -1082,6 +1100,10 @@ class Transaction(Protocol):
     @property
     def sanctions(self) -> Sanctions:
         """Mutes, bans and warnings."""
+
+    @property
+    def sla(self) -> SlaEvents:
+        """Deadlines that came near or were missed."""
 
     @property
     def persons(self) -> Persons:

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -34,6 +33,7 @@ from bot.services.outbox import OutboxSender
 from bot.services.topic_delivery import TopicDelivery
 from bot.services.triage import Triage
 from bot.services.turns import Turns
+from bot.sla_rules import sla_of
 from bot.telegram.mounted import MountedDesk
 from bot.telegram.receiving import Receiving
 from bot.telegram.updates import read
@@ -178,7 +178,7 @@ class RunningDesk:
             reports=self._desk.reports,
             automatic=self._desk.automatic,
             same_things=self._desk.same_things,
-            answer_within=timedelta(minutes=settings.sla.first_answer_minutes),
+            sla=sla_of(settings),
             zone=ZoneInfo(settings.desk.time_zone),
             after=self._outbox.call,
         )

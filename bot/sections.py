@@ -121,6 +121,7 @@ LanguageTag = Annotated[str, AfterValidator(_language)]
 GroupId = Annotated[int, AfterValidator(_group_id)]
 PersonId = Annotated[int, AfterValidator(_user_id)]
 Probability = Annotated[float, Field(ge=0, le=1)]
+TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Needle = Annotated[str, Field(min_length=1)]
 
 
@@ -228,7 +229,7 @@ class Desk(Section):
 
     chat_id: GroupId | None = None
     language: Literal["en", "hi", "ru"] = "en"
-    time_zone: Annotated[str, AfterValidator(_time_zone)] = "UTC"
+    time_zone: TimeZone = "UTC"
     ring_at: Annotated[int, Field(ge=0, le=100)] = 80
     undo_seconds: Annotated[int, Field(ge=0, le=600)] = 10
     stale_guard: Literal["", "quote"] = ""
@@ -312,12 +313,6 @@ class ThresholdOverrides(Section):
 
 
 _NAMES = tuple(ThresholdOverrides.model_fields)
-
-
-class Sla(Section):
-    """What is promised to people who wait."""
-
-    first_answer_minutes: Annotated[int, Field(ge=1, le=10080)] = 30
 
 
 class Moderation(Section):

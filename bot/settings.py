@@ -46,13 +46,13 @@ from bot.sections import (
     Privacy,
     Private,
     Reports,
-    Sla,
     Telegram,
     ThresholdOverrides,
     Triage,
     WatchedCommunity,
 )
 from bot.several import SINGLE_OF, View, is_several, views_of
+from bot.sla_sections import Escalation, Oncall, Sla
 
 DEFAULT_FILE = Path("config.toml")
 ENV_PREFIX = "JAWAB_"
@@ -85,6 +85,8 @@ class Settings(BaseSettings):
     triage: Triage = Triage()
     thresholds: ThresholdOverrides = ThresholdOverrides()
     sla: Sla = Sla()
+    oncall: Oncall = Oncall()
+    escalation: Escalation = Escalation()
     moderation: Moderation = Moderation()
     reports: Reports = Reports()
     alike: Alike = Alike()

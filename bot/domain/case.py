@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.domain.ids import CaseId, CommentId, CommunityId, Owner, UserId
 from bot.domain.lane import Lane
 from bot.domain.promises import Promise, PromiseState
+from bot.domain.sla import Clocks
 from bot.errors import CaseClosed, CaseTaken
 from replies.types import Found, Lack, Suggestion
 
@@ -55,6 +56,8 @@ class Case:
     reasons: tuple[str, ...]
     opened_at: datetime
     due_at: datetime | None = None
+    at_risk_at: datetime | None = None
+    resolve_at: datetime | None = None
     status: Status = Status.OPEN
     holder_id: UserId | None = None
     holder_name: str = ""
@@ -133,7 +136,8 @@ class Case:
             return self
         promise = self.promise.fall_due()
         if self.status.is_closed:
-            return replace(self.reopen(at=at, due_at=promise.until), promise=promise)
+            clocks = Clocks(due_at=promise.until)
+            return replace(self.reopen(at=at, clocks=clocks), promise=promise)
         due_at = min(self.due_at or promise.until, promise.until)
         is_held = self.status is Status.CLAIMED
         return self._move(
@@ -213,12 +217,14 @@ class Case:
             revision=self.revision + 1,
         )
 
-    def label(self, lane: Lane, *, priority: int, due_at: datetime, reason: str) -> Case:
+    def label(self, lane: Lane, *, priority: int, clocks: Clocks, reason: str) -> Case:
         """A manager says what it is: cards drawn before are outdated."""
         return self._move(
             lane=lane,
             priority=priority,
-            due_at=due_at,
+            due_at=clocks.due_at,
+            at_risk_at=clocks.at_risk_at,
+            resolve_at=clocks.resolve_at,
             reasons=(reason, *self.reasons),
             revision=self.revision + 1,
         )
@@ -246,9 +252,37 @@ class Case:
             raise CaseClosed(self.status, self.closed_by)
         return self._move(suggestions=suggestions, revision=self.revision + 1)
 
-    def reopen(self, *, at: datetime, due_at: datetime | None) -> Case:
+    def reopen(self, *, at: datetime, clocks: Clocks) -> Case:
         """Put a closed case back into the queue: the author wrote again, and waits anew."""
-        return replace(self._reopened(), opened_at=at, due_at=due_at)
+        return replace(
+            self._reopened(),
+            opened_at=at,
+            due_at=clocks.due_at,
+            at_risk_at=clocks.at_risk_at,
+            resolve_at=clocks.resolve_at,
+        )
+
+    @property
+    def clocks(self) -> Clocks:
+        """What falls due when."""
+        return Clocks(at_risk_at=self.at_risk_at, due_at=self.due_at, resolve_at=self.resolve_at)
+
+    def tighten(self, clocks: Clocks) -> Case:
+        """It has become more urgent: what falls due earlier now does so."""
+        tight = self.clocks.tightened(clocks)
+        if tight == self.clocks:
+            return self
+        return replace(
+            self,
+            due_at=tight.due_at,
+            at_risk_at=tight.at_risk_at,
+            resolve_at=tight.resolve_at,
+        )
+
+    def is_at_risk(self, now: datetime) -> bool:
+        """Whether the answer falls due soon, or is due already, and nobody has given it."""
+        is_near = self.at_risk_at is not None and self.at_risk_at <= now
+        return is_near and not self.status.is_closed
 
     def take_back(self, *, at: datetime) -> Case:
         """Undo a closing: the case stays with whoever had closed it."""

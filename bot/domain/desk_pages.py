@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ from bot.domain.privacy import ForgetPage
 from bot.domain.roster import Manager
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
 from bot.domain.sanctions import Standing
+from bot.domain.sla import SlaKind
 from bot.domain.team import PeoplePage, PersonPage
 from bot.domain.topics import TopicsPage
 
@@ -168,6 +169,8 @@ class Figures:
     opened: Mapping[Lane, int]
     answers: tuple[Answer, ...]
     closings: tuple[Closing, ...]
+    missed: Mapping[SlaKind, int] = field(default_factory=dict)
+    """Deadlines that nobody kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

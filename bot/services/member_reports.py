@@ -25,6 +25,7 @@ from bot.domain.reports import (
     void_reason,
 )
 from bot.domain.sanctions import standing_of
+from bot.domain.sla import Clocks
 from bot.ports import AuditEntry, Clock, Transaction
 from bot.services.desk.deleted import deleted_text
 from bot.services.desk.drawing import redraw, show_new
@@ -204,7 +205,7 @@ class MemberReports:
 
     async def _reopen(self, tx: Transaction, case: Case, comment: Comment, count: int) -> None:
         now = self._clock.now()
-        heard = case.reopen(at=now, due_at=None).hear(
+        heard = case.reopen(at=now, clocks=Clocks()).hear(
             focus_id=comment.id,
             lane=reported_lane(comment.lane, comment.verdict),
             priority=max(comment.priority, reported_priority(count)),

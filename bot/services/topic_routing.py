@@ -13,6 +13,7 @@ from bot.domain.topics import (
     TITLE_LENGTH,
     Clues,
     Refusal,
+    TopicMode,
     community_of_subject,
     is_wanted,
     lane_of,
@@ -143,7 +144,7 @@ class TopicRouting:
 
     async def _subject(self, tx: Transaction, item: OutboxItem, lane: Lane | None) -> str:
         mode = await mode_of(tx, self._owner.desk_id)
-        if item.case_id is None:
+        if item.case_id is None or mode is TopicMode.OFF:
             return subject_for(mode, lane=lane, community_id=None)
         case = await tx.cases.get(item.case_id)
         return subject_for(mode, lane=case.lane, community_id=case.community_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import timedelta, tzinfo
 
 import structlog
 
@@ -22,6 +22,7 @@ from bot.domain.routing import (
     lane_to_search,
     route,
 )
+from bot.domain.sla import Clocks, Sla
 from bot.domain.tags import MOST_TAGS
 from bot.errors import StoreFailure
 from bot.ports import Classifier, Clock, Library, Store, Transaction
@@ -50,7 +51,6 @@ BATCH = 32
 IDLE_SECONDS = 1.0
 PATIENCE = timedelta(minutes=1)
 """Pause before a comment is looked at again that could not be settled."""
-LANES_WITH_DEADLINE = frozenset({Lane.COMPLAINT, Lane.QUESTION})
 ANSWERS_A_STEP = "answers what was asked"
 DOUBTFUL = frozenset({Lane.SPAM, Lane.UNSURE})
 """Lanes whose cases have no card of their own."""
@@ -90,7 +90,7 @@ class Triage:
         reports: MemberReports,
         automatic: Automatic | None = None,
         same_things: SameThings | None = None,
-        answer_within: timedelta,
+        sla: Sla,
         zone: tzinfo,
         after: Callable[[], None],
     ) -> None:
@@ -109,7 +109,7 @@ class Triage:
         self._reports = reports
         self._automatic = automatic
         self._same_things = same_things
-        self._answer_within = answer_within
+        self._sla = sla
         self._zone = zone
         self._after = after
         self._work = Wakeup(clock)
@@ -319,7 +319,7 @@ class Triage:
         if case.status.is_closed:
             if not _says_something(comment):
                 return
-            case = case.reopen(at=now, due_at=comment.sent_at + self._answer_within)
+            case = case.reopen(at=now, clocks=self._clocks(judged, lane=Lane.QUESTION))
         others = [one for one in case.reasons if one != IN_PRIVATE]
         heard = case.hear(
             focus_id=comment.id,
@@ -341,7 +341,7 @@ class Triage:
                 return await self._open(tx, judged, is_first=case is None)
             return None if case is None else case.id
         if case.status.is_closed:
-            reopened = case.reopen(at=self._clock.now(), due_at=self._due_at(judged))
+            reopened = case.reopen(at=self._clock.now(), clocks=self._clocks(judged))
             await self._hear(tx, reopened, judged, was=case.version)
             return case.id
         concerns_focus = case.focus_id == comment.id
@@ -361,7 +361,7 @@ class Triage:
         return calls_for_it and is_new_or_edited
 
     async def _open(self, tx: Transaction, judged: Judged, *, is_first: bool) -> CaseId:
-        comment, routing = judged.comment, judged.routing
+        comment, routing, clocks = judged.comment, judged.routing, self._clocks(judged)
         case = Case(
             id=CaseId(0),
             owner=comment.owner,
@@ -374,7 +374,9 @@ class Triage:
             priority=routing.priority,
             reasons=routing.reasons,
             opened_at=self._clock.now(),
-            due_at=self._due_at(judged),
+            due_at=clocks.due_at,
+            at_risk_at=clocks.at_risk_at,
+            resolve_at=clocks.resolve_at,
             tags=routing.tags[:MOST_TAGS],
             suggestions=judged.found.suggestions,
             best_score=judged.found.best_score,
@@ -397,10 +399,14 @@ class Triage:
             return False
         return await self._same_things.join(tx, case, judged.meant, judged.verdict)
 
-    def _due_at(self, judged: Judged) -> datetime | None:
-        if judged.routing.lane not in LANES_WITH_DEADLINE:
-            return None
-        return judged.comment.sent_at + self._answer_within
+    def _clocks(self, judged: Judged, lane: Lane | None = None) -> Clocks:
+        """What falls due when; somebody waits since they wrote, not since it was read."""
+        return self._sla.clocks(
+            lane=lane or judged.routing.lane,
+            community=judged.community.chat_id,
+            priority=judged.routing.priority,
+            since=judged.comment.sent_at,
+        )
 
     async def _hear(self, tx: Transaction, case: Case, judged: Judged, *, was: int) -> None:
         """The case turns to this comment; its card is drawn anew, below if it was closed."""
@@ -411,7 +417,7 @@ class Triage:
             priority=priority,
             reasons=reasons,
             found=judged.found,
-        )
+        ).tighten(self._clocks(judged, lane=lane))
         await self._show(tx, heard, was=was, is_new=case.version != was)
 
     async def _show(self, tx: Transaction, heard: Case, *, was: int, is_new: bool) -> None:

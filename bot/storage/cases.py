@@ -77,7 +77,7 @@ class SqlCases:
     async def open(self, desk_id: DeskId, *, limit: int, offset: int = 0) -> list[Case]:
         """Open and claimed cases, the most urgent first, older before newer."""
         found = await self._connection.execute(_queue(desk_id).limit(limit).offset(offset))
-        return [_case_of(row) for row in found.mappings()]
+        return [case_of(row) for row in found.mappings()]
 
     async def next_free(self, desk_id: DeskId, *, but: Collection[CaseId] = ()) -> Case | None:
         """The most urgent case that nobody holds and nobody has put off, and none of `but`."""
@@ -104,7 +104,7 @@ class SqlCases:
             .order_by(cases.c.id)
             .limit(limit)
         )
-        return [_case_of(row) for row in found.mappings()]
+        return [case_of(row) for row in found.mappings()]
 
     async def gathered(
         self, desk_id: DeskId, lane: Lane, *, after: CaseId, limit: int
@@ -122,7 +122,7 @@ class SqlCases:
             .order_by(cases.c.id)
             .limit(limit)
         )
-        return [_case_of(row) for row in found.mappings()]
+        return [case_of(row) for row in found.mappings()]
 
     async def open_count(self, desk_id: DeskId) -> int:
         """How many are open or claimed."""
@@ -142,7 +142,7 @@ class SqlCases:
             )
             .order_by(cases.c.id)
         )
-        return [_case_of(row) for row in found.mappings()]
+        return [case_of(row) for row in found.mappings()]
 
     async def outcomes(
         self, bot_id: BotId, *, since: datetime
@@ -190,7 +190,7 @@ class SqlCases:
 
     async def _first(self, statement: Select[*tuple[object, ...]]) -> Case | None:
         row = (await self._connection.execute(statement)).mappings().first()
-        return None if row is None else _case_of(row)
+        return None if row is None else case_of(row)
 
 
 def _queue(desk_id: DeskId) -> Select[*tuple[object, ...]]:
@@ -220,6 +220,8 @@ def _case_row(case: Case) -> dict[str, object]:
         "reasons": list(case.reasons),
         "opened_at": case.opened_at,
         "due_at": case.due_at,
+        "at_risk_at": case.at_risk_at,
+        "resolve_at": case.resolve_at,
         "status": case.status.value,
         "is_open": not case.status.is_closed,
         "holder_id": case.holder_id,
@@ -241,7 +243,8 @@ def _case_row(case: Case) -> dict[str, object]:
     }
 
 
-def _case_of(row: RowMapping) -> Case:
+def case_of(row: RowMapping) -> Case:
+    """The case that a row holds."""
     return Case(
         id=CaseId(row["id"]),
         owner=owner_of(row),
@@ -255,6 +258,8 @@ def _case_of(row: RowMapping) -> Case:
         reasons=as_texts(row["reasons"]),
         opened_at=row["opened_at"],
         due_at=row["due_at"],
+        at_risk_at=row["at_risk_at"],
+        resolve_at=row["resolve_at"],
         status=Status(row["status"]),
         holder_id=_user_id(row, "holder_id"),
         holder_name=row["holder_name"],

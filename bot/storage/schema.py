@@ -180,6 +180,8 @@ cases = Table(
     Column("reasons", Json, nullable=False),
     Column("opened_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime),
+    Column("at_risk_at", UtcDateTime),
+    Column("resolve_at", UtcDateTime),
     Column("status", String(32), nullable=False),
     Column("is_open", Boolean, nullable=False),  # not closed: what the queue is searched by
     Column("holder_id", BigInteger),
@@ -377,6 +379,76 @@ alike_members = Table(
     Column("joined_at", UtcDateTime, nullable=False),
     Column("item_id", BigInteger),
     Index("ix_alike_members_case", "case_id", "state"),
+)
+
+# --- clocks, people on call, and ladders ---------------------------------------------------------
+
+sla_events = Table(
+    "sla_events",
+    metadata,
+    Column("id", Id, primary_key=True),
+    *_owner(),
+    Column("case_id", Id, ForeignKey("cases.id"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),  # the deadline that it is about
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("case_id", "kind", "due_at"),
+    Index("ix_sla_events_counted", "desk_id", "kind", "at"),
+)
+
+duties = Table(
+    "duties",
+    metadata,
+    # who took a shift from the chat; weekly ones stand in the configuration
+    Column("id", Id, primary_key=True),
+    *_owner(),
+    Column("user_id", BigInteger, nullable=False),
+    Column("begins_at", UtcDateTime, nullable=False),
+    Column("ends_at", UtcDateTime, nullable=False),
+    Column("by_id", BigInteger, nullable=False),
+    Column("by_name", FreeText, nullable=False),
+    Index("ix_duties_desk", "desk_id", "ends_at"),
+)
+
+ladders = Table(
+    "ladders",
+    metadata,
+    Column("id", Id, primary_key=True),
+    *_owner(),
+    Column("subject_kind", String(16), nullable=False),
+    Column("subject_id", BigInteger, nullable=False),
+    Column("since", UtcDateTime, nullable=False),  # of the opening that it was started for
+    Column("reason", FreeText, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("next_at", UtcDateTime, nullable=False),
+    Column("held_until", UtcDateTime),
+    Column("held_by", FreeText, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Column("outcome", String(16), nullable=False),
+    UniqueConstraint("subject_kind", "subject_id", "since"),
+    Index("ix_ladders_running", "desk_id", "ended_at", "next_at"),
+)
+
+rings = Table(
+    "rings",
+    metadata,
+    Column("id", Id, primary_key=True),
+    *_owner(),
+    Column("ladder_id", Id, ForeignKey("ladders.id"), nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("notify", String(16), nullable=False),
+    Column("user_id", BigInteger),
+    Column("chat_id", BigInteger),
+    Column("message_id", BigInteger),
+    Column("at", UtcDateTime, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", UtcDateTime, nullable=False),
+    Column("error", FreeText, nullable=False),
+    Index("ix_rings_ladder", "ladder_id", "id"),
+    Index("ix_rings_state", "bot_id", "state"),
 )
 
 # --- what members report, and what rules did -----------------------------------------------------

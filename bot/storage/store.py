@@ -40,6 +40,7 @@ from bot.storage.rows import Scope
 from bot.storage.rule_hits import SqlRuleHits
 from bot.storage.sanctions import SqlSanctions
 from bot.storage.schema import cases, comments, outbox, updates
+from bot.storage.sla_events import SqlSlaEvents
 from bot.storage.topics import SqlTopics
 from bot.storage.updates import DEAD, SqlUpdates
 from bot.storage.uses import SqlUses
@@ -104,6 +105,7 @@ class SqlTransaction:
         self.rule_hits = SqlRuleHits(connection)
         self.alike = SqlAlike(connection)
         self.persons = SqlForgetting(connection)
+        self.sla = SqlSlaEvents(connection)
         self.moods = SqlMoods(connection)
 
     async def counts(self) -> Counts:

@@ -25,6 +25,7 @@ REVISIONS = (
     "0013",
     "0014",
     "0015",
+    "0016",
 )
 """All versions of the tables, oldest first; each is a module in `migrations/versions`."""
 

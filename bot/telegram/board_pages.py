@@ -13,6 +13,7 @@ from bot.domain.desk import Action, DeskMessage, Verb
 from bot.domain.desk_pages import Closing, Figures, Shown, StatsPage, TeamPage, Which
 from bot.domain.ids import UserId
 from bot.domain.lane import Lane
+from bot.domain.sla import SlaKind
 from bot.ports import Clock
 from bot.telegram.card_lines import SYMBOLS
 from bot.telegram.html import Html, Page, joined, line, link
@@ -157,6 +158,11 @@ def _totals(words: Wording, figures: Figures) -> list[Html]:
     median = median_wait(figures.answers)
     if median is not None:
         lines.append(words.say("stats-median", time=words.duration(median)))
+    late, unsettled = (
+        figures.missed.get(kind, 0) for kind in (SlaKind.FIRST_ANSWER, SlaKind.RESOLUTION)
+    )
+    if late or unsettled:
+        lines.append(words.say("stats-missed", answers=late, ends=unsettled))
     return lines
 
 

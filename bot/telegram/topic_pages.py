@@ -29,7 +29,7 @@ def draw_topics(words: Wording, page: TopicsPage) -> Drawn:
     if len(page.topics) > _MOST_SHOWN:
         drawn.add(words.say("topics-more", count=len(page.topics) - _MOST_SHOWN))
     drawn.gap()
-    if page.mode is TopicMode.OFF:
+    if not page.topics and page.refusal is None:
         drawn.add(words.say("topics-need"))
     drawn.add(words.say("topics-stay"))
     return Drawn(html=drawn.html, rows=tuple((_choice(words, page, one),) for one in TopicMode))

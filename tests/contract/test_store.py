@@ -39,6 +39,7 @@ from bot.domain.outbox import (
     Urgency,
 )
 from bot.domain.roster import Manager, Role
+from bot.domain.sla import Clocks
 from bot.errors import CaseConflict
 from bot.ports import AuditEntry, History, Store
 from classifiers.types import Sentiment
@@ -626,7 +627,7 @@ async def test_a_reopened_case_is_in_the_queue_again(store) -> None:
     case = await add_case(store, status=Status.ANSWERED)
     async with store.writing() as tx:
         await tx.cases.save(
-            case.reopen(at=case.opened_at, due_at=None), expected_version=case.version
+            case.reopen(at=case.opened_at, clocks=Clocks()), expected_version=case.version
         )
 
         assert [each.id for each in await tx.cases.open(DESK, limit=10)] == [case.id]

@@ -38,6 +38,7 @@ from bot.sections import (
 from bot.settings import Settings
 from bot.simulator.simulator import Simulator
 from bot.simulator.state import Message, User
+from bot.sla_sections import Sla
 from bot.telegram.aiogram_gateway import AiogramGateway
 from bot.telegram.ptb_gateway import PtbGateway
 from classifiers.types import Classifier
@@ -109,6 +110,7 @@ class Stage:
         self.reports = Reports(known_for_hours=0)
         self.alike = Alike(enabled=False)
         self.keep_days = 400
+        self.sla = Sla()
         self.rules: tuple[TriageRule, ...] = ()
         self.drafter: Drafter | None = None
         self.store: Store
@@ -160,6 +162,7 @@ class Stage:
             ),
             approval=self.approval,
             reports=self.reports,
+            sla=self.sla,
             privacy=Privacy(keep_days=self.keep_days),
             triage=Triage(rules=self.rules),
             alike=self.alike,

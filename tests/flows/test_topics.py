@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.sections import Alike
+from bot.services.outbox import LIMITED
 from bot.simulator.faults import Fault
+from bot.simulator.rendering import message_json
 from bot.simulator.state import Chat, Message
 from tests.flows.stage import Stage, with_both_libraries
 
@@ -159,6 +161,25 @@ async def test_a_deleted_topic_is_made_again_once_with_all_its_open_cards(forum:
     await stage.until(lambda: "Release" in cards[0].labels)
 
 
+async def test_topics_share_the_budget_of_their_group(forum: Stage) -> None:
+    stage = forum
+    # given more than a minute's budget, the making of three topics included
+    words = ("my chai was cold", "where is the menu?", "you idiot")
+    for number in range(21):
+        who = stage.telegram.add_user(first_name=f"Guest {number}")
+        stage.telegram.say(stage.group, who, f"{words[number % 3]} {number}")
+    await stage.start()
+
+    await stage.until(lambda: len([m for m in stage.told() if "Dismiss" in m.labels]) == 21)
+
+    # then all have come, each once, and Telegram never had to ask for a pause
+    cards = [m for m in stage.told() if "Dismiss" in m.labels]
+    assert {title_of(card) for card in cards} == {"Complaints", "Questions", "Abuse"}
+    assert len(made(stage)) == 3
+    async with stage.store.reading() as tx:
+        assert await tx.directory.values(LIMITED) == {}
+
+
 async def test_without_the_right_cards_come_into_general_until_it_is_given(forum: Stage) -> None:
     stage = forum
     stage.telegram.promote(stage.bot, stage.desk, can_delete_messages=True, can_pin_messages=True)
@@ -229,6 +250,13 @@ async def test_a_closed_topic_is_told_once_and_answered_in_general(forum: Stage)
     await stage.desk_says("A topic in this group is closed")
     assert len([m for m in stage.told() if "is closed" in m.text]) == 1
 
+    # and it is written into again once it is open
+    stage.desk.closed_topics.clear()
+    reopened = message_json(stage.telegram.say(stage.desk, stage.asha, "…", topic=talk))
+    stage.telegram.inject({"message": reopened | {"forum_topic_reopened": {}}})
+    asked_again = stage.telegram.say(stage.desk, stage.asha, "/who", topic=talk)
+    assert title_of(await stage.desk_says("Mira", after=asked_again)) == "Talk"
+
 
 async def test_a_lead_sorts_by_community_and_the_topic_follows_its_title(forum: Stage) -> None:
     stage = forum
@@ -247,9 +275,12 @@ async def test_a_lead_sorts_by_community_and_the_topic_follows_its_title(forum: 
     await stage.press(stage.asha, page, "By community")
     await stage.until(lambda: "sorted by community" in page.text)
 
-    # then new cards go there, although the making of the topic is not answered at first
-    stage.telegram.faults.next("createForumTopic", Fault.FLOOD, retry_after=3)
+    # then new cards go there, although the topic has to wait, and the bot is stopped meanwhile
+    stage.telegram.faults.next("createForumTopic", Fault.FLOOD, retry_after=30)
     stage.telegram.say(stage.group, stage.telegram.add_user(first_name="Bo"), "cold chai for Bo")
+    await stage.until(lambda: len(made(stage)) == 1)
+    await stage.stop()
+    await stage.start()
     moved = await stage.card("cold chai for Bo")
     assert (title_of(moved), title_of(stands)) == ("Chai Adda chat", "General")
 

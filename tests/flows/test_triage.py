@@ -19,6 +19,8 @@ from bot.ports import Filled, SlotValues, Store
 from bot.services.learning import FRESH, LearntThresholds
 from bot.services.member_reports import MemberReports
 from bot.services.triage import Triage
+from bot.settings import Settings
+from bot.sla_rules import sla_of
 from classifiers.types import Utterance, Verdict
 from replies.types import Found, Inquiry
 from tests.contract.store_values import BOT, NOW, OWNER, a_case, a_comment, a_seed
@@ -112,7 +114,7 @@ def triage_of(store: Store, clock: StillClock, library: NotedInquiries) -> MakeT
                 deletes_command=True,
                 username=lambda: "",
             ),
-            answer_within=timedelta(minutes=30),
+            sla=sla_of(Settings()),
             zone=ZoneInfo(zone),
             after=lambda: None,
         )

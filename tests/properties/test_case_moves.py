@@ -21,6 +21,7 @@ from bot.domain.ids import (
     UserId,
 )
 from bot.domain.lane import Lane
+from bot.domain.sla import Clocks
 from bot.errors import CaseClosed, CaseTaken
 from replies.types import Found
 
@@ -67,7 +68,7 @@ class CaseLife(RuleBasedStateMachine):
     @rule()
     def the_author_writes_again(self) -> None:
         was = self.case
-        base = was.reopen(at=NOW, due_at=None) if was.status.is_closed else was
+        base = was.reopen(at=NOW, clocks=Clocks()) if was.status.is_closed else was
         self.case = base.hear(
             focus_id=CommentId(2),
             lane=Lane.QUESTION,

@@ -29,6 +29,7 @@ from bot.domain.ids import (
     UserId,
 )
 from bot.domain.lane import Lane
+from bot.domain.sla import Clocks
 
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
 WINDOW = timedelta(hours=6)
@@ -107,7 +108,7 @@ def test_whoever_is_gathered_is_near_to_everybody_there(data: st.DataObject) -> 
         lambda case: case.close(Status.DISMISSED, by=UserId(1), name="Asha", at=NOON),
         lambda case: case.answer_elsewhere(name="Ravi", at=NOON),
         lambda case: replace(case, revision=2),
-        lambda case: case.label(Lane.SPAM, priority=1, due_at=NOON, reason="by hand"),
+        lambda case: case.label(Lane.SPAM, priority=1, clocks=Clocks(), reason="by hand"),
     ],
 )
 def test_a_case_that_is_handled_by_itself_is_no_member_any_more(happened) -> None:

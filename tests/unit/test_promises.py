@@ -10,6 +10,7 @@ import pytest
 from bot.domain.case import Status
 from bot.domain.ids import UserId
 from bot.domain.promises import PromiseState
+from bot.domain.sla import Clocks
 from bot.domain.speaking import spoken_language
 from bot.errors import CaseTaken
 from tests.card_views import a_case
@@ -34,7 +35,7 @@ def answered(case, status: Status = Status.ANSWERED):
 def test_an_answer_that_tells_of_it_does_not_end_it_and_the_next_one_does() -> None:
     case = answered(promised(open_case()))
     assert case.promise.state is PromiseState.SAID
-    case = answered(case.reopen(at=NOW, due_at=None))
+    case = answered(case.reopen(at=NOW, clocks=Clocks()))
     assert case.promise.state is PromiseState.KEPT
     assert case.open_promise is None
 
@@ -47,13 +48,13 @@ def test_an_answer_that_is_held_back_leaves_the_promise_as_it_was() -> None:
     case = promised(open_case())
     assert answered(case).take_back(at=NOW).promise == case.promise
     said = promised(answered(open_case()))
-    kept = answered(said.reopen(at=NOW, due_at=None))
+    kept = answered(said.reopen(at=NOW, clocks=Clocks()))
     assert kept.take_back(at=NOW).promise.state is PromiseState.SAID
 
 
 def test_dismissing_ends_only_what_nobody_was_told_or_what_was_due() -> None:
     assert answered(promised(open_case()), Status.DISMISSED).open_promise is None
-    said = promised(answered(open_case())).reopen(at=NOW, due_at=None)
+    said = promised(answered(open_case())).reopen(at=NOW, clocks=Clocks())
     assert answered(said, Status.DISMISSED).open_promise is not None
     due = promised(answered(open_case())).bring_back(at=LATER)
     assert answered(due, Status.DISMISSED).open_promise is None

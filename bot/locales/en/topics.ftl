@@ -11,9 +11,9 @@ label-topics-off = One chat
 label-topics-lanes = By lane
 label-topics-communities = By community
 
-topics-head-off = 🗂 <b>All cards come into one chat.</b> I can sort them into topics of this group, by lane or by community.
+topics-head-off = 🗂 <b>All cards come into one chat.</b> I can sort them into topics of the desk's group, by lane or by community.
 topics-head-lanes = 🗂 <b>Cards are sorted by lane</b>: complaints, questions and the others have a topic each. A topic is made when the first card for it comes.
-topics-head-communities = 🗂 <b>Cards are sorted by community</b>: each has a topic. A topic is made when the first card for it comes.
+topics-head-communities = 🗂 <b>Cards are sorted by community</b>: each community has a topic. A topic is made when the first card for it comes.
 topics-need = For that the group needs topics (switch them on in its settings), and I need the admin right “Manage topics”.
 topics-stay = Cards that stand already stay where they are; a case that comes back moves. The board and what concerns no case stand in General.
 topics-standing =

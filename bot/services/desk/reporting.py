@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta, tzinfo
+from dataclasses import replace
+from datetime import datetime, timedelta, tzinfo
 
 from bot.domain.board import start_of_day
-from bot.domain.desk_pages import DeskPage, StatsPage, Teammate, TeamPage
+from bot.domain.desk_pages import DeskPage, Figures, StatsPage, Teammate, TeamPage
 from bot.domain.ids import Owner, UserId
 from bot.domain.roster import Manager, Role
 from bot.ports import Renderer, Transaction
@@ -35,10 +36,15 @@ class Reporting:
         """Answer `/stats`."""
         today = start_of_day(asked.at, self._zone)
         page = StatsPage(
-            today=await tx.tally.figures(self._owner, since=today),
-            week=await tx.tally.figures(self._owner, since=asked.at - WEEK),
+            today=await self._figures(tx, today),
+            week=await self._figures(tx, asked.at - WEEK),
         )
         await self._answer(tx, page, asked)
+
+    async def _figures(self, tx: Transaction, since: datetime) -> Figures:
+        figures = await tx.tally.figures(self._owner, since=since)
+        missed = await tx.sla.counts(self._owner.desk_id, since=since)
+        return replace(figures, missed=missed)
 
     async def show_team(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/who`."""

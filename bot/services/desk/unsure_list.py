@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime, time, tzinfo
 
 from bot.domain.card import Drawn
 from bot.domain.case import Case, Status
@@ -12,6 +12,7 @@ from bot.domain.gathering import ON_THE_LIST, UnsureList, is_gathered, newest_ho
 from bot.domain.ids import NO_CHAT, CaseId, Owner
 from bot.domain.lane import Lane
 from bot.domain.outbox import Urgency
+from bot.domain.sla import Clocks, Sla
 from bot.errors import CardOutdated
 from bot.ports import Clock, Renderer, Store, Transaction
 from bot.services.desk.assignment import case_of
@@ -21,6 +22,7 @@ from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
 from bot.services.desk.spam_card import gathered, still_open
 from bot.services.desk.using import dismissed
+from bot.services.desk.view import community_of
 
 TOLD = "unsure-told"
 """Prefix of the fact: of which hour the list was posted last."""
@@ -45,7 +47,7 @@ class UnsureDesk:
         notes: DeskNotes,
         hours: Sequence[time],
         zone: tzinfo,
-        answer_within: timedelta,
+        sla: Sla,
     ) -> None:
         """The list comes at `hours` in `zone`."""
         self._owner = owner
@@ -55,7 +57,7 @@ class UnsureDesk:
         self._notes = notes
         self._hours = hours
         self._zone = zone
-        self._answer_within = answer_within
+        self._sla = sla
 
     async def turn(self) -> None:
         """Post the list of the newest hour that has come, once."""
@@ -90,9 +92,8 @@ class UnsureDesk:
         if lane is Lane.NONE:
             await self._dismiss(tx, case, press)
         else:
-            labelled = case.label(
-                lane, priority=PRIORITY, due_at=self._due_at(press.at), reason="by hand"
-            )
+            clocks = await self._clocks(tx, case, lane, press.at)
+            labelled = case.label(lane, priority=PRIORITY, clocks=clocks, reason="by hand")
             await record(tx, case, labelled, press, action=LABELLED, detail=lane)
             await draw_new(tx, labelled, now=press.at, urgency=Urgency.ANSWER)
         await self._show_rest(tx, action, press)
@@ -113,8 +114,12 @@ class UnsureDesk:
         )
         await self._notes.answer(tx, drawn, chat_id=press.chat_id, edits=press.message_id)
 
-    def _due_at(self, now: datetime) -> datetime:
-        return now + self._answer_within
+    async def _clocks(self, tx: Transaction, case: Case, lane: Lane, now: datetime) -> Clocks:
+        """They begin now: before, nobody could tell that somebody waits."""
+        community = await community_of(tx, case)
+        return self._sla.clocks(
+            lane=lane, community=community.chat_id, priority=PRIORITY, since=now
+        )
 
 
 async def _list_of(tx: Transaction, cases: Sequence[Case]) -> UnsureList:
