@@ -38,6 +38,7 @@ from bot.services.desk.gap_note import GapNote
 from bot.services.desk.group_desk import GroupDesk
 from bot.services.desk.group_view import GroupViewer
 from bot.services.desk.holding import Holding
+from bot.services.desk.incident_desk import IncidentDesk
 from bot.services.desk.languages import Languages
 from bot.services.desk.lead_desk import LeadDesk
 from bot.services.desk.library_desk import PROMPTED as LIBRARY_PROMPTS
@@ -70,6 +71,8 @@ from bot.services.desk.view import Viewer
 from bot.services.desk.voicing import Voicing
 from bot.services.desk.yes_requests import YesRequests
 from bot.services.gaps import Gaps
+from bot.services.incident_watch import Alarms, IncidentWatch
+from bot.services.incidents import Incidents
 from bot.services.listening import Listening
 from bot.services.member_reports import MemberReports
 from bot.services.moods import MoodThinning
@@ -181,6 +184,16 @@ class ManagersDesk:
         self._mood = MoodDesk(
             owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
         )
+        self.incidents: Incidents = (
+            main.incidents if main else Incidents(owner=owner, renderer=at_desk, notes=self.notes)
+        )
+        self._incident_desk = IncidentDesk(
+            owner=owner,
+            renderer=self.renderer,
+            notes=self.notes,
+            incidents=self.incidents,
+            holding=self._holding,
+        )
         self._build_library(classifier)
         self._build_what_has_its_turn()
 
@@ -206,6 +219,7 @@ class ManagersDesk:
             ).turn,
             self._spam.turn,
             self._unsure.turn,
+            self._incident_watch().turn,
             MoodThinning(
                 bot_id=self._owner.bot_id, store=self._parts.store, clock=self._clock
             ).turn,
@@ -323,6 +337,7 @@ class ManagersDesk:
                 rules=self._rules,
                 forgetting=self._forgetting,
                 mood=self._mood,
+                incidents=self._incident_desk,
                 solo=solo,
                 languages=languages,
                 promising=promising,
@@ -444,6 +459,22 @@ class ManagersDesk:
             zone=self._zone,
         )
 
+    def _incident_watch(self) -> IncidentWatch:
+        configured = self._settings.incidents
+        return IncidentWatch(
+            owner=self._owner,
+            store=self._parts.store,
+            clock=self._clock,
+            renderer=self.renderer,
+            notes=self.notes,
+            incidents=self.incidents,
+            alarms=Alarms(
+                are_on=configured.enabled,
+                minimum=configured.minimum,
+                off_in=frozenset(configured.off_in),
+            ),
+        )
+
     def _approving(self) -> Approving:
         return Approving(
             renderer=self.renderer,
@@ -518,6 +549,7 @@ class ManagersDesk:
             rules=self._rules,
             forgetting=self._forgetting,
             mood=self._mood,
+            incidents=self._incident_desk,
             solo=solo,
             languages=languages,
             shifts=shifts,

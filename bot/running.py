@@ -26,6 +26,7 @@ from bot.services.delivery import Delivery
 from bot.services.desk.commands import COMMANDS
 from bot.services.desk.telling_leads import LeadsTold
 from bot.services.desk_delivery import DeskDelivery
+from bot.services.incident_delivery import IncidentDelivery
 from bot.services.intake import Intake
 from bot.services.learning import LearntThresholds
 from bot.services.model_drafts import ModelDrafts
@@ -157,6 +158,7 @@ class RunningDesk:
                 leads=LeadsTold(owner=self._owner, speaking=desk.speaking, notes=desk.notes),
             ),
             boards=BoardDelivery(boards=desk.boards, gateway=parts.gateway),
+            incidents=IncidentDelivery(incidents=desk.incidents, gateway=parts.gateway),
         )
 
     def _triaging(self, batcher: MicroBatcher) -> Triage:

@@ -27,6 +27,7 @@ _LANGUAGE_NAMES = {
 }
 SQLITE_PREFIX = "sqlite+aiosqlite:///"
 _TAG = re.compile(r"[\w-]{1,40}")
+_GROUP = re.compile(r"@[a-z0-9_]{3,40}|-[0-9]{1,20}")
 
 
 def _language(tag: str) -> str:
@@ -315,6 +316,20 @@ class ThresholdOverrides(Section):
 _NAMES = tuple(ThresholdOverrides.model_fields)
 
 
+def _group(value: str) -> str:
+    """A group as it is named: its user name with an at sign, or its chat id."""
+    name = value.strip().casefold()
+    if not _GROUP.fullmatch(name):
+        raise ValueError('name a group as "@its_name" or by its chat id, as "-1001234567890"')
+    return name
+
+
+class Sla(Section):
+    """What is promised to people who wait."""
+
+    first_answer_minutes: Annotated[int, Field(ge=1, le=10080)] = 30
+
+
 class Moderation(Section):
     """How long a warning counts, and what is said to whom it is given, by language."""
 
@@ -334,6 +349,14 @@ class Reports(Section):
     a_day: Annotated[int, Field(ge=1, le=100)] = 5
     known_for_hours: Annotated[int, Field(ge=0, le=720)] = 24
     delete_command: bool = True
+
+
+class Incidents(Section):
+    """Alarms for many negative comments at once: whether, from how many on, and where not."""
+
+    enabled: bool = True
+    minimum: Annotated[int, Field(ge=3, le=1000)] = 6
+    off_in: tuple[Annotated[str, AfterValidator(_group)], ...] = ()
 
 
 class Alike(Section):

@@ -40,6 +40,7 @@ from bot.sections import (
     Database,
     Desk,
     Drafting,
+    Incidents,
     ListedManager,
     Moderation,
     OtherModel,
@@ -89,6 +90,7 @@ class Settings(BaseSettings):
     escalation: Escalation = Escalation()
     moderation: Moderation = Moderation()
     reports: Reports = Reports()
+    incidents: Incidents = Incidents()
     alike: Alike = Alike()
     privacy: Privacy = Privacy()
     approval: Approval = Approval()

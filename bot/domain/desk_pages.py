@@ -13,6 +13,7 @@ from bot.domain.comment import Comment, Community
 from bot.domain.communities import CommunitiesPage, CommunityPage, OfferPage, WatchedPage
 from bot.domain.desk import DeskMessage
 from bot.domain.ids import UserId
+from bot.domain.incident_pages import IncidentPage
 from bot.domain.lane import Lane
 from bot.domain.mood import MoodPage
 from bot.domain.privacy import ForgetPage
@@ -258,6 +259,7 @@ DeskPage = (
     | TeamPage
     | ShiftPage
     | MoodPage
+    | IncidentPage
     | RulesPage
     | RuleSamplesPage
     | LeadPage

@@ -13,10 +13,10 @@ from bot.domain.lane import Lane
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """Blocks replies in a thread of a community, or in a lane of all communities.
+    """Blocks replies in a thread of a community or all of it, or in a lane of all communities.
 
-    `lane` is None for a thread. `statement` is the one text that may go out; empty: none may.
-    `case_id` is the case from which it was set.
+    `lane` is None for a thread, `thread_key` is empty for a whole community. `statement` is the
+    one text that may go out; empty: none may. `case_id` is the case from which it was set.
     """
 
     id: HoldId
@@ -35,7 +35,9 @@ class Hold:
         """Whether a case lies where it holds."""
         if self.lane is not None:
             return case.lane is self.lane
-        return (case.community_id, case.thread_key) == (self.community_id, self.thread_key)
+        if case.community_id != self.community_id:
+            return False
+        return not self.thread_key or case.thread_key == self.thread_key
 
     def is_of_same_place(self, other: Hold) -> bool:
         """Whether both block the same."""

@@ -26,6 +26,7 @@ OutboxId = NewType("OutboxId", int)
 SanctionId = NewType("SanctionId", int)
 ApprovalId = NewType("ApprovalId", int)
 HoldId = NewType("HoldId", int)
+IncidentId = NewType("IncidentId", int)
 AlikeId = NewType("AlikeId", int)
 """A group of cases that ask or complain of the same."""
 

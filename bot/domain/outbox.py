@@ -10,6 +10,7 @@ from bot.domain.desk import DeskRole, Keyboard
 from bot.domain.ids import (
     CaseId,
     ChatId,
+    IncidentId,
     MessageId,
     MessageRef,
     OutboxId,
@@ -150,6 +151,14 @@ class BoardDrawing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentDrawing:
+    """The card of an incident, drawn as it is when sent: a new one, or an edit of `message_id`."""
+
+    incident_id: IncidentId
+    message_id: MessageId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
     """One of the bot's own messages to be pinned."""
 
@@ -212,6 +221,7 @@ Payload = (
     | DeskNote
     | Removal
     | BoardDrawing
+    | IncidentDrawing
     | Pin
     | TopicMaking
     | SanctionChange

@@ -13,6 +13,7 @@ from bot.domain.case import Case
 from bot.domain.comment import Comment, Community
 from bot.domain.ids import NO_CHAT, MessageId, Owner
 from bot.domain.library import Change, EntryKind, EntryRef, StoredEntry, What, is_over
+from bot.domain.mood import Place
 from bot.domain.roster import Manager, Role
 from bot.domain.routing import is_tense
 from bot.errors import EntryConflict, Refused
@@ -81,6 +82,10 @@ class Automatic:
         """
         lead = await answers_for(tx, community, self._owner.desk_id)
         if lead is None or not case.suggestions:
+            return
+        place = Place(community_id=case.community_id, thread_key=case.thread_key)
+        if await tx.incidents.open_at(place) is not None:
+            log.info("automatic.left", case_id=case.id, why="incident")
             return
         now = self._clock.now()
         proposals = await self._viewer.proposals(tx, case, comment, at=now)

@@ -15,6 +15,7 @@ from bot.domain.outbox import (
     Departure,
     DeskNote,
     Drawing,
+    IncidentDrawing,
     MediaCopy,
     Notice,
     OutboxItem,
@@ -44,6 +45,7 @@ from bot.services.desk.clearance import hold_against
 from bot.services.desk.drawing import redraw
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk_delivery import DeskDelivery
+from bot.services.incident_delivery import IncidentDelivery
 from bot.services.request import Request
 from bot.services.sanction_delivery import SanctionDelivery
 from bot.services.topic_delivery import TopicDelivery
@@ -80,6 +82,7 @@ class Delivery:
         notes: DeskNotes,
         desk: DeskDelivery,
         boards: BoardDelivery,
+        incidents: IncidentDelivery,
         topics: TopicDelivery,
     ) -> None:
         self._store = store
@@ -88,6 +91,7 @@ class Delivery:
         self._notes = notes
         self._desk = desk
         self._boards = boards
+        self._incidents = incidents
         self._topics = topics
         self._amendments = Amendments(gateway=gateway, notes=notes)
         self._sanctions = SanctionDelivery(gateway=gateway, notes=notes)
@@ -118,6 +122,8 @@ class Delivery:
                     await self._sanctions.sent(tx, item, payload, at=now)
                 case BoardDrawing() | Pin():
                     await self._boards.sent(tx, item, request, message_id, at=now)
+                case IncidentDrawing() as drawing:
+                    await self._incidents.sent(tx, item, drawing, request, message_id, at=now)
                 case Drawing() | DeskNote() as payload:
                     await self._desk.sent(tx, item, payload, request, message_id)
                 case TopicMaking() as making:
@@ -155,6 +161,7 @@ class Delivery:
                 await self._topics.failed(tx, item, error, request, at=now)
                 or await self._boards.failed(tx, item, error, at=now)
                 or await self._desk.failed(tx, item, error, at=now)
+                or await self._incidents.failed(tx, item, error, at=now)
             ):
                 return
             match item.payload:
@@ -183,6 +190,8 @@ class Delivery:
                 return await self._reply_request(tx, item, item.payload)
             case Drawing():
                 return await self._desk.request(tx, item, item.payload, at)
+            case IncidentDrawing() as drawing:
+                return await self._incidents.request(tx, item, drawing, at=at)
             case SanctionChange() | Notice() as payload:
                 return await self._sanctions.request(tx, item, payload, at=at)
             case BoardDrawing() | Pin():

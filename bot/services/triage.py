@@ -30,6 +30,7 @@ from bot.services.alike import SameThings
 from bot.services.asking import inquiry_about
 from bot.services.automatic import Automatic
 from bot.services.context import Context, context_of, heed_member_answer
+from bot.services.desk.collecting import joins_incident
 from bot.services.desk.drawing import redraw, show_new
 from bot.services.desk.using import suggested
 from bot.services.learning import LearntThresholds
@@ -384,6 +385,7 @@ class Triage:
         )
         case = replace(case, id=await tx.cases.add(case))
         await suggested(tx, case, at=self._clock.now())
+        await joins_incident(tx, case, now=self._clock.now())
         if not await self._joins(tx, case, judged):
             await show_new(tx, case, now=self._clock.now())
         if self._automatic is not None and judged.community.mode is CommunityMode.LIVE:
@@ -424,6 +426,7 @@ class Triage:
         """Keep what a case turned to; `is_new`: it was closed, so a card comes below."""
         await tx.cases.save(heard, expected_version=was)
         await suggested(tx, heard, at=self._clock.now())
+        await joins_incident(tx, heard, now=self._clock.now())
         if is_new:
             await show_new(tx, heard, now=self._clock.now())
         else:

@@ -10,6 +10,7 @@ from bot.domain.outbox import (
     BoardDrawing,
     DeskNote,
     Drawing,
+    IncidentDrawing,
     MediaCopy,
     Notice,
     OutboxItem,
@@ -33,10 +34,12 @@ def cost_of(item: OutboxItem) -> str | None:
             return SEND
         case MediaCopy():
             return SEND
-        case BoardDrawing(message_id=None) | Pin() | TopicMaking():
+        case BoardDrawing(message_id=None) | IncidentDrawing(message_id=None):
+            return SEND
+        case Pin() | TopicMaking():
             # a pin posts a service message, and so does a topic
             return SEND
-        case Drawing() | DeskNote() | BoardDrawing():
+        case Drawing() | DeskNote() | BoardDrawing() | IncidentDrawing():
             return EDIT
         case Amendment(text=text) if text:
             return EDIT
@@ -53,6 +56,9 @@ def merge_key_of(item: OutboxItem) -> str | None:
         case BoardDrawing(message_id=message_id):
             drawn = "new" if message_id is None else message_id
             return f"board:{item.owner.bot_id}:{item.owner.desk_id}:{drawn}"
+        case IncidentDrawing(incident_id=incident_id, message_id=message_id):
+            drawn = "new" if message_id is None else message_id
+            return f"incident:{item.owner.bot_id}:{incident_id}:{drawn}"
         case TopicMaking(subject=subject):
             return f"topic:{item.owner.bot_id}:{item.chat_id}:{subject}"
         case DeskNote(edits=int() as message_id):

@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from bot.domain.desk import Button, DeskRole, Keyboard
-from bot.domain.ids import CaseId, ChatId, MessageId, MessageRef, OutboxId, SanctionId, UserId
+from bot.domain.ids import (
+    CaseId,
+    ChatId,
+    IncidentId,
+    MessageId,
+    MessageRef,
+    OutboxId,
+    SanctionId,
+    UserId,
+)
 from bot.domain.lane import Lane
 from bot.domain.outbox import (
     Amendment,
@@ -15,6 +24,7 @@ from bot.domain.outbox import (
     Departure,
     DeskNote,
     Drawing,
+    IncidentDrawing,
     MediaCopy,
     Notice,
     Payload,
@@ -37,6 +47,7 @@ class PayloadKind(StrEnum):
     DESK_NOTE = "desk_note"
     REMOVAL = "removal"
     BOARD = "board"
+    INCIDENT = "incident"
     PIN = "pin"
     SANCTION = "sanction"
     NOTICE = "notice"
@@ -69,8 +80,8 @@ def payload_to_json(payload: Payload) -> JsonObject:
             return _note_to_json(payload)
         case Removal():
             return {"message_id": payload.message_id, "if_may": payload.if_may}
-        case Pin() | BoardDrawing():
-            return {"message_id": payload.message_id}
+        case Pin() | BoardDrawing() | IncidentDrawing():
+            return _board_to_json(payload)
         case MediaCopy(source=source):
             return {**_ref_to_json(source), "reply_to": payload.reply_to}
         case SanctionChange():
@@ -88,6 +99,13 @@ def _deed_to_json(payload: Deletion | Departure | TopicMaking) -> JsonObject:
     if isinstance(payload, Deletion):
         return {"message_ids": list(payload.message_ids), **by}
     return by
+
+
+def _board_to_json(payload: Pin | BoardDrawing | IncidentDrawing) -> JsonObject:
+    stands: JsonObject = {"message_id": payload.message_id}
+    if isinstance(payload, IncidentDrawing):
+        return {"incident_id": payload.incident_id, **stands}
+    return stands
 
 
 def _ref_to_json(ref: MessageRef) -> JsonObject:
@@ -169,6 +187,13 @@ def _removal_from_json(fields: Fields) -> Removal:
 
 def _board_from_json(fields: Fields) -> BoardDrawing:
     return BoardDrawing(message_id=_message_id(fields, "message_id"))
+
+
+def _incident_from_json(fields: Fields) -> IncidentDrawing:
+    return IncidentDrawing(
+        incident_id=IncidentId(fields.number("incident_id")),
+        message_id=_message_id(fields, "message_id"),
+    )
 
 
 def _copy_from_json(fields: Fields) -> MediaCopy:
@@ -285,6 +310,7 @@ _KINDS: Mapping[type[Payload], PayloadKind] = {
     DeskNote: PayloadKind.DESK_NOTE,
     Removal: PayloadKind.REMOVAL,
     BoardDrawing: PayloadKind.BOARD,
+    IncidentDrawing: PayloadKind.INCIDENT,
     Pin: PayloadKind.PIN,
     SanctionChange: PayloadKind.SANCTION,
     Notice: PayloadKind.NOTICE,
@@ -300,6 +326,7 @@ _READERS: Mapping[PayloadKind, Callable[[Fields], Payload]] = {
     PayloadKind.DESK_NOTE: _note_from_json,
     PayloadKind.REMOVAL: _removal_from_json,
     PayloadKind.BOARD: _board_from_json,
+    PayloadKind.INCIDENT: _incident_from_json,
     PayloadKind.PIN: _pin_from_json,
     PayloadKind.SANCTION: _change_from_json,
     PayloadKind.NOTICE: _notice_from_json,

@@ -505,6 +505,65 @@ mood_buckets = Table(
     Index("ix_mood_buckets_time", "bot_id", "starts_at"),
 )
 
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", Id, primary_key=True),
+    *_owner(),
+    Column("community_id", Id, ForeignKey("communities.id"), nullable=False),
+    Column("thread_key", String(64), nullable=False),  # empty: the whole community
+    Column("opened_at", UtcDateTime, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+    Column("by_id", BigInteger),
+    Column("by_name", FreeText, nullable=False),
+    Column("window_minutes", Integer, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("usual", Float, nullable=False),
+    Column("words", Json, nullable=False),
+    Column("samples", Json, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("recent", Integer, nullable=False),
+    Column("peak", Integer, nullable=False),
+    Column("peak_at", UtcDateTime, nullable=False),
+    Column("calm_since", UtcDateTime),
+    Column("asked_at", UtcDateTime),
+    Column("hold_id", BigInteger),
+    Column("statement", FreeText, nullable=False),
+    Column("closed_at", UtcDateTime),
+    Column("closed_by", FreeText, nullable=False),
+    Column("outcome", String(16)),
+    Column("card_chat_id", BigInteger),
+    Column("card_message_id", BigInteger),
+    Column("shows", String(64), nullable=False),
+    Column("drawn_at", UtcDateTime),
+    Index("ix_incidents_place", "community_id", "closed_at"),
+    Index("ix_incidents_desk", "desk_id", "closed_at"),
+)
+
+incident_cases = Table(
+    "incident_cases",
+    metadata,
+    Column("incident_id", Id, ForeignKey("incidents.id"), primary_key=True),
+    Column("case_id", Id, ForeignKey("cases.id"), primary_key=True),
+    *_owner(),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_incident_cases_case", "case_id"),
+)
+
+incident_timeline = Table(
+    "incident_timeline",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("incident_id", Id, ForeignKey("incidents.id"), nullable=False),
+    *_owner(),
+    Column("at", UtcDateTime, nullable=False),
+    Column("what", String(16), nullable=False),
+    Column("by_id", BigInteger),
+    Column("by_name", FreeText, nullable=False),
+    Column("detail", FreeText, nullable=False),
+    Index("ix_incident_timeline_incident", "incident_id"),
+)
+
 # --- what goes out -------------------------------------------------------------------------------
 
 outbox = Table(

@@ -30,6 +30,7 @@ from bot.storage.figures import SqlFigures
 from bot.storage.forgetting import SqlForgetting
 from bot.storage.gaps import SqlGaps
 from bot.storage.holds import SqlHolds
+from bot.storage.incidents import SqlIncidents
 from bot.storage.invites import SqlInvites
 from bot.storage.lookups import SqlLookups
 from bot.storage.moods import SqlMoods
@@ -107,6 +108,7 @@ class SqlTransaction:
         self.persons = SqlForgetting(connection)
         self.sla = SqlSlaEvents(connection)
         self.moods = SqlMoods(connection)
+        self.incidents = SqlIncidents(connection)
 
     async def counts(self) -> Counts:
         """Count everything."""

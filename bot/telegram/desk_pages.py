@@ -15,6 +15,13 @@ from bot.domain.desk_pages import (
     TeamPage,
     UnansweredPage,
 )
+from bot.domain.incident_pages import (
+    IncidentCard,
+    IncidentCasesPage,
+    IncidentPage,
+    IncidentReport,
+    IncidentsPage,
+)
 from bot.domain.mood import MoodPage
 from bot.domain.privacy import ForgetPage
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
@@ -30,6 +37,7 @@ from bot.telegram.community_pages import (
     draw_watched,
 )
 from bot.telegram.forget_pages import draw_forgetting
+from bot.telegram.incident_pages import draw_incident_page
 from bot.telegram.mood_pages import draw_mood
 from bot.telegram.rule_pages import draw_rules, draw_samples
 from bot.telegram.shift_pages import draw_shift
@@ -50,8 +58,10 @@ def draw_page(words: Wording, lines: CardLines, page: DeskPage) -> Drawn:
             return draw_shift(words, lines, page)
         case TeamPage():
             return draw_team(words, page)
-        case MoodPage():
-            return draw_mood(words, page)
+        case (
+            MoodPage() | IncidentCard() | IncidentCasesPage() | IncidentsPage() | IncidentReport()
+        ):
+            return _draw_mood_page(words, page)
         case RulesPage():
             return draw_rules(words, page)
         case RuleSamplesPage():
@@ -74,6 +84,10 @@ def _draw_cases(
             return CasePages(words, lines).search(page)
         case AuthorPage():
             return CasePages(words, lines).author(page)
+def _draw_mood_page(words: Wording, page: MoodPage | IncidentPage) -> Drawn:
+    return (
+        draw_mood(words, page) if isinstance(page, MoodPage) else draw_incident_page(words, page)
+    )
 
 
 def _draw_lead_page(words: Wording, page: LeadPage) -> Drawn:

@@ -26,6 +26,7 @@ from bot.sections import (
     Brand,
     Database,
     Desk,
+    Incidents,
     ListedManager,
     Privacy,
     Reports,
@@ -108,6 +109,7 @@ class Stage:
         self.wants_praise = False
         self.approval = Approval()
         self.reports = Reports(known_for_hours=0)
+        self.incidents = Incidents(enabled=False)
         self.alike = Alike(enabled=False)
         self.keep_days = 400
         self.sla = Sla()
@@ -163,6 +165,7 @@ class Stage:
             approval=self.approval,
             reports=self.reports,
             sla=self.sla,
+            incidents=self.incidents,
             privacy=Privacy(keep_days=self.keep_days),
             triage=Triage(rules=self.rules),
             alike=self.alike,

@@ -87,6 +87,23 @@ async def test_with_nothing_switched_on_a_marked_reply_waits_for_a_manager(
     assert "⚙️" not in card.text
 
 
+async def test_where_there_is_an_incident_nothing_answers_by_itself(auto_stage: Stage) -> None:
+    stage = auto_stage
+    # given a community where a lead switched it on, and an incident that a lead opened
+    await switch_on(stage)
+    stage.telegram.say(stage.group, stage.stranger, "terrible chai")
+    card = await stage.card("terrible chai")
+    assert "Asha opened" in await stage.choose(stage.asha, card, "🚨 Incident")
+
+    # when a member asks what is answered by itself elsewhere
+    asks(stage, stage.rahul)
+
+    # then it waits for a manager
+    await stage.card("where is the menu?")
+    await stage.clock.sleep(20)
+    assert not stage.answers()
+
+
 async def test_a_lead_switches_it_on_and_a_fitting_question_is_answered_once_with_a_receipt(
     auto_stage: Stage,
 ) -> None:

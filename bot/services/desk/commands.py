@@ -20,6 +20,7 @@ from bot.services.desk.drawing import move_down
 from bot.services.desk.forget_desk import ForgetDesk
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.holding import Holding
+from bot.services.desk.incident_desk import IncidentDesk
 from bot.services.desk.languages import Languages
 from bot.services.desk.lead_desk import LeadDesk
 from bot.services.desk.library_desk import LibraryDesk
@@ -49,6 +50,7 @@ NEEDED: Mapping[str, Role] = {
     "rules": Role.MANAGER,
     "stats": Role.VIEWER,
     "mood": Role.VIEWER,
+    "incident": Role.VIEWER,
     "who": Role.VIEWER,
     "team": Role.VIEWER,
     "invite": Role.LEAD,
@@ -98,6 +100,7 @@ class Commands:
         rules: RuleDesk,
         forgetting: ForgetDesk,
         mood: MoodDesk,
+        incidents: IncidentDesk,
         solo: SoloCards,
         languages: Languages,
         shifts: Shifts,
@@ -125,6 +128,7 @@ class Commands:
             "rules": rules.show,
             "stats": reporting.show_figures,
             "mood": mood.show,
+            "incident": incidents.show,
             "who": reporting.show_team,
             "team": leading.team.show,
             "invite": leading.inviting.show,

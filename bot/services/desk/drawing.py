@@ -12,6 +12,7 @@ from bot.domain.gathering import is_gathered
 from bot.domain.ids import ChatId, MessageId, MessageRef, OutboxId
 from bot.domain.outbox import Drawing, OutboxItem, OutboxState, Removal, Urgency
 from bot.ports import Transaction
+from bot.services.desk.collecting import joins_incident
 
 SHOWING_ROLES = (DeskRole.CARD, DeskRole.RECEIPT, DeskRole.SOLO)
 """Messages that show a case and follow its changes."""
@@ -35,7 +36,8 @@ async def redraw(
     shown = await tx.desk.of_case(case.id, SHOWING_ROLES)
     is_looked_at = any(message.message_id == pressed for message in shown)
     has_card = any(message.role is DeskRole.CARD for message in shown)
-    if not has_card and not is_gathered(case) and not is_with_others:
+    is_elsewhere = is_with_others or await tx.incidents.is_collected(case.id)
+    if not has_card and not is_gathered(case) and not is_elsewhere:
         await _queue(tx, case, Drawing(), now=now, urgency=urgency)
     for message in shown:
         can_wait = is_looked_at and message.message_id != pressed
@@ -51,8 +53,8 @@ async def draw_over(tx: Transaction, case: Case, *, now: datetime) -> None:
 
 
 async def show_new(tx: Transaction, case: Case, *, now: datetime) -> None:
-    """Show a case that has come or come back, unless it waits to be shown with others."""
-    if not is_gathered(case):
+    """Show a case that has come or come back, unless it is shown with others."""
+    if not is_gathered(case) and not await joins_incident(tx, case, now=now):
         await draw_new(tx, case, now=now)
 
 

@@ -66,7 +66,7 @@ class Holding:
             case Verb.HOLD_PLACE:
                 return await self._hold(tx, await case_of(tx, action), action.slot, press)
             case Verb.HOLD_STATEMENT:
-                await self._ask_for_statement(tx, action, press)
+                await self.ask_for_statement(tx, action, press)
                 return "toast-write", {}
             case _:
                 return await self._lift(tx, await self._in_force(tx, action), press)
@@ -136,17 +136,40 @@ class Holding:
             by_name=press.manager.name,
             at=press.at,
         )
+        standing, is_new = await self.set_hold(tx, case, hold, press)
+        drawn = await self._drawn(tx, standing)
+        await self._notes.answer(tx, drawn, chat_id=press.chat_id, edits=press.message_id)
+        return ("toast-held", {}) if is_new else ("toast-held-already", {})
+
+    async def set_hold(
+        self, tx: Transaction, case: Case, hold: Hold, press: Press
+    ) -> tuple[Hold, bool]:
+        """Hold replies somewhere, from a case; the hold that stands there, and whether it is new.
+
+        The audit of the case tells of it.
+        """
         in_force = await tx.holds.in_force(self._owner.desk_id)
         earlier = next((one for one in in_force if one.is_of_same_place(hold)), None)
-        if earlier is None:
-            hold = replace(hold, id=await tx.holds.add(hold))
-            await record(tx, case, case, press, action=HELD, detail=hold.lane or hold.thread_key)
-            await self._redraw(tx, hold, press)
-        drawn = await self._drawn(tx, earlier or hold)
-        await self._notes.answer(tx, drawn, chat_id=press.chat_id, edits=press.message_id)
-        return ("toast-held", {}) if earlier is None else ("toast-held-already", {})
+        if earlier is not None:
+            return earlier, False
+        hold = replace(hold, id=await tx.holds.add(hold))
+        await record(tx, case, case, press, action=HELD, detail=hold.lane or hold.thread_key)
+        await self._redraw(tx, hold, press)
+        return hold, True
 
-    async def _ask_for_statement(self, tx: Transaction, action: Action, press: Press) -> None:
+    async def end_hold(self, tx: Transaction, hold: Hold, press: Press) -> None:
+        """Let replies out again where they were held."""
+        await tx.holds.lift(hold.id, at=press.at)
+        case = await tx.cases.get(hold.case_id)
+        where = hold.lane or hold.thread_key
+        await record(tx, case, case, press, action=LIFTED, detail=where)
+        await self._redraw(tx, hold, press)
+
+    async def ask_for_statement(self, tx: Transaction, action: Action, press: Press) -> None:
+        """Ask for the one text that may go out under the hold in `number`.
+
+        Raise CardOutdated where it was lifted.
+        """
         await self._in_force(tx, action)
         html = self._renderer.say("prompt-statement", **addressed(press.manager))
         await self._notes.ask(
@@ -158,11 +181,7 @@ class Holding:
         )
 
     async def _lift(self, tx: Transaction, hold: Hold, press: Press) -> Told:
-        await tx.holds.lift(hold.id, at=press.at)
-        case = await tx.cases.get(hold.case_id)
-        where = hold.lane or hold.thread_key
-        await record(tx, case, case, press, action=LIFTED, detail=where)
-        await self._redraw(tx, hold, press)
+        await self.end_hold(tx, hold, press)
         html = self._renderer.say(
             "hold-lifted", by=press.manager.name, place=await self._place_of(tx, hold)
         )
@@ -203,7 +222,10 @@ class Holding:
         if hold.lane is not None:
             lane = self._renderer.label(f"lane-{hold.lane}")
             return self._renderer.label("hold-place-lane", lane=lane)
-        return await self._place(tx, await tx.cases.get(hold.case_id))
+        case = await tx.cases.get(hold.case_id)
+        if not hold.thread_key:
+            return (await community_of(tx, case)).title
+        return await self._place(tx, case)
 
     async def _place(self, tx: Transaction, case: Case) -> str:
         """The title of a case's thread; of its community where the thread has none."""

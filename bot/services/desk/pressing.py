@@ -33,6 +33,7 @@ from bot.services.desk.forget_desk import ForgetDesk
 from bot.services.desk.gap_desk import GapDesk
 from bot.services.desk.group_desk import GroupDesk
 from bot.services.desk.holding import Holding
+from bot.services.desk.incident_desk import IncidentDesk
 from bot.services.desk.languages import Languages
 from bot.services.desk.lead_desk import LeadDesk
 from bot.services.desk.library_desk import LibraryDesk
@@ -126,6 +127,7 @@ class Pressing:
         rules: RuleDesk,
         forgetting: ForgetDesk,
         mood: MoodDesk,
+        incidents: IncidentDesk,
         solo: SoloCards,
         languages: Languages,
         promising: Promising,
@@ -155,6 +157,7 @@ class Pressing:
             (rules.verbs, rules.press),
             (forgetting.verbs, forgetting.press),
             (mood.verbs, mood.press),
+            (incidents.verbs, incidents.press),
             (spam.verbs, spam.press),
             (unsure.verbs, unsure.press),
             (frozenset({Verb.QUEUE}), queue.press),
