@@ -84,6 +84,8 @@ def _draw_cases(
             return CasePages(words, lines).search(page)
         case AuthorPage():
             return CasePages(words, lines).author(page)
+
+
 def _draw_mood_page(words: Wording, page: MoodPage | IncidentPage) -> Drawn:
     return (
         draw_mood(words, page) if isinstance(page, MoodPage) else draw_incident_page(words, page)

@@ -198,11 +198,20 @@ async def test_copies_of_a_complaint_stand_together_and_praise_or_another_matter
     ask(stage, ("Ira",), "awful service in your new shop on the corner")
 
     # then the three are on one card, with the posts, and the others on their own
-    card = await stage.card("3 people complain of this", label="One by one")
+    old = await stage.card("3 people complain of this", label="One by one")
     await stage.card("Dev")
     await stage.card("Ira")
-    assert "Dev" not in card.text
-    assert "Ira" not in card.text
+    assert "Dev" not in old.text
+    assert "Ira" not in old.text
+
+    # when somebody deletes that card, the next change brings it back
+    stage.telegram.delete(old)
+    ask(stage, ("Rita",), complaint)
+    card = await stage.card("4 people complain of this", label="One by one")
+    await stage.press(stage.mira, card, "Take out")
+    listed = await stage.desk_says("Who does not belong here?")
+    await stage.press(stage.mira, listed, "Take out 4 Rita")
+    await stage.until(lambda: "3 people complain of this" in card.text)
 
     # when a manager writes to all of them, what needs a second yes does not go out
     words = "$author, a new cup is yours."
