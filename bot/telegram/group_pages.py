@@ -8,7 +8,6 @@ from dataclasses import replace
 from bot.domain.card import CardView, Choice, Drawn
 from bot.domain.desk import Action, Verb
 from bot.domain.group_pages import GroupAnswer, GroupAnswers, GroupLine, GroupView
-from bot.domain.masking import masked
 from bot.domain.outbox import OutboxState
 from bot.telegram.card_lines import SYMBOLS, CardLines
 from bot.telegram.html import Html, Page, block, bold, joined, line, link, quotation
@@ -17,7 +16,6 @@ from bot.telegram.voice_lines import told_of
 from bot.telegram.wording import Wording
 
 _NAME_UNITS = 40
-_SAID_UNITS = 110
 _TITLE_UNITS = 60
 _THREAD_UNITS = 30
 _TEXT_UNITS = 380
@@ -161,7 +159,7 @@ class GroupPages:
         name = link(
             comment_link(view.community, one.focus), line(one.case.author_name, _NAME_UNITS)
         )
-        said = line(masked(one.focus.text), _SAID_UNITS)
+        said = self._lines.excerpt(one.focus)
         threads = {other.case.thread_key for other in view.lines}
         thread = (
             Html(f" › {line(one.thread, _THREAD_UNITS)}")
