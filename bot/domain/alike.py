@@ -20,6 +20,8 @@ STANDS_ALONE = 20
 """Letters from which on a text says the same under another post; "how much is it?" does not."""
 LOOKED_AT = 200
 """The newest open cases of a community that a new one is compared with."""
+SHOWN_LATELY = timedelta(minutes=10)
+"""So long `/next` goes on to other cases after it has brought the card of a group."""
 MOST = 30
 """Cases on one card; whoever comes after them begins another one."""
 

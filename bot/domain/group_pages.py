@@ -11,7 +11,7 @@ from bot.domain.comment import Comment, Community
 from bot.domain.desk import DeskMessage
 from bot.domain.ids import AlikeId, CaseId
 from bot.domain.outbox import OutboxItem
-from replies.types import Fit, VoiceFinding
+from replies.types import Fit, VoiceFinding, Weight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,11 @@ class GroupAnswer:
     text: str
     lang: str
     findings: tuple[VoiceFinding, ...] = ()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the brand's voice does not let it out."""
+        return any(one.weight is not Weight.WARN for one in self.findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

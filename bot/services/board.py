@@ -16,7 +16,7 @@ from bot.domain.outbox import BoardDrawing, OutboxItem, Pin, Urgency
 from bot.errors import StoreFailure
 from bot.ports import Clock, Renderer, Store, Transaction
 from bot.services.desk.automatic_switch import answers_for
-from bot.services.desk.view import community_of, fingerprint
+from bot.services.desk.view import card_of, community_of, fingerprint
 
 log = structlog.get_logger(__name__)
 
@@ -134,12 +134,11 @@ class Boards:
         case = await tx.cases.get(case_id)
         thread = await tx.comments.thread(case.community_id, case.thread_key)
         community = await community_of(tx, case)
-        cards = await tx.desk.of_case(case.id, (DeskRole.CARD,))
         title = "" if community.is_private else community.title
         return DueCase(
             case=case,
             place=thread.title if thread is not None and thread.title else title,
-            card=cards[-1] if cards else None,
+            card=await card_of(tx, case.id),
         )
 
     async def _queue(

@@ -152,7 +152,7 @@ class DeskDelivery:
             return None
         spot: Spot | None = Spot()
         if shown is None:
-            spot = await self._routing.spot(tx, item, at=at)
+            spot = await self._routing.spot(tx, item, at=at, asked_by=drawing.asked_by)
         if spot is None:
             return None
         note = DeskNote(

@@ -9,7 +9,7 @@ from bot.domain.ladder import Ladder, Notify, Plan, Ring, SubjectKind
 from bot.domain.ladder_pages import RingPage
 from bot.domain.roster import Manager
 from bot.ports import Transaction
-from bot.services.desk.shifts import case_line
+from bot.services.desk.queue import case_line
 from bot.services.incident_view import card_of
 from bot.services.rosters import Rosters
 
@@ -30,7 +30,7 @@ class RingViewer:
         settled_by = ""
         if is_case:
             case = await tx.cases.get(CaseId(ladder.subject.id))
-            line = await case_line(tx, case, at=at)
+            line = await case_line(tx, case, at)
             settled_by = case.closed_by
         else:
             incident = await tx.incidents.get(IncidentId(ladder.subject.id))

@@ -385,8 +385,8 @@ class Triage:
         )
         case = replace(case, id=await tx.cases.add(case))
         await suggested(tx, case, at=self._clock.now())
-        await joins_incident(tx, case, now=self._clock.now())
-        if not await self._joins(tx, case, judged):
+        is_collected = await joins_incident(tx, case, now=self._clock.now())
+        if is_collected or not await self._joins(tx, case, judged):
             await show_new(tx, case, now=self._clock.now())
         if self._automatic is not None and judged.community.mode is CommunityMode.LIVE:
             await tx.comments.save(replace(comment, case_id=case.id))

@@ -238,7 +238,19 @@ class SqlForgetting(SqlPersons):
         )
 
     async def _forget_quotations(self, old: Rows) -> None:
-        """What others' comments and the names of threads repeat of theirs."""
+        """What others' comments and the names of threads repeat of theirs.
+
+        Who only agreed with them has their vector.
+        """
+        theirs = comments.alias()
+        vectors = select(theirs.c.vector).where(
+            theirs.c.id.in_(old.comment_ids), theirs.c.vector.is_not(None)
+        )
+        await self._connection.execute(
+            update(comments)
+            .where(answers_one_of(old), comments.c.vector.in_(vectors))
+            .values(verdict=None, vector=None)
+        )
         await self._connection.execute(
             update(comments).where(answers_one_of(old)).values(reply_to_text="")
         )

@@ -18,6 +18,7 @@ from bot.domain.desk_pages import (
 from bot.domain.incident_pages import (
     IncidentCard,
     IncidentCasesPage,
+    IncidentPage,
     IncidentReport,
     IncidentsPage,
 )
@@ -29,6 +30,7 @@ from bot.domain.team import PeoplePage, PersonPage
 from bot.domain.topics import TopicsPage
 from bot.telegram.board_pages import draw_stats, draw_team
 from bot.telegram.card_lines import CardLines
+from bot.telegram.case_pages import CasePages
 from bot.telegram.community_pages import (
     draw_communities,
     draw_community,
@@ -36,11 +38,14 @@ from bot.telegram.community_pages import (
     draw_watched,
 )
 from bot.telegram.forget_pages import draw_forgetting
+from bot.telegram.incident_pages import draw_incident_page
 from bot.telegram.ladder_pages import draw_fetch, draw_oncall, draw_ring
+from bot.telegram.mood_pages import draw_mood
 from bot.telegram.rule_pages import draw_rules, draw_samples
 from bot.telegram.shift_pages import draw_shift
 from bot.telegram.team_pages import draw_people, draw_person
 from bot.telegram.topic_pages import draw_topics
+from bot.telegram.unanswered_pages import draw_unanswered
 from bot.telegram.wording import Wording
 
 
@@ -65,6 +70,28 @@ def draw_page(words: Wording, lines: CardLines, page: DeskPage) -> Drawn:
             return _draw_rule_page(words, page)
         case _:
             return _draw_lead_page(words, page)
+
+
+def _draw_mood_page(words: Wording, page: MoodPage | IncidentPage) -> Drawn:
+    return (
+        draw_mood(words, page) if isinstance(page, MoodPage) else draw_incident_page(words, page)
+    )
+
+
+def _draw_cases(
+    words: Wording,
+    lines: CardLines,
+    page: QueuePage | UnansweredPage | SearchPage | AuthorPage,
+) -> Drawn:
+    match page:
+        case QueuePage():
+            return CasePages(words, lines).queue(page)
+        case UnansweredPage():
+            return draw_unanswered(words, lines, page)
+        case SearchPage():
+            return CasePages(words, lines).search(page)
+        case AuthorPage():
+            return CasePages(words, lines).author(page)
 
 
 def _draw_rule_page(words: Wording, page: RulesPage | RuleSamplesPage) -> Drawn:

@@ -8,16 +8,14 @@ from dataclasses import replace
 from bot.domain.card import CardView, Choice, Drawn
 from bot.domain.desk import Action, Verb
 from bot.domain.group_pages import GroupAnswer, GroupAnswers, GroupLine, GroupView
-from bot.domain.masking import masked
 from bot.domain.outbox import OutboxState
 from bot.telegram.card_lines import SYMBOLS, CardLines
 from bot.telegram.html import Html, Page, block, bold, joined, line, link, quotation
 from bot.telegram.links import comment_link, desk_link
-from bot.telegram.voice_lines import preview
+from bot.telegram.voice_lines import told_of
 from bot.telegram.wording import Wording
 
 _NAME_UNITS = 40
-_SAID_UNITS = 110
 _TITLE_UNITS = 60
 _THREAD_UNITS = 30
 _TEXT_UNITS = 380
@@ -27,6 +25,7 @@ _NAMED = 12
 _NAMES_UNITS = 120
 _WITHOUT_UNITS = 300
 _ANSWER_UNITS = 3200
+_FINDINGS_UNITS = 600
 _STATES = {
     OutboxState.QUEUED: "⏳",
     OutboxState.SENDING: "⏳",
@@ -81,26 +80,27 @@ class GroupPages:
             page.add(self._words.say("group-without", names=line(names, _WITHOUT_UNITS)))
         if found.later_count:
             page.add(self._words.say("group-later", count=found.later_count))
+        sendable = [one for one in found.answers if not one.is_stopped]
         send = Action(
             verb=Verb.GROUP_SEND,
             case_id=found.anchor_id,
             number=found.group_id,
             reply_id=found.reply_id,
-            slots=tuple((f"{one.case_id}:{one.revision}", one.text) for one in found.answers),
+            slots=tuple((f"{one.case_id}:{one.revision}", one.text) for one in sendable),
         )
         cancel = Action(verb=Verb.GROUP_CANCEL, number=found.group_id)
         row = [Choice(label=self._words.label("label-cancel"), action=cancel)]
-        if found.answers:
-            label = self._words.label("label-group-send", count=len(found.answers))
+        if sendable:
+            label = self._words.label("label-group-send", count=len(sendable))
             row.insert(0, Choice(label=label, action=send))
         return Drawn(html=page.html, rows=(tuple(row),))
 
     def _answer(self, names: str, first: GroupAnswer) -> Html:
         """A text as the first of them would read it, and what the voice finds in it."""
-        if first.findings:
-            return preview(self._words, names, first.text, first.findings, asks_to_override=False)
+        head = bold(line(names, _NAMES_UNITS))
         text = quotation(block(first.text, _ANSWER_UNITS))
-        return Html(f"{bold(line(names, _NAMES_UNITS))}\n{text}")
+        found = told_of(self._words, first.findings, room=_FINDINGS_UNITS)
+        return Html("\n".join(part for part in (head, text, found) if part))
 
     def members(self, view: GroupView) -> Drawn:
         """Those that wait, each with a button."""
@@ -159,7 +159,7 @@ class GroupPages:
         name = link(
             comment_link(view.community, one.focus), line(one.case.author_name, _NAME_UNITS)
         )
-        said = line(masked(one.focus.text), _SAID_UNITS)
+        said = self._lines.excerpt(one.focus)
         threads = {other.case.thread_key for other in view.lines}
         thread = (
             Html(f" › {line(one.thread, _THREAD_UNITS)}")

@@ -28,13 +28,9 @@ def preview(
     """An answer as it would go out, what stops it or should be looked at, and how to mend it."""
     stops = any(finding.weight is not Weight.WARN for finding in findings)
     told = Page(_ROOM_FOR_FINDINGS)
-    if findings:
-        told.add(words.say("voice-stops" if stops else "voice-look-first"))
-        told.add(*(_line(words, finding) for finding in findings[:_SHOWN_AT_MOST]))
-        if len(findings) > _SHOWN_AT_MOST:
-            told.add(words.say("voice-more", count=len(findings) - _SHOWN_AT_MOST))
-        if asks_to_override:
-            told.add(words.say("voice-override"))
+    told.add(told_of(words, findings, room=_ROOM_FOR_FINDINGS))
+    if findings and asks_to_override:
+        told.add(words.say("voice-override"))
     page = Page()
     page.add(words.say("preview-stopped" if stops else "preview", author=line(author, 200)))
     page.gap()
@@ -43,6 +39,19 @@ def preview(
     page.gap()
     page.add(told.html)
     return page.html
+
+
+def told_of(words: Wording, findings: Sequence[VoiceFinding], *, room: int) -> Html:
+    """What stops a text or should be looked at, and how to mend it, in at most so many units."""
+    if not findings:
+        return Html("")
+    stops = any(finding.weight is not Weight.WARN for finding in findings)
+    told = Page(room)
+    told.add(words.say("voice-stops" if stops else "voice-look-first"))
+    told.add(*(_line(words, finding) for finding in findings[:_SHOWN_AT_MOST]))
+    if len(findings) > _SHOWN_AT_MOST:
+        told.add(words.say("voice-more", count=len(findings) - _SHOWN_AT_MOST))
+    return told.html
 
 
 def of_texts(words: Wording, found: Sequence[TextFinding]) -> list[Html]:

@@ -5,10 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.alike import AlikeGroup, Member, Membership
 from bot.domain.case import Status
 from bot.domain.comment import author_key
+from bot.domain.desk import Action, Verb
 from bot.domain.events import Sender, SenderKind
-from bot.domain.ids import CaseId, ChatId, CommentId, CommunityId, MessageId, OutboxId, SanctionId
+from bot.domain.ids import (
+    AlikeId,
+    CaseId,
+    ChatId,
+    CommentId,
+    CommunityId,
+    MessageId,
+    OutboxId,
+    SanctionId,
+)
+from bot.domain.lane import Lane
 from bot.domain.library import Change, What
 from bot.domain.outbox import DeskNote, OutboxState
 from bot.domain.privacy import FORGOTTEN_MEDIA, LONG_AGO, Person, Pseudonym
@@ -27,6 +39,7 @@ from tests.contract.store_values import (
     a_case,
     a_comment,
     a_public_reply,
+    a_verdict,
     an_item,
     an_update,
 )
@@ -59,6 +72,48 @@ async def a_past(tx) -> tuple[CommentId, CaseId, OutboxId]:
         )
     )
     return comment_id, case_id, item_id
+
+
+async def test_what_only_repeats_them_is_forgotten_with_them(store) -> None:
+    # given somebody who only agreed with them, and words that were about to be said to both
+    other = Sender(kind=SenderKind.USER, id=6_000_000_002, name="Meera")
+    async with store.writing() as tx:
+        first, second = (
+            await tx.cases.add(a_case()),
+            await tx.cases.add(a_case(author_key="user:2")),
+        )
+        said = a_comment(text=SAID, case_id=first, verdict=a_verdict())
+        await tx.comments.add(said)
+        answers = {"author": other, "reply_to": MessageId(10), "case_id": second}
+        agreeing, own = [
+            await tx.comments.add(
+                a_comment(message_ids=(MessageId(number),), verdict=verdict, **answers)
+            )
+            for number, verdict in ((12, a_verdict()), (13, a_verdict(vector=b"other")))
+        ]
+        members = tuple(
+            Member(case_id=one, state=Membership.WAITING, revision=1, joined_at=NOW)
+            for one in (first, second)
+        )
+        await tx.alike.add(
+            AlikeGroup(
+                id=AlikeId(0),
+                owner=OWNER,
+                community_id=CommunityId(1),
+                lane=Lane.QUESTION,
+                anchor_id=second,
+                newest_at=NOW,
+                members=members,
+            )
+        )
+        send = Action(verb=Verb.GROUP_SEND, case_id=second, slots=(("1:1", "Rahul, soon"),))
+        await tx.desk.put_action("token", send, at=NOW)
+
+        await tx.persons.forget(WHO, NOBODY, at=NOW)
+
+        assert (await tx.comments.get(agreeing)).verdict is None
+        assert (await tx.comments.get(own)).verdict is not None
+        assert await tx.desk.action("token") is None
 
 
 async def test_what_is_kept_of_a_person_is_counted(store) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+import pytest
+
 from bot.domain.case import Status
 from bot.domain.ids import CaseId
 from bot.domain.lane import Lane
@@ -51,6 +53,17 @@ def ask(
 
 def said(stage: Stage, comment: Message) -> list[str]:
     return [m.text for m in stage.answers() if m.reply_to is comment and not m.is_deleted]
+
+
+def links_of(message: Message) -> list[str]:
+    return [str(one["url"]) for one in message.entities if one["type"] == "text_link"]
+
+
+@pytest.fixture
+async def stage_of_three(dark_stage: Stage) -> Stage:
+    await begin(dark_stage)
+    ask(dark_stage, ("Uma", "Om", "Tara"))
+    return dark_stage
 
 
 async def preview(stage: Stage, card: Message, button: str) -> Message:
@@ -144,7 +157,12 @@ async def test_whoever_is_taken_out_claimed_or_edited_goes_alone(dark_stage: Sta
     comments = ask(stage, ("Uma", "Om", "Tara", "Dev", "Ira"))
     card = await stage.card("5 people ask this", label="One by one")
 
-    # when one is taken out of it by a moderator, one edits, and a manager takes the next case
+    # then the lists lead to it for those without a card
+    stage.telegram.say(stage.desk, stage.mira, "/queue")
+    listed = await stage.desk_says("5 open cases")
+    assert [url for url in links_of(listed) if url.endswith(f"/{card.message_id}")]
+
+    # when one is taken out of it by a moderator, one edits, and somebody claims a third
     await stage.press(stage.mira, card, "Take out")
     listed = await stage.desk_says("Who does not belong here?")
     button = next(label for label in listed.labels if "Tara" in label)
@@ -153,9 +171,12 @@ async def test_whoever_is_taken_out_claimed_or_edited_goes_alone(dark_stage: Sta
     stage.telegram.edit(comments[3], "this chai is terrible")
     await stage.card("this chai is terrible", label="Write")
     await stage.until(lambda: "3 people ask this" in card.text)
-    for about in ("this chai is terrible", "Uma"):
-        stage.telegram.say(stage.desk, stage.ravi, "/next")
-        claimed = await stage.card(about, label="Release")
+    asked = stage.telegram.say(stage.desk, stage.ravi, "/case 1")
+    own = await stage.desk_says("Uma", after=asked)
+    await stage.press(stage.mira, own, "Take out")
+    await stage.until(lambda: "Claim" in own.labels)
+    await stage.press(stage.ravi, own, "Claim")
+    await stage.until(lambda: "Release" in own.labels)
 
     # then the card is of the two that are left, and when one of these goes there is none
     await stage.until(lambda: "2 people ask this" in card.text)
@@ -170,8 +191,32 @@ async def test_whoever_is_taken_out_claimed_or_edited_goes_alone(dark_stage: Sta
     async with stage.store.reading() as tx:
         rows = await tx.cases.audit_of(CaseId(3))
     assert [(row.action, row.by_name) for row in rows] == [("taken_out", "Mira")]
-    assert "Release" in claimed.labels
     assert stage.answers() == []
+
+
+async def test_next_brings_their_card_claims_none_of_them_and_goes_on(
+    stage_of_three: Stage,
+) -> None:
+    stage = stage_of_three
+    # given three on one card, and another question after them
+    card = await stage.card("3 people ask this", label="One by one")
+    ask(stage, ("Ira",), "where is my order?")
+    await stage.card("Ira", label="Claim")
+
+    # when a manager asks for the next case, then the card of the three comes, and is nobody's
+    stage.telegram.say(stage.desk, stage.ravi, "/next")
+    await stage.until(lambda: card.is_deleted)
+    below = await stage.card("3 people ask this", label="One by one")
+
+    # and the next time another case is theirs, until nothing else is left
+    stage.telegram.say(stage.desk, stage.ravi, "/next")
+    await stage.card("Ira", label="Release")
+    assert not below.is_deleted
+    stage.telegram.say(stage.desk, stage.mira, "/next")
+    await stage.until(lambda: below.is_deleted)
+    again = await stage.card("3 people ask this", label="One by one")
+    await stage.press(stage.ravi, await preview(stage, again, "Answer all: 1"), "Send to 3")
+    await stage.until(lambda: "Ravi answered 3" in again.text)
 
 
 async def test_copies_of_a_complaint_stand_together_and_praise_or_another_matter_does_not(
@@ -189,11 +234,20 @@ async def test_copies_of_a_complaint_stand_together_and_praise_or_another_matter
     ask(stage, ("Ira",), "awful service in your new shop on the corner")
 
     # then the three are on one card, with the posts, and the others on their own
-    card = await stage.card("3 people complain of this", label="One by one")
+    old = await stage.card("3 people complain of this", label="One by one")
     await stage.card("Dev")
     await stage.card("Ira")
-    assert "Dev" not in card.text
-    assert "Ira" not in card.text
+    assert "Dev" not in old.text
+    assert "Ira" not in old.text
+
+    # when somebody deletes that card, the next change brings it back
+    stage.telegram.delete(old)
+    ask(stage, ("Rita",), complaint)
+    card = await stage.card("4 people complain of this", label="One by one")
+    await stage.press(stage.mira, card, "Take out")
+    listed = await stage.desk_says("Who does not belong here?")
+    await stage.press(stage.mira, listed, "Take out 4 Rita")
+    await stage.until(lambda: "3 people complain of this" in card.text)
 
     # when a manager writes to all of them, what needs a second yes does not go out
     words = "$author, a new cup is yours."

@@ -12,6 +12,7 @@ from bot.domain.lane import Lane
 from bot.services.desk.group_view import within_room
 from bot.telegram.cards import DeskRenderer
 from bot.telegram.html import MESSAGE_UNITS, units
+from replies.types import VoiceFinding, Weight
 from tests.card_views import NOW, OWNER, StillClock
 
 GROUP = AlikeGroup(
@@ -25,7 +26,13 @@ GROUP = AlikeGroup(
 RENDERER = DeskRenderer("en", "Asia/Kolkata", StillClock(), strict=True)
 
 
-def an_answer(number: int, template: str, text: str) -> GroupAnswer:
+FINDINGS = tuple(
+    VoiceFinding(kind="banned", weight=Weight.BLOCK, rule="x" * 300, quote="y" * 300)
+    for _ in range(9)
+)
+
+
+def an_answer(number: int, template: str, text: str, *, is_stopped: bool = False) -> GroupAnswer:
     return GroupAnswer(
         case_id=CaseId(number),
         revision=1,
@@ -33,17 +40,18 @@ def an_answer(number: int, template: str, text: str) -> GroupAnswer:
         template=template,
         text=text,
         lang="en",
+        findings=FINDINGS if is_stopped else (),
     )
 
 
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 2500)), min_size=1, max_size=30))
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 2300)), min_size=1, max_size=30))
 def test_each_text_that_would_be_sent_stands_there_whole(wanted: list[tuple[int, int]]) -> None:
     sizes: dict[int, int] = {}
     answers = []
     for number, (template, size) in enumerate(wanted, start=1):
         letter = "abcdefghij"[template]
         text = letter * sizes.setdefault(template, size)
-        answers.append(an_answer(number, letter, text))
+        answers.append(an_answer(number, letter, text, is_stopped=template > 7))
 
     found = within_room(GROUP, "opening", answers, [])
     drawn = RENDERER.group_answers(found)
@@ -52,3 +60,5 @@ def test_each_text_that_would_be_sent_stands_there_whole(wanted: list[tuple[int,
     assert found.answers[0] == answers[0]
     assert all(one.text in drawn.html for one in found.answers)
     assert units(drawn.html) <= MESSAGE_UNITS
+    sent = [text for choice in drawn.rows[0] for _, text in choice.action.slots]
+    assert sent == [one.text for one in found.answers if not one.is_stopped]

@@ -8,9 +8,10 @@ from bot.domain.case import Case, Status
 from bot.domain.desk import Action, Verb
 from bot.domain.ids import DeskId, MessageId
 from bot.domain.roster import Manager, Role
-from bot.errors import CardOutdated, CaseClosed, CaseTaken, NothingWaiting
+from bot.errors import CardOutdated, CaseClosed, CaseTaken
 from bot.ports import AuditEntry, Transaction
-from bot.services.desk.drawing import move_down
+from bot.services.desk.drawing import move_down, move_group_down
+from bot.services.desk.next_in_turn import next_in_turn
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
 from bot.services.desk.using import dismissed
@@ -52,11 +53,13 @@ class Assignment:
     ) -> Case:
         """Claim the most urgent free case and bring its card to the end of the desk.
 
-        Raise NothingWaiting if there is none.
+        One that waits with others is not claimed: their card comes. Raise NothingWaiting if there
+        is none.
         """
-        case = await tx.cases.next_free(DeskId(manager.desk_id))
-        if case is None:
-            raise NothingWaiting("no case waits")
+        case, group = await next_in_turn(tx, DeskId(manager.desk_id), at=at)
+        if group is not None:
+            await move_group_down(tx, group, now=at, asked_by=asked_by)
+            return case
         claimed = case.claim(by=manager.user_id, name=manager.name, at=at)
         await tx.cases.save(claimed, expected_version=case.version)
         await tx.cases.audit(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from bot.domain.card import Drawn
-from bot.domain.desk import DeskRole
 from bot.domain.desk_pages import AuthorPage
 from bot.domain.ids import BrandId, MessageRef, Owner
 from bot.domain.privacy import author_key_named
@@ -14,6 +13,7 @@ from bot.ports import Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.searching import found_comments
+from bot.services.desk.view import card_of
 
 CASES_SHOWN = 6
 COMMENTS_SHOWN = 4
@@ -50,10 +50,10 @@ class Authors:
         if not newest or first_seen_at is None:
             return None
         comments = await found_comments(tx, newest)
-        cases = []
-        for case_id in await tx.lookups.cases_of(brand_id, key, limit=CASES_SHOWN):
-            cards = await tx.desk.of_case(case_id, (DeskRole.CARD,))
-            cases.append((await tx.cases.get(case_id), cards[-1] if cards else None))
+        cases = [
+            (await tx.cases.get(case_id), await card_of(tx, case_id))
+            for case_id in await tx.lookups.cases_of(brand_id, key, limit=CASES_SHOWN)
+        ]
         standings = []
         for community in await tx.directory.communities(self._owner.bot_id):
             given = await tx.sanctions.of_author(community.id, key)

@@ -107,6 +107,19 @@ async def draw_group(
     await _queue(tx, anchor, drawing, now=now, urgency=urgency)
 
 
+async def move_group_down(
+    tx: Transaction, group: AlikeGroup, *, now: datetime, asked_by: MessageId | None = None
+) -> None:
+    """Answer a manager with a group's card at the end of the chat, and take the old one away."""
+    anchor = await tx.cases.get(group.anchor_id)
+    for message in await tx.desk.of_case(anchor.id, (DeskRole.GROUP,)):
+        await tx.desk.drop(_ref(message))
+        removal = Removal(message_id=message.message_id)
+        await _queue(tx, anchor, removal, now=now, urgency=Urgency.ANSWER)
+    drawing = Drawing(role=DeskRole.GROUP, is_asked_for=True, asked_by=asked_by)
+    await _queue(tx, anchor, drawing, now=now, urgency=Urgency.ANSWER)
+
+
 async def leave_group(
     tx: Transaction,
     group: AlikeGroup,

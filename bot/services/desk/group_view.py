@@ -31,7 +31,9 @@ ROOM = 3200
 """Units that the different texts may take together: who approves them reads them whole."""
 NAMES_ROOM = 200
 """Of these, what stands around each text: the names of those who get it."""
-MOST_TYPED = 2500
+FINDINGS_ROOM = 650
+"""The same for what the brand's voice finds in it."""
+MOST_TYPED = 2300
 """Characters of an answer to several that a manager writes."""
 
 
@@ -191,7 +193,7 @@ def within_room(
     shown: list[GroupAnswer] = []
     texts: dict[str, int] = {}
     for answer in found:
-        wider = {**texts, answer.template: texts.get(answer.template, _room_of(answer.text))}
+        wider = {**texts, answer.template: texts.get(answer.template, _room_of(answer))}
         if shown and sum(wider.values()) > ROOM:
             continue
         texts = wider
@@ -206,6 +208,7 @@ def within_room(
     )
 
 
-def _room_of(text: str) -> int:
-    """What a text takes in a message: escaped, in Telegram's units, with the names above it."""
-    return NAMES_ROOM + len(escape(text).encode("utf-16-le", "surrogatepass")) // 2
+def _room_of(answer: GroupAnswer) -> int:
+    """What a text takes in a message: escaped, in Telegram's units, with what stands around it."""
+    units = len(escape(answer.text).encode("utf-16-le", "surrogatepass")) // 2
+    return NAMES_ROOM + units + (FINDINGS_ROOM if answer.findings else 0)

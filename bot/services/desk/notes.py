@@ -12,7 +12,7 @@ from bot.domain.lane import Lane
 from bot.domain.outbox import DeskNote, OutboxItem, Urgency
 from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.press import Press
-from bot.services.desk.view import keyboard
+from bot.services.desk.view import card_of, keyboard
 
 
 class DeskNotes:
@@ -139,8 +139,8 @@ class DeskNotes:
     async def _card(self, tx: Transaction, case_id: CaseId | None) -> MessageId | None:
         if case_id is None:
             return None
-        cards = await tx.desk.of_case(case_id, (DeskRole.CARD,))
-        return cards[-1].message_id if cards else None
+        card = await card_of(tx, case_id)
+        return card.message_id if card is not None else None
 
     async def _queue(
         self,

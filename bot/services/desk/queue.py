@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.card import Drawn
 from bot.domain.case import Case
 from bot.domain.case_line import CaseLine
-from bot.domain.desk import Action, DeskRole
+from bot.domain.desk import Action
 from bot.domain.desk_pages import QueuePage, Shown, Which, which_of
 from bot.domain.ids import ChatId, MessageId, Owner, UserId
 from bot.domain.roster import Manager
@@ -16,7 +16,7 @@ from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
-from bot.services.desk.view import community_of
+from bot.services.desk.view import card_of, community_of
 
 PAGE = 8
 """Fits into one message, however long names and comments are."""
@@ -93,13 +93,12 @@ class Queue:
 
 async def case_line(tx: Transaction, case: Case, now: datetime) -> CaseLine:
     """A case as it stands in a list."""
-    cards = await tx.desk.of_case(case.id, (DeskRole.CARD,))
     return CaseLine(
         case=case,
         community=await community_of(tx, case),
         focus=await tx.comments.get(case.focus_id),
         waited=now - case.opened_at,
-        card=cards[-1] if cards else None,
+        card=await card_of(tx, case.id),
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot.domain.card import Drawn
 from bot.domain.comment import Comment
-from bot.domain.desk import Action, DeskRole
+from bot.domain.desk import Action
 from bot.domain.desk_pages import FoundComment, SearchPage
 from bot.domain.ids import CommentId, Owner
 from bot.ports import Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
+from bot.services.desk.view import card_of
 
 PAGE = 6
 LONGEST_WORDS = 100
@@ -64,10 +65,9 @@ async def _found(tx: Transaction, comment: Comment) -> FoundComment:
     community = next(one for one in communities if one.id == comment.community_id)
     if comment.case_id is None:
         return FoundComment(comment=comment, community=community)
-    cards = await tx.desk.of_case(comment.case_id, (DeskRole.CARD,))
     return FoundComment(
         comment=comment,
         community=community,
         case=await tx.cases.get(comment.case_id),
-        card=cards[-1] if cards else None,
+        card=await card_of(tx, comment.case_id),
     )

@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 
 from bot.domain.board import start_of_day
-from bot.domain.case import Case
-from bot.domain.case_line import CaseLine
-from bot.domain.desk import Action, DeskRole
+from bot.domain.desk import Action
 from bot.domain.desk_pages import ShiftLine, ShiftNote, ShiftPage, Shown, Which
 from bot.domain.ids import CaseId, ChatId, Owner
 from bot.domain.roster import Manager
@@ -16,7 +14,8 @@ from bot.ports import Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
-from bot.services.desk.view import NOTE, community_of
+from bot.services.desk.queue import case_line
+from bot.services.desk.view import NOTE
 
 SHORT = 5
 """Lines of each list: it has to fit on a phone, and the whole lists are a tap away."""
@@ -87,7 +86,7 @@ class Shifts:
             case = await tx.cases.get(case_id)
             done = [one for one in await tx.cases.audit_of(case_id) if one.action == by]
             name = done[-1].by_name if done else ""
-            lines.append(ShiftLine(line=await case_line(tx, case, at=at), by=name))
+            lines.append(ShiftLine(line=await case_line(tx, case, at), by=name))
         return tuple(lines)
 
     async def _handed(
@@ -103,7 +102,7 @@ class Shifts:
                 if one.action in ("handed_over", "claimed")
             ]
             if done and done[-1].action == "handed_over" and done[-1].by != manager.user_id:
-                line = await case_line(tx, await tx.cases.get(case_id), at=at)
+                line = await case_line(tx, await tx.cases.get(case_id), at)
                 lines.append(ShiftLine(line=line, by=done[-1].by_name))
         return tuple(lines[:SHORT])
 
@@ -123,15 +122,3 @@ class Shifts:
                 if note.case_id is not None and note.by != manager.user_id
             ][:SHORT]
         )
-
-
-async def case_line(tx: Transaction, case: Case, *, at: datetime) -> CaseLine:
-    """What a line about a case is drawn from."""
-    cards = await tx.desk.of_case(case.id, (DeskRole.CARD,))
-    return CaseLine(
-        case=case,
-        community=await community_of(tx, case),
-        focus=await tx.comments.get(case.focus_id),
-        waited=at - case.opened_at,
-        card=cards[-1] if cards else None,
-    )

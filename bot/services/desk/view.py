@@ -20,7 +20,7 @@ from bot.domain.card import (
 )
 from bot.domain.case import Case
 from bot.domain.comment import Comment, Community
-from bot.domain.desk import Button, DeskRole, Keyboard
+from bot.domain.desk import Button, DeskMessage, DeskRole, Keyboard
 from bot.domain.door import (
     KEY_FACT,
     LINK,
@@ -201,6 +201,18 @@ class Viewer:
                 await tx.sanctions.of_author(case.community_id, case.author_key), now=at
             ),
         )
+
+
+async def card_of(tx: Transaction, case_id: CaseId) -> DeskMessage | None:
+    """The message that shows a case at the desk: its card, or that of the group it waits in."""
+    cards = await tx.desk.of_case(case_id, (DeskRole.CARD,))
+    if cards:
+        return cards[-1]
+    group = await tx.alike.of_case(case_id)
+    if group is None:
+        return None
+    cards = await tx.desk.of_case(group.anchor_id, (DeskRole.GROUP,))
+    return cards[-1] if cards else None
 
 
 async def _together(tx: Transaction, case: Case) -> Together | None:
