@@ -10,7 +10,8 @@ import pytest
 
 from bot.brand_library import BrandLibrary, Embed
 from bot.domain.card import with_open_slots
-from bot.ports import CaseFacts, Clock, SlotValues, Store
+from bot.parts import SystemClock
+from bot.ports import CaseFacts, SlotValues, Store
 from tests.contract.store_values import BRAND
 
 LIBRARY = BrandLibrary(
@@ -18,7 +19,7 @@ LIBRARY = BrandLibrary(
     brand_id=BRAND,
     embed=cast("Embed", None),
     model_id="none",
-    clock=cast("Clock", None),
+    clock=SystemClock(),
 )
 AT = datetime(2026, 11, 24, 14, 5, tzinfo=UTC)
 
