@@ -71,11 +71,13 @@ from bot.services.desk.use_stats import UseStats
 from bot.services.desk.using import Using
 from bot.services.desk.view import Viewer
 from bot.services.desk.voicing import Voicing
+from bot.services.desk.why_desk import WhyDesk
 from bot.services.desk.yes_requests import YesRequests
 from bot.services.escalation import Escalation
 from bot.services.gaps import Gaps
 from bot.services.incident_watch import Alarms, IncidentWatch
 from bot.services.incidents import Incidents
+from bot.services.learning import LearntThresholds
 from bot.services.listening import Listening
 from bot.services.member_reports import MemberReports
 from bot.services.moods import MoodThinning
@@ -103,6 +105,7 @@ class ManagersDesk:
         owner: Owner,
         library: BrandLibrary,
         classifier: Classifier,
+        thresholds: LearntThresholds,
         username: Callable[[], str],
         main: ManagersDesk | None = None,
         language: str = "",
@@ -119,6 +122,7 @@ class ManagersDesk:
         self._library = library
         self._username = username
         self._classifier = classifier
+        self._thresholds = thresholds
         self._zone = ZoneInfo(settings.desk.time_zone)
         self._main = main or self
         self.renderer: DeskRenderer = (
@@ -178,6 +182,13 @@ class ManagersDesk:
             clock=self._clock,
             renderer=self.renderer,
             notes=self.notes,
+            rules=triage_rules(settings.triage.rules),
+        )
+        self._why = WhyDesk(
+            owner=owner,
+            renderer=self.renderer,
+            notes=self.notes,
+            thresholds=thresholds,
             rules=triage_rules(settings.triage.rules),
         )
         self._forgetting = ForgetDesk(
@@ -290,6 +301,7 @@ class ManagersDesk:
                 owner=self._owner,
                 library=self._library,
                 classifier=self._classifier,
+                thresholds=self._thresholds,
                 username=self._username,
                 main=self._main,
                 language=tag,
@@ -376,6 +388,7 @@ class ManagersDesk:
                 holding=self._holding,
                 rules=self._rules,
                 ladder=self._ladder_desk,
+                why=self._why,
                 oncall=self._oncall,
                 forgetting=self._forgetting,
                 mood=self._mood,
@@ -602,6 +615,7 @@ class ManagersDesk:
             holding=self._holding,
             rules=self._rules,
             oncall=self._oncall,
+            why=self._why,
             forgetting=self._forgetting,
             mood=self._mood,
             incidents=self._incident_desk,

@@ -55,11 +55,20 @@ class RunningDesk:
         self._parts = parts
         self._owner = owner
         self._library = library
+        settings = parts.settings
+        self._thresholds = LearntThresholds(
+            settings.thresholds.over(batcher.thresholds),
+            bot_id=owner.bot_id,
+            store=parts.store,
+            clock=parts.clock,
+            fixed=settings.thresholds.given,
+        )
         self._desk = desk = ManagersDesk(
             parts,
             owner=owner,
             library=library,
             classifier=batcher,
+            thresholds=self._thresholds,
             username=lambda: self._receiving.username,
         )
         store, clock = parts.store, parts.clock
@@ -191,13 +200,7 @@ class RunningDesk:
             classifier=batcher,
             library=self._library,
             clock=parts.clock,
-            thresholds=LearntThresholds(
-                settings.thresholds.over(batcher.thresholds),
-                bot_id=self._owner.bot_id,
-                store=parts.store,
-                clock=parts.clock,
-                fixed=settings.thresholds.given,
-            ),
+            thresholds=self._thresholds,
             rules=triage_rules(settings.triage.rules),
             reports=self._desk.reports,
             automatic=self._desk.automatic,

@@ -209,6 +209,8 @@ class Verb(StrEnum):
     """Put whoever presses, or the manager in `slot`, on call until the moment in `text`."""
     ONCALL_GIVE = "oncall_give"
     """End what was taken by whoever presses."""
+    WHY = "why"
+    """Explain the priority of a case."""
     FORGET = "forget"
     """Forget the person whose key is in `text`, for good."""
     FORGET_NOT = "forget_not"

@@ -25,6 +25,7 @@ from bot.domain.sanctions import Standing
 from bot.domain.sla import SlaKind
 from bot.domain.team import PeoplePage, PersonPage
 from bot.domain.topics import TopicsPage
+from bot.domain.why_page import WhyPage
 
 
 class Shown(StrEnum):
@@ -251,6 +252,7 @@ DeskPage = (
     | ShiftPage
     | MoodPage
     | LadderPage
+    | WhyPage
     | IncidentPage
     | RulesPage
     | RuleSamplesPage

@@ -9,6 +9,14 @@ from datetime import timedelta
 from bot.domain.agreeing import STRENGTH, AgreesWith, lane_with
 from bot.domain.ids import ChatId
 from bot.domain.lane import Lane
+from bot.domain.priority import (
+    ALSO_A_QUESTION,
+    SURE_FROM,
+    Term,
+    aggravations,
+    lane_terms,
+    total,
+)
 from classifiers.types import UNDETERMINED, Thresholds, Verdict
 
 CASE_LANES = frozenset({Lane.SPAM, Lane.COMPLAINT, Lane.ABUSE, Lane.QUESTION, Lane.UNSURE})
@@ -21,36 +29,13 @@ _NEXT_BEST = {"hi-Latn": ("en", "hi")}
 """What to answer in where no text is in the comment's language and the community says nothing."""
 
 TENSE_FROM = 0.5
-SURE_FROM = 0.85
-"""From this probability on a reason says "sure", below it "likely"."""
-
-ALSO_A_QUESTION = "also a question"
-"""Reason of a complaint that asks something."""
-
 WORDLESS_KINDS_WORTH_A_LOOK = frozenset(
     {"photo", "video", "voice", "video_note", "audio", "document"}
 )
 """Media without a word that may hold a complaint nobody can read: somebody should look."""
 
-_LANE_WEIGHT: Mapping[Lane, tuple[int, int]] = {
-    Lane.SPAM: (15, 15),
-    Lane.COMPLAINT: (38, 35),
-    Lane.ABUSE: (38, 30),
-    Lane.QUESTION: (38, 20),
-    Lane.PRAISE: (8, 20),
-    Lane.UNSURE: (18, 20),
-    Lane.NONE: (0, 0),
-}
-"""Points for being in a lane at all, and for being in it without a doubt: a doubtful complaint
-comes after a sure question, a sure one before it."""
 _LEAST_LETTERS = 12
 """Shorter texts ("ok", "hmm") often have no language, and nothing to look at either."""
-_ALSO_QUESTION = 6
-_ALSO_INSULT = 12
-_ALSO_COMPLAINT = 10
-_ANGRY_BEFORE = 8
-_PER_HALF_HOUR = 3
-_AGE_AT_MOST = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +127,8 @@ class Routing:
     reasons: tuple[str, ...]
     tags: tuple[str, ...] = ()
     hits: tuple[RuleHit, ...] = ()
+    terms: tuple[Term, ...] = ()
+    """What `priority` is made of."""
 
 
 def route(
@@ -154,13 +141,21 @@ def route(
 ) -> Routing:
     """Decide lane and priority of one comment."""
     lane, strength, reasons = _by_verdict(text, verdict, thresholds, circumstances)
-    base, certain = _LANE_WEIGHT[lane]
-    priority = base + round(certain * strength)
-    for points, reason in _aggravations(lane, verdict, thresholds, circumstances):
-        priority += points
-        reasons.append(reason)
+    more = aggravations(
+        lane,
+        verdict,
+        thresholds,
+        was_angry_before=circumstances.was_angry_before,
+        waited=circumstances.waited,
+    )
+    terms = (*lane_terms(lane, strength), *more)
     return _apply_rules(
-        Routing(lane=lane, priority=_clamp(priority), reasons=tuple(reasons)),
+        Routing(
+            lane=lane,
+            priority=total(terms),
+            reasons=(*reasons, *(term.reason for term in more)),
+            terms=terms,
+        ),
         text=text,
         verdict=verdict,
         circumstances=circumstances,
@@ -283,25 +278,6 @@ def _second(pair: tuple[str, float]) -> float:
     return pair[1]
 
 
-def _aggravations(
-    lane: Lane, verdict: Verdict, thresholds: Thresholds, circumstances: Circumstances
-) -> list[tuple[int, str]]:
-    signals = verdict.signals
-    found: list[tuple[int, str]] = []
-    if lane is Lane.COMPLAINT and signals.question >= thresholds.question:
-        found.append((_ALSO_QUESTION, ALSO_A_QUESTION))
-    if lane is Lane.COMPLAINT and signals.toxic >= thresholds.toxic:
-        found.append((_ALSO_INSULT, "also an insult"))
-    if lane is Lane.COMPLAINT and min(signals.complaint, verdict.sentiment.negative) >= SURE_FROM:
-        found.append((_ALSO_COMPLAINT, "very negative"))
-    if circumstances.was_angry_before and lane in REOPENING_LANES:
-        found.append((_ANGRY_BEFORE, "angry before"))
-    half_hours = int(circumstances.waited / timedelta(minutes=30))
-    if half_hours and lane in REOPENING_LANES:
-        found.append((min(half_hours * _PER_HALF_HOUR, _AGE_AT_MOST), "has waited"))
-    return found
-
-
 def _apply_rules(
     routing: Routing,
     *,
@@ -310,35 +286,41 @@ def _apply_rules(
     circumstances: Circumstances,
     rules: tuple[Rule, ...],
 ) -> Routing:
-    lane, priority = routing.lane, routing.priority
+    lane, terms = routing.lane, list(routing.terms)
     reasons = list(routing.reasons)
     tags: list[str] = []
     hits: list[RuleHit] = []
     for rule in rules:
-        if not _holds(rule.when, text, lane=lane, verdict=verdict, circumstances=circumstances):
+        if why_not(rule.when, text, lane=lane, verdict=verdict, circumstances=circumstances):
             continue
         hits.append(RuleHit(rule=rule.name, effect=rule.effect, is_dry=rule.dry_run))
         if rule.dry_run:
             continue
         lane = Lane.NONE if rule.ignore else (rule.lane or lane)
-        priority = (priority if rule.priority is None else rule.priority) + rule.raise_by
-        reasons.append(f"rule: {rule.name}")
+        named = f"rule: {rule.name}"
+        if rule.priority is not None:
+            terms.append(Term(points=rule.priority, reason=named, sets=True))
+        if rule.raise_by:
+            terms.append(Term(points=rule.raise_by, reason=named))
+        reasons.append(named)
         if rule.tag:
             tags.append(rule.tag.casefold())
         if rule.ignore or rule.stop:
             break
     return Routing(
         lane=lane,
-        priority=_clamp(priority),
+        priority=total(terms),
         reasons=tuple(reasons),
+        terms=tuple(terms),
         tags=tuple(dict.fromkeys(tags)),
         hits=tuple({hit.rule: hit for hit in hits}.values()),
     )
 
 
-def _holds(
+def why_not(
     when: Condition, text: str, *, lane: Lane, verdict: Verdict, circumstances: Circumstances
-) -> bool:
+) -> str:
+    """The first part of a condition that does not hold, empty where all do."""
     folded = text.casefold()
     probabilities = {
         "negative": verdict.sentiment.negative,
@@ -348,20 +330,22 @@ def _holds(
         "toxic": verdict.signals.toxic,
         "spam": verdict.signals.spam,
     }
-    return (
-        (not when.contains or any(word in folded for word in when.contains))
-        and (not when.communities or circumstances.chat_id in when.communities)
-        and (not when.authors or circumstances.author_id in when.authors)
-        and (not when.languages or verdict.lang in when.languages)
-        and (not when.lanes or lane in when.lanes)
-        and all(probabilities[name] >= least for name, least in when.at_least.items())
-        and (when.matches is None or when.matches(text))
+    checks: tuple[tuple[str, bool], ...] = (
+        ("contains", not when.contains or any(word in folded for word in when.contains)),
+        ("communities", not when.communities or circumstances.chat_id in when.communities),
+        ("authors", not when.authors or circumstances.author_id in when.authors),
+        ("languages", not when.languages or verdict.lang in when.languages),
+        ("lanes", not when.lanes or lane in when.lanes),
+        *(
+            (f"{name}_at_least", probabilities[name] >= least)
+            for name, least in when.at_least.items()
+        ),
     )
+    failing = next((name for name, holds in checks if not holds), "")
+    if not failing and when.matches is not None and not when.matches(text):
+        return "pattern"
+    return failing
 
 
 def _reason(what: str, probability: float) -> str:
     return f"{what} ({'sure' if probability >= SURE_FROM else 'likely'})"
-
-
-def _clamp(priority: int) -> int:
-    return max(0, min(100, priority))

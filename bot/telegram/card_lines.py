@@ -179,7 +179,7 @@ class CardLines:
         """Why the case is there."""
         if not view.case.reasons:
             return Html("")
-        shown = [self._reason(reason) for reason in view.case.reasons[:_REASONS_SHOWN]]
+        shown = [self.reason(reason) for reason in view.case.reasons[:_REASONS_SHOWN]]
         return self._words.say("card-why", reasons=joined(", ", shown))
 
     def reported(self, view: CardView) -> Html:
@@ -344,7 +344,7 @@ class CardLines:
         name = Html(f"{kind} × {count}") if count > 1 else kind
         return italic(Html(f"[{name}]"))
 
-    def _reason(self, reason: str) -> Html:
+    def reason(self, reason: str) -> Html:
         """A reason in the desk's language; the detail after the colon stays as it is."""
         phrase, _, detail = reason.partition(": ")
         key = "reason-" + _NOT_A_KEY.sub("-", phrase.lower()).strip("-")

@@ -28,6 +28,7 @@ from bot.domain.privacy import ForgetPage
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
 from bot.domain.team import PeoplePage, PersonPage
 from bot.domain.topics import TopicsPage
+from bot.domain.why_page import WhyPage
 from bot.telegram.board_pages import draw_stats, draw_team
 from bot.telegram.card_lines import CardLines
 from bot.telegram.case_pages import CasePages
@@ -46,6 +47,7 @@ from bot.telegram.shift_pages import draw_shift
 from bot.telegram.team_pages import draw_people, draw_person
 from bot.telegram.topic_pages import draw_topics
 from bot.telegram.unanswered_pages import draw_unanswered
+from bot.telegram.why_pages import draw_why
 from bot.telegram.wording import Wording
 
 
@@ -64,7 +66,7 @@ def draw_page(words: Wording, lines: CardLines, page: DeskPage) -> Drawn:
             MoodPage() | IncidentCard() | IncidentCasesPage() | IncidentsPage() | IncidentReport()
         ):
             return _draw_mood_page(words, page)
-        case RingPage() | FetchPage() | OncallPage():
+        case RingPage() | FetchPage() | OncallPage() | WhyPage():
             return _draw_ladder_page(words, lines, page)
         case RulesPage() | RuleSamplesPage():
             return _draw_rule_page(words, page)
@@ -98,8 +100,10 @@ def _draw_rule_page(words: Wording, page: RulesPage | RuleSamplesPage) -> Drawn:
     return draw_rules(words, page) if isinstance(page, RulesPage) else draw_samples(words, page)
 
 
-def _draw_ladder_page(words: Wording, lines: CardLines, page: LadderPage) -> Drawn:
+def _draw_ladder_page(words: Wording, lines: CardLines, page: LadderPage | WhyPage) -> Drawn:
     match page:
+        case WhyPage():
+            return draw_why(words, lines, page)
         case RingPage():
             return draw_ring(words, lines, page)
         case FetchPage():

@@ -35,12 +35,14 @@ from bot.services.desk.shifts import Shifts
 from bot.services.desk.solo import SoloCards
 from bot.services.desk.unanswered import Unanswered
 from bot.services.desk.use_stats import UseStats
+from bot.services.desk.why_desk import WhyDesk
 
 NEEDED: Mapping[str, Role] = {
     "queue": Role.VIEWER,
     "next": Role.MODERATOR,
     "mine": Role.MODERATOR,
     "case": Role.VIEWER,
+    "why": Role.VIEWER,
     "shift": Role.VIEWER,
     "unanswered": Role.VIEWER,
     "search": Role.VIEWER,
@@ -101,6 +103,7 @@ class Commands:
         holding: Holding,
         rules: RuleDesk,
         forgetting: ForgetDesk,
+        why: WhyDesk,
         oncall: OncallDesk,
         mood: MoodDesk,
         incidents: IncidentDesk,
@@ -121,6 +124,7 @@ class Commands:
             "next": self._next,
             "mine": queue.show_mine,
             "case": self._case,
+            "why": why.show,
             "shift": shifts.show,
             "unanswered": unanswered.show,
             "search": searching.show,

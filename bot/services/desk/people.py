@@ -120,6 +120,7 @@ NEEDED_ROLE: dict[Verb, Role] = {
     Verb.ONCALL_ASK: Role.LEAD,
     Verb.ONCALL_TAKE: Role.MODERATOR,
     Verb.ONCALL_GIVE: Role.MODERATOR,
+    Verb.WHY: Role.VIEWER,
     Verb.FORGET: Role.LEAD,
     Verb.FORGET_NOT: Role.LEAD,
     Verb.MOOD: Role.VIEWER,

@@ -55,6 +55,7 @@ from bot.services.desk.spam_card import SpamCard
 from bot.services.desk.speaking import Speaking
 from bot.services.desk.unanswered import Unanswered
 from bot.services.desk.unsure_list import UnsureDesk
+from bot.services.desk.why_desk import WhyDesk
 from bot.services.intake import Toast
 
 _LEADS_TO_AN_ANSWER = frozenset(
@@ -128,6 +129,7 @@ class Pressing:
         holding: Holding,
         rules: RuleDesk,
         forgetting: ForgetDesk,
+        why: WhyDesk,
         ladder: LadderDesk,
         oncall: OncallDesk,
         mood: MoodDesk,
@@ -161,6 +163,7 @@ class Pressing:
             (rules.verbs, rules.press),
             (forgetting.verbs, forgetting.press),
             (ladder.verbs, ladder.press),
+            (why.verbs, why.press),
             (oncall.verbs, oncall.press),
             (mood.verbs, mood.press),
             (incidents.verbs, incidents.press),
