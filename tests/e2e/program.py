@@ -161,6 +161,8 @@ class Town:
             '[brand]\nname = "Chai & Co"\nlibrary = "library"',
             f"[desk]\nchat_id = {self.desk.id}\nundo_seconds = {undo_seconds}",
             *(f"[[communities]]\nchat_id = {one}" for one in (self.group.id, *communities)),
+            # alike as they are, each complaint is a card of its own here
+            "[alike]\nenabled = false\n[incidents]\nenabled = false",
             f'[[managers]]\nuser_id = {self.asha.id}\nname = "Asha"\nrole = "lead"',
             f'[[managers]]\nuser_id = {self.ravi.id}\nname = "Ravi"\nrole = "manager"',
         ]
