@@ -16,9 +16,9 @@ URGENT = "terrible, my chai was cold"
 MINUTE = timedelta(minutes=1)
 QUICK = (
     LadderStep(notify="desk", after_minutes=0),
-    LadderStep(notify="on_call", after_minutes=2),
-    LadderStep(notify="next", after_minutes=4),
-    LadderStep(notify="leads", after_minutes=6),
+    LadderStep(notify="on_call", after_minutes=1),
+    LadderStep(notify="next", after_minutes=2),
+    LadderStep(notify="leads", after_minutes=3),
 )
 
 
