@@ -36,7 +36,9 @@ from bot.errors import (
 from bot.services import doctor
 from bot.services.doctor import Finding as Examined
 from bot.services.doctor_drafting import examine_drafting
+from bot.services.doctor_oncall import examine_oncall
 from bot.services.doctor_telegram import examine_telegram
+from bot.sla_rules import weekly_shifts
 
 if TYPE_CHECKING:
     from bot.ports import Counts, Store
@@ -261,9 +263,7 @@ async def examine(settings: Settings, *, offline: bool) -> AsyncIterator[Examine
         yield doctor.fine("database", "opens, and is of this version")
     except StoreFailure as error:
         yield doctor.examine_missing_database(settings, error)
-    for finding in doctor.examine_settings(settings, memory):
-        yield finding
-    for finding in doctor.examine_second_yes(settings, _reply_ids(settings, memory)):
+    for finding in _examine_desk(settings, memory):
         yield finding
     if settings.drafting.is_on:
         yield await _examine_drafting(settings, offline=offline)
@@ -311,6 +311,15 @@ def _examine_library(settings: Settings) -> Examined:
     if findings:
         return doctor.note("library", f"{count}, {len(findings)} doubts", "jawab library lint")
     return doctor.fine("library", count)
+
+
+def _examine_desk(settings: Settings, memory: doctor.Memory) -> Iterator[Examined]:
+    """What needs neither Telegram nor a model."""
+    yield from doctor.examine_settings(settings, memory)
+    yield from doctor.examine_second_yes(settings, _reply_ids(settings, memory))
+    if memory.desk is not None:
+        weekly, now = weekly_shifts(settings), datetime.now(UTC)
+        yield from examine_oncall(weekly, memory.managers, memory.can_be_rung, at=now)
 
 
 def _reply_ids(settings: Settings, memory: doctor.Memory) -> frozenset[str]:

@@ -8,13 +8,14 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from bot.domain.comment import Community
-from bot.domain.ids import NO_CHAT, BotId, BrandId, ChatId, DeskId
+from bot.domain.ids import NO_CHAT, BotId, BrandId, ChatId, DeskId, UserId
 from bot.domain.library import EntryKind
 from bot.domain.roster import Manager, Role
 from bot.domain.topics import TopicMode
 from bot.errors import StoreFailure
 from bot.ports import DeskFacts, Transaction
 from bot.services.desk.newcomers import SEEN_CHAT
+from bot.services.desk.reporting import CAN_BE_RUNG
 from bot.services.desk.topics_switch import known_mode
 from bot.settings import Settings
 
@@ -57,6 +58,8 @@ class Memory:
     seen_chats: Mapping[ChatId, str] = field(default_factory=dict)
     reply_ids: frozenset[str] = frozenset()
     """Of all saved replies, those that are out of use too: they may be restored."""
+    can_be_rung: frozenset[UserId] = frozenset()
+    """People with a private chat, to whom the bot can write."""
     topics: TopicMode | None = None
     """What the desk sorts its cards by, None if that was never set."""
 
@@ -113,8 +116,14 @@ async def recall(
             for one in await tx.replies.entries(brand_id)
             if one.ref.kind is EntryKind.REPLY
         ),
+        can_be_rung=frozenset() if bot_id is None else await _rung(tx),
         topics=await known_mode(tx, desk_id),
     )
+
+
+async def _rung(tx: Transaction) -> frozenset[UserId]:
+    found = await tx.directory.values(CAN_BE_RUNG)
+    return frozenset(UserId(int(user_id)) for user_id, value in found.items() if value)
 
 
 def examine_missing_database(settings: Settings, error: StoreFailure) -> Finding:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from bot.domain.ids import DutyId, LadderId, UserId
 from bot.domain.ladder import Ladder, Notify, Outcome, Plan, Step, Subject, SubjectKind
-from bot.domain.oncall import Duty, Roster, weekly_shift
+from bot.domain.oncall import Duty, Roster, WeeklyShift, weekly_shift
+from bot.domain.roster import Manager, Role
 from bot.domain.sla import Calendar, Span
+from bot.services.doctor_oncall import examine_oncall
 from tests.contract.store_values import OWNER
 
 MINUTE = timedelta(minutes=1)
@@ -207,3 +209,48 @@ def test_the_days_ahead_are_stretches_of_the_same_people() -> None:
     assert stretches[-1].ends_at == NOON + timedelta(hours=24)
     for one, following in pairwise(stretches):
         assert one.ends_at == following.begins_at
+
+
+# --- what `jawab check` says of it --------------------------------------------------------------
+
+
+TEAM = tuple(
+    Manager(desk_id=OWNER.desk_id, user_id=user_id, name=name, role=role)
+    for user_id, name, role in (
+        (ASHA, "Asha", Role.LEAD),
+        (RAVI, "Ravi", Role.MANAGER),
+        (MIRA, "Mira", Role.MODERATOR),
+    )
+)
+
+
+def found(weekly: tuple[WeeklyShift, ...], *rung: UserId) -> list[str]:
+    findings = examine_oncall(weekly, TEAM, rung, at=NOON)
+    return [f"{one.level}: {one.message} ({one.remedy})" for one in findings]
+
+
+def test_a_roster_with_gaps_and_names_that_nobody_has_is_found() -> None:
+    told = found((*ROSTER.weekly[:2], weekly_shift("Rafi", (0,), NIGHT, UTC)), ASHA, RAVI)
+
+    assert told == [
+        "failure: nobody at the desk has that name (did you mean Ravi?)",
+        "note: nobody from Thu 22:00 to Fri 08:00, and 6 more times this week: leads are called"
+        " ([[oncall.shifts]], or /oncall)",
+    ]
+
+
+def test_people_who_cannot_be_written_to_are_named() -> None:
+    always = Span(begins=time(0), ends=time(0))
+    weekly = tuple(weekly_shift(name, ALL_DAYS, always, UTC) for name in ("Ravi", "Mira"))
+
+    told = found(weekly, MIRA)
+
+    assert told[0].startswith("ok: somebody at every hour of the week; where shifts overlap")
+    assert "cannot be written to: Ravi" in told[1]
+    assert "no lead can be written to" in told[2]
+
+
+def test_without_a_roster_it_says_who_is_called() -> None:
+    (told,) = found((), ASHA)
+
+    assert told.startswith("note: there are no weekly shifts: leads are called")
