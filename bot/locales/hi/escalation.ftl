@@ -5,7 +5,7 @@ ring-reason-urgent = बहुत ज़रूरी
 ring-reason-late = समय-सीमा निकल गई
 ring-reason-by-hand = साथी मदद माँग रहे हैं
 ring-reason-incident = घटना
-ring-step = { $count } में से { $number }वीं पुकार
+ring-step = पुकार { $number }/{ $count }
 ring-again = दोबारा भेजा, पहला पहुँचा हो सकता है
 ring-incident = 📈 { $place }: { $since } से { $count ->
     [one] { $count } नकारात्मक टिप्पणी
