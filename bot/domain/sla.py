@@ -57,7 +57,12 @@ class Calendar:
 
     def is_working(self, at: datetime) -> bool:
         """Whether somebody works at that moment."""
-        return any(begins <= at < ends for begins, ends in self._stretches(at))
+        if self.is_always:
+            return True
+        today = at.astimezone(self.zone).date()
+        return any(
+            begins <= at < ends for day in (today - _DAY, today) for begins, ends in self._on(day)
+        )
 
     def ends_after(self, at: datetime) -> datetime:
         """When the stretch ends in which somebody works at that moment; itself if nobody does."""
@@ -69,6 +74,8 @@ class Calendar:
 
     def after(self, start: datetime, work: timedelta) -> datetime | None:
         """When so much working time has passed since `start`; None if there never is so much."""
+        if self.is_always:
+            return start + work
         left = work
         for begins, ends in self._stretches(start):
             runs_from = max(begins, start)
@@ -79,6 +86,8 @@ class Calendar:
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """How much working time lies between two moments; none where `end` is earlier."""
+        if self.is_always:
+            return max(end - start, timedelta(0))
         total = timedelta(0)
         for begins, ends in self._stretches(start):
             if begins >= end:

@@ -153,7 +153,9 @@ class Town:
         library = self.folder / "library"
         library.mkdir(exist_ok=True)
         (library / "replies.toml").write_text(_LIBRARY, encoding="utf-8")
-        connection = {"api_base": self.telegram.base_url} | dict(telegram or {})
+        # it starts in half the time that aiogram takes
+        connection = {"api_base": self.telegram.base_url, "library": "python-telegram-bot"}
+        connection |= dict(telegram or {})
         lines = [
             "[telegram]",
             *(f'{key} = "{value}"' for key, value in connection.items()),

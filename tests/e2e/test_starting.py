@@ -33,9 +33,9 @@ async def test_a_wrong_token_is_said_in_one_sentence(town: Town) -> None:
     assert "Telegram does not accept the bot's token" in the_sentence(program)
 
 
-async def test_with_the_other_library_a_complaint_is_answered_just_so(town: Town) -> None:
-    # given python-telegram-bot
-    town.write_config(telegram={"library": "python-telegram-bot"})
+async def test_with_aiogram_a_complaint_is_answered_just_so(town: Town) -> None:
+    # given aiogram, which other tests here do without
+    town.write_config(telegram={"library": "aiogram"})
     await town.start()
 
     # when somebody complains and Asha answers

@@ -172,7 +172,9 @@ async def test_whoever_is_taken_out_claimed_or_edited_goes_alone(dark_stage: Sta
     await stage.card("this chai is terrible", label="Write")
     await stage.until(lambda: "3 people ask this" in card.text)
     asked = stage.telegram.say(stage.desk, stage.ravi, "/case 1")
-    own = await stage.desk_says("Uma", after=asked)
+    own = await stage.telegram.wait_for_message(
+        stage.desk, lambda m: m.message_id > asked.message_id and "Take out" in m.labels
+    )
     await stage.press(stage.mira, own, "Take out")
     await stage.until(lambda: "Claim" in own.labels)
     await stage.press(stage.ravi, own, "Claim")
