@@ -21,6 +21,7 @@ LONGEST_SEARCH = 400
 """Days that are looked at for working time; a calendar without any in them has none."""
 
 _DAY = timedelta(days=1)
+_SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +35,34 @@ class Span:
         """The moments on a day."""
         last = day if self.ends > self.begins else day + _DAY
         return (
-            datetime.combine(day, self.begins, zone).astimezone(UTC),
-            datetime.combine(last, self.ends, zone).astimezone(UTC),
+            _moment(day, self.begins, zone),
+            _moment(last, self.ends, zone, is_end=True),
         )
+
+
+def _moment(day: date, clock: time, zone: tzinfo, *, is_end: bool = False) -> datetime:
+    """A time of day as a moment in UTC.
+
+    An hour that comes twice counts from its first beginning to its last end. A time that is left
+    out when the clocks go forward is the moment at which they do.
+    """
+    local = datetime.combine(day, clock, zone)
+    one, other = (local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    if one <= other:
+        return other if is_end else one
+    return _jump_between(other, one, zone)
+
+
+def _jump_between(before: datetime, after: datetime, zone: tzinfo) -> datetime:
+    """When the clocks go forward, which they do between two moments; to the second."""
+    offset = before.astimezone(zone).utcoffset()
+    while after - before > _SECOND:
+        middle = before + (after - before) / 2
+        if middle.astimezone(zone).utcoffset() == offset:
+            before = middle
+        else:
+            after = middle
+    return after.replace(microsecond=0)
 
 
 WHOLE_DAY = Span(begins=time(0), ends=time(0))
@@ -77,7 +103,7 @@ class Calendar:
         if self.is_always:
             return start + work
         left = work
-        for begins, ends in self._stretches(start):
+        for begins, ends in self._pieces(start):
             runs_from = max(begins, start)
             if left <= ends - runs_from:
                 return runs_from + left
@@ -89,7 +115,7 @@ class Calendar:
         if self.is_always:
             return max(end - start, timedelta(0))
         total = timedelta(0)
-        for begins, ends in self._stretches(start):
+        for begins, ends in self._pieces(start):
             if begins >= end:
                 break
             total += max(min(ends, end) - max(begins, start), timedelta(0))
@@ -97,18 +123,25 @@ class Calendar:
 
     def _stretches(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Working time without gaps, in order, from the stretch that may still run at `start`."""
-        first = start.astimezone(self.zone).date() - _DAY
         current: tuple[datetime, datetime] | None = None
+        for begins, ends in self._pieces(start):
+            if current is not None and begins > current[1]:
+                yield current
+                current = None
+            current = (current[0] if current else begins, ends)
+        if current is not None:
+            yield current
+
+    def _pieces(self, start: datetime) -> Iterator[tuple[datetime, datetime]]:
+        """The same day by day: no piece lies over another, but one may go on where one ends."""
+        first = start.astimezone(self.zone).date() - _DAY
+        done = start - 3 * _DAY
         for ahead in range(LONGEST_SEARCH):
             for begins, ends in self._on(first + ahead * _DAY):
-                if current is not None and begins <= current[1]:
-                    current = current[0], max(current[1], ends)
-                    continue
-                if current is not None and current[1] > start:
-                    yield current
-                current = begins, ends
-        if current is not None and current[1] > start:
-            yield current
+                if ends > max(begins, done):
+                    if ends > start:
+                        yield max(begins, done), ends
+                    done = ends
 
     def _on(self, day: date) -> Sequence[tuple[datetime, datetime]]:
         if day in self.holidays:

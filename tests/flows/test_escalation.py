@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.ladder import Notify, RingState
 from bot.domain.paging import Page
 from bot.errors import PagerFailed
@@ -130,13 +132,19 @@ async def test_whoever_cannot_be_written_to_is_passed_over_and_the_desk_is_calle
     assert "Escalate" not in str(to_asha.labels)
 
 
+@pytest.mark.parametrize(
+    "faults",
+    [(Fault.LOST_ANSWER,), (Fault.LOST_ANSWER, Fault.FLOOD), (Fault.FLOOD, Fault.LOST_ANSWER)],
+    ids=" then ".join,
+)
 async def test_a_call_that_may_have_arrived_is_repeated_once_and_says_so(
-    dark_stage: Stage,
+    dark_stage: Stage, faults: tuple[Fault, ...]
 ) -> None:
-    # given a connection that breaks after the first call to Ravi has left
+    # given a connection that breaks after a call to Ravi has left, and a limit before or after it
     stage = dark_stage
     chats = await at_work(stage, stage.ravi)
-    stage.telegram.faults.next("sendMessage", Fault.LOST_ANSWER, chat=chats[stage.ravi])
+    for fault in faults:
+        stage.telegram.faults.next("sendMessage", fault, chat=chats[stage.ravi])
     stage.telegram.say(stage.group, stage.rahul, URGENT)
 
     # then it comes again, marked
