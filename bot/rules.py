@@ -47,6 +47,7 @@ def _rule(configured: TriageRule) -> Rule:
         tag=configured.tag,
         ignore=configured.ignore,
         stop=configured.stop,
+        ladder=configured.ladder,
         dry_run=configured.dry_run,
     )
 

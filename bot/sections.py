@@ -277,12 +277,14 @@ class TriageRule(Section):
     tag: Annotated[str, AfterValidator(_tag)] = ""
     ignore: bool = False
     stop: bool = False
+    ladder: bool = False
     dry_run: bool = False
 
     @property
     def has_effect(self) -> bool:
         """Whether the rule changes anything at all."""
-        return bool(self.lane or self.priority is not None or self.tag or self.ignore or self.stop)
+        does = (self.lane, self.tag, self.ignore, self.stop, self.ladder)
+        return self.priority is not None or any(does)
 
 
 class Triage(Section):

@@ -77,8 +77,9 @@ class Rule:
     """An ordered if-then rule of the brand.
 
     `lane` and `priority` replace what the verdict gave, `raise_by` adds to the priority, `tag`
-    is put on the case, `ignore` puts the comment into the lane `none`; `stop` ends the list. On a
-    `dry_run` none of this happens: it is only kept that the rule would have applied.
+    is put on the case, `ignore` puts the comment into the lane `none`; `ladder` has
+    somebody fetched for its case; `stop` ends the list. On a `dry_run` none of this happens: it is
+    only kept that the rule would have applied.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Rule:
     tag: str = ""
     ignore: bool = False
     stop: bool = False
+    ladder: bool = False
     dry_run: bool = False
 
     @property
@@ -100,6 +102,7 @@ class Rule:
             "" if self.priority is None else f"priority {self.priority}",
             f"{self.raise_by:+d}" if self.raise_by else "",
             f"tag {self.tag.casefold()}" if self.tag else "",
+            "ladder" if self.ladder and not self.ignore else "",
             "stop" if self.stop and not self.ignore else "",
         ]
         return ", ".join(part for part in parts if part)
@@ -126,6 +129,8 @@ class Routing:
     priority: int
     reasons: tuple[str, ...]
     tags: tuple[str, ...] = ()
+    escalates: bool = False
+    """Whether a rule wants somebody fetched."""
     hits: tuple[RuleHit, ...] = ()
     terms: tuple[Term, ...] = ()
     """What `priority` is made of."""
@@ -289,6 +294,7 @@ def _apply_rules(
     lane, terms = routing.lane, list(routing.terms)
     reasons = list(routing.reasons)
     tags: list[str] = []
+    escalates = False
     hits: list[RuleHit] = []
     for rule in rules:
         if why_not(rule.when, text, lane=lane, verdict=verdict, circumstances=circumstances):
@@ -303,6 +309,7 @@ def _apply_rules(
         if rule.raise_by:
             terms.append(Term(points=rule.raise_by, reason=named))
         reasons.append(named)
+        escalates = (escalates or rule.ladder) and not rule.ignore
         if rule.tag:
             tags.append(rule.tag.casefold())
         if rule.ignore or rule.stop:
@@ -313,6 +320,7 @@ def _apply_rules(
         reasons=tuple(reasons),
         terms=tuple(terms),
         tags=tuple(dict.fromkeys(tags)),
+        escalates=escalates,
         hits=tuple({hit.rule: hit for hit in hits}.values()),
     )
 

@@ -40,6 +40,7 @@ RUNG = "rung"
 BY_URGENCY = "urgent"
 BY_BREACH = "late"
 BY_HAND = "by hand"
+BY_RULE = "rule"
 BY_INCIDENT = "incident"
 """Why a ladder was started; the renderer puts it into words."""
 

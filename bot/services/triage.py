@@ -33,6 +33,7 @@ from bot.services.context import Context, context_of, heed_member_answer
 from bot.services.desk.collecting import joins_incident
 from bot.services.desk.drawing import redraw, show_new
 from bot.services.desk.using import suggested
+from bot.services.escalation import BY_RULE, Escalation
 from bot.services.learning import LearntThresholds
 from bot.services.member_reports import MemberReports
 from bot.services.moods import count_mood
@@ -90,6 +91,7 @@ class Triage:
         rules: tuple[Rule, ...],
         reports: MemberReports,
         automatic: Automatic | None = None,
+        escalation: Escalation | None = None,
         same_things: SameThings | None = None,
         sla: Sla,
         zone: tzinfo,
@@ -109,6 +111,7 @@ class Triage:
         self._rules = rules
         self._reports = reports
         self._automatic = automatic
+        self._escalation = escalation
         self._same_things = same_things
         self._sla = sla
         self._zone = zone
@@ -388,6 +391,7 @@ class Triage:
         is_collected = await joins_incident(tx, case, now=self._clock.now())
         if is_collected or not await self._joins(tx, case, judged):
             await show_new(tx, case, now=self._clock.now())
+        await self._escalate(tx, case, routing)
         if self._automatic is not None and judged.community.mode is CommunityMode.LIVE:
             await tx.comments.save(replace(comment, case_id=case.id))
             await self._automatic.consider(
@@ -421,6 +425,12 @@ class Triage:
             found=judged.found,
         ).tighten(self._clocks(judged, lane=lane))
         await self._show(tx, heard, was=was, is_new=case.version != was)
+        await self._escalate(tx, heard, judged.routing)
+
+    async def _escalate(self, tx: Transaction, case: Case, routing: Routing) -> None:
+        """Have somebody fetched where a rule says so."""
+        if self._escalation is not None and routing.escalates:
+            await self._escalation.start_for_case(tx, case, BY_RULE)
 
     async def _show(self, tx: Transaction, heard: Case, *, was: int, is_new: bool) -> None:
         """Keep what a case turned to; `is_new`: it was closed, so a card comes below."""

@@ -9,6 +9,7 @@ import pytest
 from bot.domain.ladder import Notify, RingState
 from bot.domain.paging import Page
 from bot.errors import PagerFailed
+from bot.sections import Condition, TriageRule
 from bot.simulator.faults import Fault
 from bot.simulator.state import Chat, Message, User
 from bot.sla_sections import Escalation, Hook, LadderStep, Mail, Oncall, OncallShift
@@ -178,6 +179,25 @@ async def test_a_tap_escalates_and_somebody_else_can_be_called(dark_stage: Stage
     await call(stage, chats[stage.mira])
     told = await stage.choose(stage.mira, card, "🚨 Escalate")
     assert told == "Somebody is being called already"
+
+
+async def test_words_that_a_rule_names_start_the_ladder(dark_stage: Stage) -> None:
+    # given a rule for food safety, tried before another of the same effect
+    stage = dark_stage
+    stage.rules = (
+        TriageRule(name="trial", when=Condition(contains=("menu",)), ladder=True, dry_run=True),
+        TriageRule(name="food safety", when=Condition(contains=("insect",)), ladder=True),
+    )
+    await stage.start()
+
+    # when two comments come, each of one rule
+    stage.telegram.say(stage.group, stage.rahul, "where is the menu?")
+    stage.telegram.say(stage.group, stage.stranger, "terrible, an insect in my chai")
+
+    # then somebody is called for the second
+    at_desk = await call(stage, stage.desk, "Urgent by a rule")
+    assert "Stranger" in at_desk.text
+    assert len([m for m in stage.told() if "🚨" in m.text]) == 1
 
 
 class SlowPager:

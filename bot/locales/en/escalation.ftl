@@ -4,6 +4,7 @@ ring-head = 🚨 <b>{ $said }</b>
 ring-reason-urgent = Urgent
 ring-reason-late = Deadline missed
 ring-reason-by-hand = A colleague asks for help
+ring-reason-rule = Urgent by a rule
 ring-reason-incident = Incident
 ring-step = call { $number } of { $count }
 ring-again = sent again, the first may have arrived

@@ -4,6 +4,7 @@ ring-head = 🚨 <b>{ $said }</b>
 ring-reason-urgent = बहुत ज़रूरी
 ring-reason-late = समय-सीमा निकल गई
 ring-reason-by-hand = साथी मदद माँग रहे हैं
+ring-reason-rule = नियम से ज़रूरी
 ring-reason-incident = घटना
 ring-step = पुकार { $number }/{ $count }
 ring-again = दोबारा भेजा, पहला पहुँचा हो सकता है

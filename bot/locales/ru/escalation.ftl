@@ -4,6 +4,7 @@ ring-head = 🚨 <b>{ $said }</b>
 ring-reason-urgent = Срочно
 ring-reason-late = Срок пропущен
 ring-reason-by-hand = Коллега просит помощи
+ring-reason-rule = Срочно по правилу
 ring-reason-incident = Инцидент
 ring-step = вызов { $number } из { $count }
 ring-again = повторно, первый мог дойти
