@@ -141,7 +141,7 @@ class Delivery:
             case BoardDrawing() | Pin():
                 await self._boards.sent(tx, item, request, message_id, at=at)
             case RingDrawing() as ring:
-                await self._rings.sent(tx, item, ring, message_id)
+                await self._rings.sent(tx, ring, message_id)
             case IncidentDrawing() as drawing:
                 await self._incidents.sent(tx, item, drawing, request, message_id, at=at)
             case Drawing() | DeskNote() as payload:

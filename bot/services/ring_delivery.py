@@ -53,8 +53,12 @@ class RingDelivery:
                 )
             await tx.outbox.cancel(item.id)
             return None
-        # a process that died while it was sent left no word; neither did a broken connection
-        is_again = item.attempts > 0 and item.error in ("", MAY_HAVE_ARRIVED)
+        is_new = drawing.message_id is None
+        if is_new and item.attempts > 0 and not item.error:
+            # a process that died while it was sent left no word
+            ring = replace(ring, attempts=ring.attempts + 1)
+            await tx.ladders.save_ring(ring)
+        is_again = ring.attempts > (0 if is_new else 1)
         page = await self._viewer.page(tx, ladder, ring, is_again=is_again, at=at)
         drawn = (await self._speaking.in_chat(tx, item.chat_id)).page(page)
         note = DeskNote(
@@ -73,18 +77,14 @@ class RingDelivery:
         return not ladder.is_running or self._escalation.plan.is_held(ladder, at)
 
     async def sent(
-        self,
-        tx: Transaction,
-        item: OutboxItem,
-        drawing: RingDrawing,
-        message_id: MessageId | None,
+        self, tx: Transaction, drawing: RingDrawing, message_id: MessageId | None
     ) -> None:
         """Telegram has taken it."""
         ring = await tx.ladders.ring(drawing.ring_id)
         if ring is None or drawing.message_id is not None:
             return
         sent = replace(
-            ring, state=RingState.SENT, message_id=message_id, attempts=item.attempts + 1
+            ring, state=RingState.SENT, message_id=message_id, attempts=ring.attempts + 1
         )
         await tx.ladders.save_ring(sent)
 
@@ -107,12 +107,18 @@ class RingDelivery:
 
     async def unknown(self, tx: Transaction, item: OutboxItem, *, at: datetime) -> None:
         """It left and no answer came: once more, marked; the second time that is all."""
-        assert isinstance(item.payload, RingDrawing)
-        if item.attempts == 0 or item.payload.message_id is not None:
+        drawing = item.payload
+        assert isinstance(drawing, RingDrawing)
+        ring = await tx.ladders.ring(drawing.ring_id)
+        # not the item's attempts: a limit or a server that is down lies between, and sends nothing
+        may_try = drawing.message_id is not None or (ring is not None and ring.attempts == 0)
+        if ring is not None and drawing.message_id is None:
+            ring = replace(ring, attempts=ring.attempts + 1)
+            await tx.ladders.save_ring(ring)
+        if may_try:
             await tx.outbox.requeue(item.id, not_before=at + _AGAIN_AFTER, error=MAY_HAVE_ARRIVED)
             return
         await tx.outbox.finish(item.id, OutboxState.FAILED, at=at, error=MAY_HAVE_ARRIVED)
-        ring = await tx.ladders.ring(item.payload.ring_id)
         if ring is not None:
             await self._give_up(tx, ring, RingState.UNKNOWN, MAY_HAVE_ARRIVED)
 
