@@ -134,9 +134,10 @@ class RunningDesk:
                     self._absence,
                     self._desk.reminding,
                     self._desk.gap_note,
-                    self._desk.paging(),
                 ):
                     tasks.create_task(work.run())
+                if parts.pagers:
+                    tasks.create_task(self._desk.paging().run())
                 if parts.heart is not None:
                     tasks.create_task(self._heartbeat(parts.heart).run())
                 if self._model_drafts is not None:

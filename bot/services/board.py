@@ -199,14 +199,15 @@ class BoardKeeper:
         """Queue a drawing if the board is not true any more."""
         now = self._clock.now()
         async with self._store.reading() as tx:
-            is_true = await self._is_true(tx, now)
             standing = await self._boards.standing(tx)
+            if standing is not None and now - standing.drawn_at < EDIT_EVERY:
+                return
+            is_true = await self._is_true(tx, now)
         if is_true:
             self._changed_at = None
             return
-        self._changed_at = self._changed_at or now
-        if standing is not None and now - standing.drawn_at < EDIT_EVERY:
-            return
+        # nobody has looked since it was drawn: it may have been wrong since then
+        self._changed_at = self._changed_at or (standing.drawn_at if standing else now)
         is_late = now - self._changed_at >= URGENT_AFTER
         urgency = Urgency.ANSWER if is_late else Urgency.BOARD
         async with self._store.writing() as tx:

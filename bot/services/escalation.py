@@ -33,6 +33,7 @@ log = structlog.get_logger(__name__)
 MOST_RUNNING = 10
 """More at once would only drown each other; the others stand on the board, and come next."""
 MOST_STARTED = 5
+HIGHEST = 100
 ESCALATED = "escalated"
 """Name of the audit action that starts a ladder; its detail is the reason."""
 RUNG = "rung"
@@ -164,10 +165,6 @@ class Escalation:
 
     async def turn(self) -> None:
         """Start what is due to be started, take the steps that are due, end what is over."""
-        if not self._is_on:
-            async with self._store.reading() as tx:
-                if not await tx.ladders.running(self._owner.desk_id, limit=1):
-                    return
         await self._start_urgent()
         async with self._store.reading() as tx:
             running = await tx.ladders.running(self._owner.desk_id, limit=4 * MOST_RUNNING)
@@ -178,7 +175,7 @@ class Escalation:
                     await self._go_on(tx, current)
 
     async def _start_urgent(self) -> None:
-        if not self._is_on:
+        if not self._is_on or self._from_priority > HIGHEST:
             return
         desk_id = self._owner.desk_id
         async with self._store.reading() as tx:

@@ -128,6 +128,8 @@ class SqlForgetting(SqlPersons):
                 .limit(limit)
             )
         )
+        if not old_comments and not old_cases:
+            return 0
         old = Rows(of_comments=comments.c.id.in_(old_comments), of_cases=cases.c.id.in_(old_cases))
         await self._forget_quotations(old)
         await self._scrub(old, LONG_AGO)

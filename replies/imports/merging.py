@@ -50,7 +50,8 @@ def completed(there: Library, brought: Library) -> Library:
     Of a reply that is there already, texts in other languages and tones stay, examples are added,
     and what the table does not say stays as it is. Snippets and playbooks stay.
     """
-    return replace(there, replies=_merged(there.replies, brought.replies, _completed))
+    told = (replace(one, examples=tuple(dict.fromkeys(one.examples))) for one in brought.replies)
+    return replace(there, replies=_merged(there.replies, told, _completed))
 
 
 def exchanged(there: Library, brought: Library, *, is_whole: bool) -> Library:

@@ -280,6 +280,15 @@ class Stage:
         """Press a button behind `More` and return what the presser reads."""
         return await self.press(who, await self.menu(who, card), button)
 
+    async def until_cases(self, count: int) -> None:
+        """Wait until so many cases are kept, with a card or without."""
+        async with asyncio.timeout(30):
+            while True:
+                async with self.store.reading() as tx:
+                    if sum((await tx.counts()).cases.values()) >= count:
+                        return
+                await asyncio.sleep(0.05)
+
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something is so."""
         await self.telegram.wait_for(holds)

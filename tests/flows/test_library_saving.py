@@ -103,7 +103,7 @@ async def test_only_an_approver_may_save_and_is_asked_nothing_else(stage: Stage)
 async def test_what_answers_a_doubtful_comment_may_answer_any_lane(stage: Stage) -> None:
     # given a comment that nobody could tell the lane of: it has a card once somebody takes it
     stage.telegram.say(stage.group, stage.rahul, "unspeakable")
-    await stage.clock.sleep(20)
+    await stage.until_cases(1)
     stage.telegram.say(stage.desk, stage.asha, "/next")
     card = await stage.card("unspeakable", label="Write")
 

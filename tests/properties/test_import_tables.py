@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from replies.imports.blanks import convert_blanks
@@ -122,6 +122,7 @@ def test_adding_removes_nothing_and_exchanging_leaves_nothing(
 
 
 @given(libraries, libraries)
+@example(Library(), Library(replies=(SavedReply(id="0", titles={}, examples=("0", "0")),)))
 def test_adding_twice_is_adding_once(there: Library, brought: Library) -> None:
     once = completed(there, brought)
 
