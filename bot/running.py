@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import (
+    AbstractContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    nullcontext,
+)
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -14,6 +19,7 @@ from bot.brand_library import BrandLibrary, open_brand_library
 from bot.domain.ids import BotId, BrandId, Keys, Owner
 from bot.domain.speaking import LANGUAGES
 from bot.errors import JawabError, TokenRefused
+from bot.logs import said_of
 from bot.managers_desk import ManagersDesk
 from bot.parts import Parts
 from bot.ports import Heart, Renderer
@@ -277,7 +283,8 @@ async def desks_of(
                     model_id=batcher.model_id,
                     clock=parts.clock,
                 )
-                libraries[owner.brand_id] = await opened.enter_async_context(library)
+                with _named(several, brand=parts.settings.keys.brand):
+                    libraries[owner.brand_id] = await opened.enter_async_context(library)
             library_of_brand = libraries[owner.brand_id]
             desks.append(
                 RunningDesk(parts, owner=owner, library=library_of_brand, batcher=batcher)
@@ -288,13 +295,16 @@ async def desks_of(
 async def run_all(desks: Sequence[RunningDesk]) -> None:
     """Keep desks going until cancelled; a bot that Telegram refuses ends only its own desk.
 
+    Where there are several, whatever a desk logs names it.
+
     Raise TokenRefused when the last one has ended, and whatever else ends a desk.
     """
     refused: list[TokenRefused] = []
 
     async def keep(desk: RunningDesk) -> None:
         try:
-            await desk.run()
+            with _named(desks, desk=desk.keys.desk):
+                await desk.run()
         except TokenRefused as error:
             refused.append(error)
             if len(refused) == len(desks):
@@ -308,6 +318,11 @@ async def run_all(desks: Sequence[RunningDesk]) -> None:
                 tasks.create_task(keep(desk))
     except* JawabError as failures:
         raise _first(failures) from failures
+
+
+def _named(desks: Sequence[object], **whose: str) -> AbstractContextManager[None]:
+    """Where there are several desks the log tells whose line it is."""
+    return said_of(**whose) if len(desks) > 1 else nullcontext()
 
 
 def _menu(words: Renderer) -> dict[str, str]:

@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from bot import app
-from bot.settings import load_configuration
+from bot.domain.desk_state import DeskState
+from bot.services.desk_status import DeskStatus, look_at
+from bot.settings import Settings, load_configuration
 from bot.simulator.state import Bot, Chat, Message, User
+from bot.storage.opening import open_store
 from tests.fakes import WordClassifier
 from tests.flows.stage import LIBRARY, TOKEN, Stage
 
@@ -39,6 +43,16 @@ class Brands:
     stage: Stage
     chai: Side
     tea: Side
+    configuration: tuple[Settings, ...]
+
+    async def state(self, side: Side) -> DeskStatus:
+        """What `jawab status` tells of a desk, by the clock of the stage."""
+        store = await open_store(self.configuration[0].database.url, prepare=False)
+        try:
+            keys = next(one.keys for one in self.configuration if one.keys.desk == side.key)
+            return await look_at(store, keys, now=self.stage.clock.now())
+        finally:
+            await store.close()
 
     @property
     def both(self) -> tuple[Side, Side]:
@@ -74,8 +88,9 @@ async def _at_work(
     config.write_text("".join(_described(stage, one) for one in (chai, tea)), encoding="utf-8")
     monkeypatch.setattr(app, "prepare_classifier", lambda _: WordClassifier())
     monkeypatch.setattr(app, "read_weights_of", lambda _: None)
-    async with app.started_desks(load_configuration(config), stage.clock):
-        yield Brands(stage=stage, chai=chai, tea=tea)
+    configuration = load_configuration(config)
+    async with app.started_desks(configuration, stage.clock):
+        yield Brands(stage=stage, chai=chai, tea=tea, configuration=configuration)
 
 
 def _described(stage: Stage, side: Side) -> str:
@@ -169,7 +184,7 @@ async def test_a_refused_bot_ends_alone_and_the_other_brand_goes_on(
 ) -> None:
     # given a brand whose token Telegram does not take
     stage = dark_stage
-    with capture_logs() as logs:
+    with capture_logs([merge_contextvars]) as logs:
         async with _at_work(stage, monkeypatch, token="123456:GONE") as brands:
             await stage.until(lambda: any(one["event"] == "desk.ended" for one in logs))
 
@@ -180,8 +195,13 @@ async def test_a_refused_bot_ends_alone_and_the_other_brand_goes_on(
 
             # then the other desk hears of its own
             await brands.shown(brands.tea, "Claim", "my tea")
+            assert (await brands.state(brands.tea)).state is DeskState.AT_WORK
 
     # and the log names the one that has ended
     (ended,) = (one for one in logs if one["event"] == "desk.ended")
     assert (ended["desk"], ended["bot"]) == ("chai", "chai_bot")
     assert not [m for m in brands.chai.desk.messages if m.is_by_bot]
+
+    # and every line of a desk's tells whose it is
+    assert {one.get("desk") for one in logs if one["event"] == "intake.accepted"} == {"tea"}
+    assert {one.get("brand") for one in logs if one["event"] == "library.ready"} == {"chai", "tea"}
