@@ -34,14 +34,15 @@ def status(*, as_json: JsonOption = False, config: ConfigOption = None) -> None:
     """
     from bot.workbench import look_at_desks
 
-    counts, desks = finish(look_at_desks(all_settings(config)))
+    settings = all_settings(config)
+    counts, desks = finish(look_at_desks(settings))
     if as_json:
         write_json(_object(counts) | {"desks": {one.keys.desk: _desk(one) for one in desks}})
     elif len(desks) == 1:
-        _say_state(desks[0])
+        _say_state(desks[0], settings[0].token_source)
         _report(counts)
     else:
-        _report_each(desks)
+        _report_each(desks, [one.token_source for one in settings])
         write("together")
         _report(counts, indent="  ")
 
@@ -71,20 +72,20 @@ def _plain(counts: Mapping[K, int]) -> dict[str, int]:
     return {str(name): count for name, count in counts.items()}
 
 
-def _report_each(desks: Sequence[DeskStatus]) -> None:
-    for desk in desks:
+def _report_each(desks: Sequence[DeskStatus], token_sources: Sequence[str]) -> None:
+    for desk, token_source in zip(desks, token_sources, strict=True):
         write(desk.keys.desk)
-        _say_state(desk, indent="  ")
+        _say_state(desk, token_source, indent="  ")
         if desk.counts is not None:
             _report(desk.counts, indent="  ")
         write()
 
 
-def _say_state(desk: DeskStatus, indent: str = "") -> None:
-    _line("state", _state(desk), indent)
+def _say_state(desk: DeskStatus, token_source: str, indent: str = "") -> None:
+    _line("state", _state(desk, token_source), indent)
 
 
-def _state(desk: DeskStatus) -> str:
+def _state(desk: DeskStatus, token_source: str) -> str:
     from bot.domain.desk_state import DeskState
 
     match desk.state:
@@ -92,6 +93,9 @@ def _state(desk: DeskStatus) -> str:
             return "has not run yet"
         case DeskState.AT_WORK:
             return "at work"
+        case DeskState.REFUSED:
+            since = _shown(desk.refused_at)
+            return f"ended {since}: Telegram does not take the bot's token (hint: {token_source})"
         case _:
             return f"away since {_shown(desk.alive_at)}: stopped, or Telegram is not reached"
 

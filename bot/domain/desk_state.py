@@ -17,10 +17,19 @@ class DeskState(StrEnum):
     AT_WORK = "at_work"
     AWAY = "away"
     """Stopped, or out of Telegram's reach."""
+    REFUSED = "refused"
+    """Ended, because Telegram does not take its bot's token."""
 
 
-def state_of(alive_at: datetime | None, *, now: datetime) -> DeskState:
-    """The state of a desk that was last there at `alive_at`."""
+def state_of(
+    alive_at: datetime | None, *, refused_at: datetime | None, now: datetime
+) -> DeskState:
+    """The state of a desk that was last there at `alive_at`.
+
+    `refused_at` is since when its bot's token is not taken.
+    """
+    if refused_at is not None:
+        return DeskState.REFUSED
     if alive_at is None:
         return DeskState.NEW
     return DeskState.AT_WORK if now - alive_at <= AWAY_AFTER else DeskState.AWAY

@@ -9,18 +9,21 @@ from bot.domain.desk_state import DeskState, state_of
 from bot.domain.ids import Keys, Owner
 from bot.ports import Counts, Store
 from bot.services.absence import alive_key
+from bot.services.token_watch import REFUSED_AT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskStatus:
     """One desk of a configuration; `counts` is None where it was never in the database.
 
-    `alive_at` is when its bot last got, or waited for, updates.
+    `alive_at` is when its bot last got, or waited for, updates; `refused_at` since when Telegram
+    does not take that bot's token, None while it does.
     """
 
     keys: Keys
     state: DeskState
     alive_at: datetime | None = None
+    refused_at: datetime | None = None
     counts: Counts | None = None
 
 
@@ -34,11 +37,16 @@ async def look_at(store: Store, keys: Keys, *, now: datetime) -> DeskStatus:
             return DeskStatus(keys=keys, state=DeskState.NEW)
     async with store.of_bot(desk.bot_id).reading() as tx:
         owner = Owner(bot_id=desk.bot_id, brand_id=brand_id, desk_id=desk_id)
-        alive = await tx.directory.value(alive_key(desk.bot_id))
-        alive_at = None if alive is None else datetime.fromisoformat(alive)
+        alive_at = _moment(await tx.directory.value(alive_key(desk.bot_id)))
+        refused_at = _moment(await tx.directory.value(REFUSED_AT))
         return DeskStatus(
             keys=keys,
-            state=state_of(alive_at, now=now),
+            state=state_of(alive_at, refused_at=refused_at, now=now),
             alive_at=alive_at,
+            refused_at=refused_at,
             counts=await tx.counts(owner),
         )
+
+
+def _moment(fact: str | None) -> datetime | None:
+    return None if fact is None else datetime.fromisoformat(fact)
