@@ -318,9 +318,10 @@ class Seed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskFacts:
-    """The managers' chat."""
+    """The managers' chat, and which bot serves it."""
 
     id: DeskId
+    bot_id: BotId
     chat_id: ChatId
     language: str
     time_zone: str
@@ -1125,6 +1126,8 @@ class Counts:
     lanes: Mapping[Lane, int]
     outbox: Mapping[OutboxState, int]
     dead_letters: int
+    last_update_at: datetime | None = None
+    """When the latest update came that is still known; handled ones are for three days."""
 
 
 class Persons(Protocol):
@@ -1334,8 +1337,8 @@ class Transaction(Protocol):
     def lookups(self) -> Lookups:
         """Finding cases and comments."""
 
-    async def counts(self) -> Counts:
-        """Count everything."""
+    async def counts(self, of: Owner | None = None) -> Counts:
+        """Count everything, or what is of one desk and of the bot that serves it."""
 
 
 class Store(Protocol):
