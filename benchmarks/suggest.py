@@ -6,9 +6,10 @@ For each library: the share of answerable queries whose answer ranks first, and 
 share that is not abstained from (kept), and the ranks among what is then really proposed; the
 share of queries without an answer on which the library stays silent, and how well its best score
 tells the two kinds apart (AUROC). Below stands what replies marked for answering by themselves
-would do from some probabilities on: how many they say, how many of these are right, and which share
-of what has an answer gets the right one. The starter library is measured too, on examples held out; with
-`--everyday` its queries without an answer are comments that have nothing to do with it.
+would do from some probabilities on: how many they say, how many of these are right, and which
+share of what has an answer gets the right one. The starter library is measured too, on examples
+held out; with `--everyday` its queries without an answer are comments that have nothing to do with
+it.
 """
 
 from __future__ import annotations

@@ -28,6 +28,7 @@ REVISIONS = (
     "0016",
     "0017",
     "0018",
+    "0019",
 )
 """All versions of the tables, oldest first; each is a module in `migrations/versions`."""
 
