@@ -243,6 +243,7 @@ class RunningDesk:
             rules=triage_rules(settings.triage.rules),
             reports=self._desk.reports,
             automatic=self._desk.automatic,
+            sweeping=self._desk.sweeping,
             escalation=self._desk.escalation,
             same_things=self._desk.same_things,
             sla=sla_of(settings),

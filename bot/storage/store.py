@@ -43,6 +43,7 @@ from bot.storage.rule_hits import SqlRuleHits
 from bot.storage.sanctions import SqlSanctions
 from bot.storage.schema import cases, comments, outbox, updates
 from bot.storage.sla_events import SqlSlaEvents
+from bot.storage.sweeps import SqlSweeps
 from bot.storage.topics import SqlTopics
 from bot.storage.updates import DEAD, SqlUpdates
 from bot.storage.uses import SqlUses
@@ -106,6 +107,7 @@ class SqlTransaction:
         self.reports = SqlReports(connection)
         self.rule_hits = SqlRuleHits(connection)
         self.alike = SqlAlike(connection)
+        self.sweeps = SqlSweeps(connection)
         self.persons = SqlForgetting(connection)
         self.sla = SqlSlaEvents(connection)
         self.ladders = SqlLadders(connection)
