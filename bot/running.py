@@ -51,6 +51,7 @@ from bot.sla_rules import sla_of
 from bot.telegram.mounted import MountedDesk
 from bot.telegram.receiving import Receiving
 from bot.telegram.updates import read
+from bot.telegram.webhook import WebhookServers
 from classifiers.batching import MicroBatcher
 
 log = structlog.get_logger(__name__)
@@ -60,8 +61,15 @@ class RunningDesk:
     """One bot's desk; `run` keeps it going until it is cancelled."""
 
     def __init__(
-        self, parts: Parts, *, owner: Owner, library: BrandLibrary, batcher: MicroBatcher
+        self,
+        parts: Parts,
+        *,
+        owner: Owner,
+        library: BrandLibrary,
+        batcher: MicroBatcher,
+        webhooks: WebhookServers | None = None,
     ) -> None:
+        """`webhooks` are the servers that desks of one process share; None for a desk alone."""
         self._parts = parts
         self._owner = owner
         self._library = library
@@ -133,6 +141,7 @@ class RunningDesk:
             commands_in={tag: _menu(desk.renderer.in_language(tag)) for tag in LANGUAGES},
             mounted=self.mounted,
             is_mounted=parts.is_mounted,
+            webhooks=webhooks or WebhookServers(),
         )
 
     @property
@@ -346,6 +355,7 @@ async def desks_of(
     """
     libraries: dict[BrandId, BrandLibrary] = {}
     desks: list[RunningDesk] = []
+    webhooks = WebhookServers()
     async with AsyncExitStack() as opened:
         batcher = await opened.enter_async_context(MicroBatcher(several[0][0].classifier))
         for given, bot_id in several:
@@ -365,7 +375,13 @@ async def desks_of(
                     libraries[owner.brand_id] = await opened.enter_async_context(library)
             library_of_brand = libraries[owner.brand_id]
             desks.append(
-                RunningDesk(parts, owner=owner, library=library_of_brand, batcher=batcher)
+                RunningDesk(
+                    parts,
+                    owner=owner,
+                    library=library_of_brand,
+                    batcher=batcher,
+                    webhooks=webhooks,
+                )
             )
         yield desks
 
