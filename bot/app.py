@@ -16,6 +16,7 @@ from contextlib import (
     AsyncExitStack,
     asynccontextmanager,
     contextmanager,
+    nullcontext,
 )
 from datetime import timedelta
 from functools import partial
@@ -199,12 +200,14 @@ async def open_desk(
     """
     from pydantic import SecretStr
 
+    from bot.logs import said_of
     from bot.parts import SystemClock
     from bot.settings import load_settings
 
     settings = _with_telegram(load_settings(config, desk=desk), token=SecretStr(token))
     async with _desks([settings], SystemClock(), is_mounted=True) as ((mounted,), _):
-        running = asyncio.create_task(mounted.run())
+        with nullcontext() if desk is None else said_of(desk=desk):
+            running = asyncio.create_task(mounted.run())
         running.add_done_callback(_tell_the_end)
         try:
             yield mounted.mounted

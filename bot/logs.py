@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 
 import structlog
@@ -24,6 +26,7 @@ def write_log() -> None:
     """Send the log to standard error, from "info" upwards."""
     structlog.configure(
         processors=[
+            structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             without_messages,
@@ -33,6 +36,16 @@ def write_log() -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+
+
+@contextmanager
+def said_of(**whose: str) -> Iterator[None]:
+    """Name something in every line that is logged inside the block, and in tasks begun there.
+
+    Threads that `asyncio.to_thread` starts name it too.
+    """
+    with structlog.contextvars.bound_contextvars(**whose):
+        yield
 
 
 def without_messages(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -65,6 +65,7 @@ from bot.services.desk.shifts import Shifts
 from bot.services.desk.solo import SoloCards
 from bot.services.desk.spam_card import SpamCard
 from bot.services.desk.speaking import Speaking
+from bot.services.desk.sweep_desk import SweepDesk
 from bot.services.desk.unanswered import Unanswered
 from bot.services.desk.unsure_list import UnsureDesk
 from bot.services.desk.use_stats import UseStats
@@ -86,6 +87,7 @@ from bot.services.private_door import PrivateDoor
 from bot.services.reception import Reception, SpokenDesk
 from bot.services.retention import Retention
 from bot.services.rosters import Rosters
+from bot.services.sweeping import Sweeping
 from bot.services.topic_routing import TopicRouting
 from bot.settings import Settings
 from bot.sla_rules import ladder_plan, sla_of, weekly_shifts
@@ -259,6 +261,8 @@ class ManagersDesk:
             clocks.turn,
             self.requests.turn,
             self.automatic.turn,
+            self.sweeping.turn,
+            self._sweep_desk.turn,
             self._retention.turn,
             Deadlines(
                 owner=self._owner,
@@ -379,6 +383,7 @@ class ManagersDesk:
                 menu=menu,
                 amending=amending,
                 spam=self._spam,
+                sweeps=self._sweep_desk,
                 unsure=self._unsure,
                 library=self._library_desk,
                 gaps=self._gap_desk,
@@ -466,6 +471,14 @@ class ManagersDesk:
         self._spam = SpamCard(
             owner=owner, store=store, clock=clock, renderer=renderer, notes=notes
         )
+        self._sweep_desk = SweepDesk(
+            owner=owner,
+            store=store,
+            clock=clock,
+            renderer=renderer,
+            notes=notes,
+            sanctioning=self._sanctioning(ModerationMenu(renderer=renderer, notes=notes)),
+        )
         self._unsure = UnsureDesk(
             owner=owner,
             store=store,
@@ -526,6 +539,17 @@ class ManagersDesk:
             zone=self._zone,
         )
 
+    @cached_property
+    def sweeping(self) -> Sweeping:
+        """What is deleted by itself."""
+        return Sweeping(
+            owner=self._owner,
+            store=self._parts.store,
+            clock=self._clock,
+            notes=self.notes,
+            zone=self._zone,
+        )
+
     def _incident_watch(self) -> IncidentWatch:
         configured = self._settings.incidents
         return IncidentWatch(
@@ -568,17 +592,20 @@ class ManagersDesk:
         return Moderation(
             renderer=self.renderer,
             menu=menu,
-            sanctioning=Sanctioning(
-                renderer=self.renderer,
-                menu=menu,
-                voicing=self.voicing,
-                warning_texts=self._settings.moderation.warning,
-                warning_lasts=timedelta(days=self._settings.moderation.warning_days),
-                undo_window=undo_window,
-            ),
+            sanctioning=self._sanctioning(menu),
             reposting=Reposting(
                 renderer=self.renderer, notes=self.notes, menu=menu, undo_window=undo_window
             ),
+        )
+
+    def _sanctioning(self, menu: ModerationMenu) -> Sanctioning:
+        return Sanctioning(
+            renderer=self.renderer,
+            menu=menu,
+            voicing=self.voicing,
+            warning_texts=self._settings.moderation.warning,
+            warning_lasts=timedelta(days=self._settings.moderation.warning_days),
+            undo_window=timedelta(seconds=self._settings.desk.undo_seconds),
         )
 
     def _commands(

@@ -49,6 +49,7 @@ from bot.domain.ids import (
     Owner,
     RingId,
     SanctionId,
+    SweepId,
     UpdateId,
     UserId,
 )
@@ -70,6 +71,7 @@ from bot.domain.rule_pages import HitCounts
 from bot.domain.rules import RuleHit
 from bot.domain.sanctions import Sanction
 from bot.domain.sla import SlaKind
+from bot.domain.sweeping import Fate, Sweep, Swept
 from bot.domain.topics import DeskTopic
 from bot.domain.uses import Mark, ReplyUse, UseCounts
 from classifiers.types import Thresholds, Utterance, Verdict
@@ -316,9 +318,10 @@ class Seed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskFacts:
-    """The managers' chat."""
+    """The managers' chat, and which bot serves it."""
 
     id: DeskId
+    bot_id: BotId
     chat_id: ChatId
     language: str
     time_zone: str
@@ -843,6 +846,45 @@ class AlikeGroups(Protocol):
         """What these cases are about, those that no encoder has seen left out."""
 
 
+class Sweeps(Protocol):
+    """What is deleted by itself, and in which messages it is told."""
+
+    async def add(self, sweep: Sweep) -> SweepId:
+        """Begin a sweep (its `id` is given here)."""
+
+    async def get(self, sweep_id: SweepId) -> Sweep | None:
+        """One sweep."""
+
+    async def newest(self, desk_id: DeskId, *, limit: int) -> list[Sweep]:
+        """A desk's sweeps, the newest first."""
+
+    async def show(self, sweep_id: SweepId, shows: str) -> None:
+        """Keep what the desk reads of it now."""
+
+    async def put(self, sweep: Sweep, one: Swept) -> None:
+        """Keep a deletion, which has not been kept before."""
+
+    async def mark(self, case_id: CaseId, fate: Fate) -> None:
+        """Keep what became of a deletion; a case over which there was none stays as it is."""
+
+    async def of_case(self, case_id: CaseId) -> tuple[SweepId, Swept] | None:
+        """The deletion over a case, and the sweep that it is in."""
+
+    async def of_sweep(self, sweep_id: SweepId) -> list[Swept]:
+        """The deletions of a sweep, the oldest first."""
+
+    async def count(self, community_id: CommunityId, *, since: datetime) -> int:
+        """How many went by themselves in a community since then, those stopped too."""
+
+    async def last(self, community_id: CommunityId, *, since: datetime, limit: int) -> list[Swept]:
+        """A community's deletions since then, the newest first."""
+
+    async def could_go(
+        self, community_id: CommunityId, lanes: Collection[Lane], *, since: datetime, limit: int
+    ) -> list[CommentId]:
+        """Comments of these lanes that were written in a community since then, newest first."""
+
+
 class RuleHits(Protocol):
     """What the brand's rules did, or would have done, to comments."""
 
@@ -1084,6 +1126,8 @@ class Counts:
     lanes: Mapping[Lane, int]
     outbox: Mapping[OutboxState, int]
     dead_letters: int
+    last_update_at: datetime | None = None
+    """When the latest update came that is still known; handled ones are for three days."""
 
 
 class Persons(Protocol):
@@ -1274,6 +1318,10 @@ class Transaction(Protocol):
         """Cases that ask or complain of the same."""
 
     @property
+    def sweeps(self) -> Sweeps:
+        """What is deleted by itself."""
+
+    @property
     def invites(self) -> Invites:
         """Invitations to the desk."""
 
@@ -1289,8 +1337,8 @@ class Transaction(Protocol):
     def lookups(self) -> Lookups:
         """Finding cases and comments."""
 
-    async def counts(self) -> Counts:
-        """Count everything."""
+    async def counts(self, of: Owner | None = None) -> Counts:
+        """Count everything, or what is of one desk and of the bot that serves it."""
 
 
 class Store(Protocol):

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import (
+    AbstractContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    nullcontext,
+)
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -14,6 +19,7 @@ from bot.brand_library import BrandLibrary, open_brand_library
 from bot.domain.ids import BotId, BrandId, Keys, Owner
 from bot.domain.speaking import LANGUAGES
 from bot.errors import JawabError, TokenRefused
+from bot.logs import said_of
 from bot.managers_desk import ManagersDesk
 from bot.parts import Parts
 from bot.ports import Heart, Renderer
@@ -35,6 +41,7 @@ from bot.services.model_drafts import ModelDrafts
 from bot.services.outbox import OutboxSender
 from bot.services.ring_delivery import RingDelivery
 from bot.services.ring_view import RingViewer
+from bot.services.token_watch import TokenWatch
 from bot.services.topic_delivery import TopicDelivery
 from bot.services.triage import Triage
 from bot.services.turns import Turns
@@ -73,8 +80,15 @@ class RunningDesk:
             username=lambda: self._receiving.username,
         )
         store, clock = parts.store, parts.clock
+        self._token = TokenWatch(
+            bot_id=owner.bot_id, gateway=parts.gateway, store=store, clock=clock
+        )
         self._outbox = OutboxSender(
-            bot_id=owner.bot_id, store=store, clock=clock, delivery=self._delivery()
+            bot_id=owner.bot_id,
+            store=store,
+            clock=clock,
+            delivery=self._delivery(),
+            on_token_refused=self._token.call,
         )
         self._triage = self._triaging(batcher)
         self._board = BoardKeeper(
@@ -135,6 +149,7 @@ class RunningDesk:
                     self._absence,
                     self._desk.reminding,
                     self._desk.gap_note,
+                    self._token,
                 ):
                     tasks.create_task(work.run())
                 if parts.pagers:
@@ -143,11 +158,25 @@ class RunningDesk:
                     tasks.create_task(self._heartbeat(parts.heart).run())
                 if self._model_drafts is not None:
                     tasks.create_task(self._model_drafts.run())
-                tasks.create_task(self._receiving.introduce())
+                tasks.create_task(self._introduce())
                 tasks.create_task(self._receiving.run())
                 tasks.create_task(self._load_model())
         except* JawabError as failures:
-            raise _first(failures) from failures
+            error = _first(failures)
+            if isinstance(error, TokenRefused):
+                await self._token.note_refused()
+                error = self._explained(error)
+            raise error from failures
+
+    async def _introduce(self) -> None:
+        await self._receiving.introduce()
+        await self._token.note_taken()
+
+    def _explained(self, refused: TokenRefused) -> TokenRefused:
+        """The refusal with the bot's key, if it has one, and what to do."""
+        settings = self._parts.settings
+        whose = f"bot {settings.keys.bot}: " if settings.is_listed else ""
+        return TokenRefused(f"{whose}{refused} (hint: {settings.token_source})")
 
     def _heartbeat(self, heart: Heart) -> Heartbeat:
         loops = {
@@ -206,6 +235,7 @@ class RunningDesk:
             rules=triage_rules(settings),
             reports=self._desk.reports,
             automatic=self._desk.automatic,
+            sweeping=self._desk.sweeping,
             escalation=self._desk.escalation,
             same_things=self._desk.same_things,
             assignment=RuleAssignment(
@@ -281,7 +311,8 @@ async def desks_of(
                     model_id=batcher.model_id,
                     clock=parts.clock,
                 )
-                libraries[owner.brand_id] = await opened.enter_async_context(library)
+                with _named(several, brand=parts.settings.keys.brand):
+                    libraries[owner.brand_id] = await opened.enter_async_context(library)
             library_of_brand = libraries[owner.brand_id]
             desks.append(
                 RunningDesk(parts, owner=owner, library=library_of_brand, batcher=batcher)
@@ -292,19 +323,23 @@ async def desks_of(
 async def run_all(desks: Sequence[RunningDesk]) -> None:
     """Keep desks going until cancelled; a bot that Telegram refuses ends only its own desk.
 
-    Raise TokenRefused when the last one has ended, and whatever else ends a desk.
+    Where there are several, whatever a desk logs names it.
+
+    Raise TokenRefused when the last one has ended, with a line for each, and whatever else ends
+    a desk.
     """
     refused: list[TokenRefused] = []
 
     async def keep(desk: RunningDesk) -> None:
         try:
-            await desk.run()
+            with _named(desks, desk=desk.keys.desk):
+                await desk.run()
         except TokenRefused as error:
             refused.append(error)
             if len(refused) == len(desks):
-                raise
+                raise TokenRefused("\n".join(str(one) for one in refused)) from error
             keys = desk.keys
-            log.exception("desk.ended", desk=keys.desk, bot=keys.bot)
+            log.exception("desk.ended", desk=keys.desk, bot=keys.bot, exc_info=error)
 
     try:
         async with asyncio.TaskGroup() as tasks:
@@ -312,6 +347,11 @@ async def run_all(desks: Sequence[RunningDesk]) -> None:
                 tasks.create_task(keep(desk))
     except* JawabError as failures:
         raise _first(failures) from failures
+
+
+def _named(desks: Sequence[object], **whose: str) -> AbstractContextManager[None]:
+    """Where there are several desks the log tells whose line it is."""
+    return said_of(**whose) if len(desks) > 1 else nullcontext()
 
 
 def _menu(words: Renderer) -> dict[str, str]:

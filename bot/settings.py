@@ -104,6 +104,11 @@ class Settings(BaseSettings):
         """What brand, bot and desk are called, "main" where the file describes one of each."""
         return self._keys or Keys()
 
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is one of the desks of a file that lists them."""
+        return self._keys is not None
+
     def named(self, keys: Keys | None) -> Settings:
         """The same under keys of a file that lists desks."""
         copy = self.model_copy()
@@ -143,6 +148,14 @@ class Settings(BaseSettings):
                 "digits, a colon and letters"
             )
         return token
+
+    @property
+    def token_source(self) -> str:
+        """What to do about a token that Telegram does not take, as a hint."""
+        variable = "TELEGRAM" if self._keys is None else f"BOTS__{self._keys.bot.upper()}"
+        named = None if self.telegram.token else self.telegram.token_file
+        where = named or f"{ENV_PREFIX}{variable}__TOKEN"
+        return f"@BotFather shows the one that holds; put it into {where}, then jawab run again"
 
     def webhook_secret(self) -> SecretStr:
         """What is sent along with each update; derived from the token if not given.

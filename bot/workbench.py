@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, tzinfo
 from functools import partial
@@ -34,6 +34,7 @@ from bot.errors import (
     VoiceUnusable,
 )
 from bot.services import doctor
+from bot.services.desk_status import DeskStatus, look_at
 from bot.services.doctor import Finding as Examined
 from bot.services.doctor_drafting import examine_drafting
 from bot.services.doctor_oncall import examine_oncall
@@ -228,10 +229,16 @@ def _model_errors() -> Iterator[None]:
         raise ModelUnusable(str(error)) from error
 
 
-async def count_all(settings: Settings) -> Counts:
-    """What a database holds, whether its bot runs or not; raise StoreFailure."""
-    async with opened(settings) as store, store.reading() as tx:
-        return await tx.counts()
+async def look_at_desks(configuration: Sequence[Settings]) -> tuple[Counts, list[DeskStatus]]:
+    """What a database holds, and how each desk of a file stands, running or not.
+
+    Raise StoreFailure.
+    """
+    async with opened(configuration[0]) as store:
+        async with store.reading() as tx:
+            counts = await tx.counts()
+        now = datetime.now(UTC)
+        return counts, [await look_at(store, one.keys, now=now) for one in configuration]
 
 
 async def back_up(settings: Settings, target: Path | None) -> Path:

@@ -1,8 +1,9 @@
-"""`jawab status`: what the database holds."""
+"""`jawab status`: what the database holds, and how each desk stands."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
@@ -12,6 +13,7 @@ from bot.cli.output import write, write_json
 
 if TYPE_CHECKING:
     from bot.ports import Counts
+    from bot.services.desk_status import DeskStatus
 
 K = TypeVar("K", bound=str)
 
@@ -22,43 +24,99 @@ def register(app: typer.Typer) -> None:
 
 
 def status(*, as_json: JsonOption = False, config: ConfigOption = None) -> None:
-    """Count what a bot has seen and done, whether it runs or not.
+    """Count what bots have seen and done, and say which desks are at work.
 
     [bold]Example[/bold]
 
       $ jawab status
       $ jawab status --json | jq .lanes.complaint
+      $ jawab status --json | jq '.desks | map_values(.state)'
     """
-    from bot.workbench import count_all
+    from bot.workbench import look_at_desks
 
-    counts = finish(count_all(all_settings(config)[0]))
+    settings = all_settings(config)
+    counts, desks = finish(look_at_desks(settings))
     if as_json:
-        write_json(
-            {
-                "updates": counts.updates,
-                "comments": counts.comments,
-                "cases": _plain(counts.cases),
-                "lanes": _plain(counts.lanes),
-                "outbox": _plain(counts.outbox),
-                "dead_letters": counts.dead_letters,
-            }
-        )
-    else:
+        write_json(_object(counts) | {"desks": {one.keys.desk: _desk(one) for one in desks}})
+    elif len(desks) == 1:
+        _say_state(desks[0], settings[0].token_source)
         _report(counts)
+    else:
+        _report_each(desks, [one.token_source for one in settings])
+        write("together")
+        _report(counts, indent="  ")
+
+
+def _object(counts: Counts) -> dict[str, object]:
+    return {
+        "updates": counts.updates,
+        "comments": counts.comments,
+        "cases": _plain(counts.cases),
+        "lanes": _plain(counts.lanes),
+        "outbox": _plain(counts.outbox),
+        "dead_letters": counts.dead_letters,
+        "last_update_at": _moment(counts.last_update_at),
+    }
+
+
+def _desk(desk: DeskStatus) -> dict[str, object]:
+    counts = {} if desk.counts is None else _object(desk.counts)
+    return {"state": desk.state.value, "alive_at": _moment(desk.alive_at), **counts}
+
+
+def _moment(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat(timespec="seconds")
 
 
 def _plain(counts: Mapping[K, int]) -> dict[str, int]:
     return {str(name): count for name, count in counts.items()}
 
 
-def _report(counts: Counts) -> None:
-    write(f"{'updates':<14}{counts.updates}")
-    write(f"{'comments':<14}{counts.comments}")
-    write(f"{'  by lane':<14}{_listed(counts.lanes)}")
-    write(f"{'cases':<14}{sum(counts.cases.values())}")
-    write(f"{'  by state':<14}{_listed(counts.cases)}")
-    write(f"{'outbox':<14}{_listed(counts.outbox)}")
-    write(f"{'dead letters':<14}{counts.dead_letters}")
+def _report_each(desks: Sequence[DeskStatus], token_sources: Sequence[str]) -> None:
+    for desk, token_source in zip(desks, token_sources, strict=True):
+        write(desk.keys.desk)
+        _say_state(desk, token_source, indent="  ")
+        if desk.counts is not None:
+            _report(desk.counts, indent="  ")
+        write()
+
+
+def _say_state(desk: DeskStatus, token_source: str, indent: str = "") -> None:
+    _line("state", _state(desk, token_source), indent)
+
+
+def _state(desk: DeskStatus, token_source: str) -> str:
+    from bot.domain.desk_state import DeskState
+
+    match desk.state:
+        case DeskState.NEW:
+            return "has not run yet"
+        case DeskState.AT_WORK:
+            return "at work"
+        case DeskState.REFUSED:
+            since = _shown(desk.refused_at)
+            return f"ended {since}: Telegram does not take the bot's token (hint: {token_source})"
+        case _:
+            return f"away since {_shown(desk.alive_at)}: stopped, or Telegram is not reached"
+
+
+def _report(counts: Counts, indent: str = "") -> None:
+    latest = "" if counts.last_update_at is None else f", last {_shown(counts.last_update_at)}"
+    _line("updates", f"{counts.updates}{latest}", indent)
+    _line("comments", str(counts.comments), indent)
+    _line("  by lane", _listed(counts.lanes), indent)
+    _line("cases", str(sum(counts.cases.values())), indent)
+    _line("  by state", _listed(counts.cases), indent)
+    _line("outbox", _listed(counts.outbox), indent)
+    _line("dead letters", str(counts.dead_letters), indent)
+
+
+def _line(name: str, value: str, indent: str) -> None:
+    write(f"{indent}{name:<14}{value}")
+
+
+def _shown(at: datetime | None) -> str:
+    return "" if at is None else f"{at:%Y-%m-%d %H:%M} UTC"
 
 
 def _listed(counts: Mapping[K, int]) -> str:

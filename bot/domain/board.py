@@ -50,6 +50,7 @@ class Board:
     `lanes` counts the cases that wait and are not put off; `held` are those that somebody has
     claimed, the longest held first. `may_not_pin` tells that Telegram refused to pin the board.
     `automatic_count` is in how many communities saved replies may answer by themselves,
+    `sweeping_count` in how many something is deleted by itself,
     `incident_count` how many incidents are open.
     """
 
@@ -63,6 +64,7 @@ class Board:
     answered: tuple[Answer, ...] = ()
     may_not_pin: bool = False
     automatic_count: int = 0
+    sweeping_count: int = 0
     incident_count: int = 0
 
     @property

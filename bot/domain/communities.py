@@ -73,7 +73,8 @@ class CommunityPage:
 
     `is_back`: the bot was out of it, and was added again. `takes_reports`: members may use
     `/report`. `answers_for` names the lead for whom saved replies answer there by themselves,
-    empty where they do not; `auto_count` is how many replies are marked for it.
+    empty where they do not; `auto_count` is how many replies are marked for it. `sweeps` says
+    from which probability on what is deleted by itself there.
     """
 
     line: CommunityLine
@@ -83,6 +84,7 @@ class CommunityPage:
     asks_automatic: bool = False
     answers_for: str = ""
     auto_count: int = 0
+    sweeps: Mapping[Lane, float] = field(default_factory=dict)
     is_back: bool = False
 
 
@@ -103,10 +105,14 @@ class Span(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchedPage:
-    """What was seen of a community that was watched for so long."""
+    """What was seen of a community that was watched for so long.
+
+    `would_go` counts what would have been deleted by itself, for each threshold.
+    """
 
     line: CommunityLine
     span: Span
+    would_go: Mapping[Lane, Mapping[float, int]] = field(default_factory=dict)
 
 
 def lacking(status: str, rights: frozenset[str]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from bot.domain.roster import Manager
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
 from bot.domain.sanctions import Standing
 from bot.domain.sla import SlaKind
+from bot.domain.sweeping import SweepingPage
 from bot.domain.team import PeoplePage, PersonPage
 from bot.domain.topics import TopicsPage
 from bot.domain.why_page import WhyPage
@@ -235,6 +236,7 @@ LeadPage = (
     | CommunityPage
     | OfferPage
     | WatchedPage
+    | SweepingPage
     | ForgetPage
     | PeoplePage
     | PersonPage

@@ -28,10 +28,12 @@ ApprovalId = NewType("ApprovalId", int)
 HoldId = NewType("HoldId", int)
 IncidentId = NewType("IncidentId", int)
 AlikeId = NewType("AlikeId", int)
+"""A group of cases that ask or complain of the same."""
 DutyId = NewType("DutyId", int)
 LadderId = NewType("LadderId", int)
 RingId = NewType("RingId", int)
-"""A group of cases that ask or complain of the same."""
+SweepId = NewType("SweepId", int)
+"""Comments deleted by themselves that are told in one message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

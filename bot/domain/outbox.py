@@ -81,9 +81,15 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deletion:
-    """Messages of members to be deleted."""
+    """Messages of members to be deleted.
+
+    Where no manager pressed for it, `on_behalf_of` names the lead who switched that on, and
+    `comment_hash` tells what was read: a comment that says something else by now stays.
+    """
 
     message_ids: tuple[MessageId, ...]
+    on_behalf_of: str = ""
+    comment_hash: str = ""
     by: UserId
     by_name: str
 

@@ -27,6 +27,11 @@ KEPT_BY_TELEGRAM = timedelta(hours=24)
 CHECK_SECONDS = 2.0
 
 
+def alive_key(bot_id: BotId) -> str:
+    """The fact that tells when a bot last fetched updates."""
+    return f"{ALIVE_AT}:{bot_id}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
     """A stretch of time in which the bot fetched nothing."""
@@ -69,7 +74,7 @@ class AbsenceReport:
         if self._noted_at is None or now - self._noted_at >= NOTE_EVERY:
             self._noted_at = now
             async with self._store.writing() as tx:
-                await tx.directory.set_value(self._key(ALIVE_AT), now.isoformat())
+                await tx.directory.set_value(alive_key(self._bot_id), now.isoformat())
 
     async def run(self) -> None:
         """Report the absence before this start, once everything from it is triaged."""
@@ -104,7 +109,7 @@ class AbsenceReport:
 
     async def _note_return(self, now: datetime) -> None:
         async with self._store.writing() as tx:
-            before = await tx.directory.value(self._key(ALIVE_AT))
+            before = await tx.directory.value(alive_key(self._bot_id))
             waiting = await tx.directory.value(self._key(UNREPORTED_SINCE))
             if before and not waiting and now - datetime.fromisoformat(before) >= WORTH_A_REPORT:
                 await tx.directory.set_value(self._key(UNREPORTED_SINCE), before)

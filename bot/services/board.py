@@ -16,6 +16,7 @@ from bot.domain.outbox import BoardDrawing, OutboxItem, Pin, Urgency
 from bot.errors import StoreFailure
 from bot.ports import Clock, Renderer, Store, Transaction
 from bot.services.desk.automatic_switch import answers_for
+from bot.services.desk.sweep_switch import sweeps_for
 from bot.services.desk.view import card_of, community_of, fingerprint
 
 log = structlog.get_logger(__name__)
@@ -62,6 +63,7 @@ class Boards:
             answered=await tx.tally.answers(self._owner, since=since),
             may_not_pin=await self.may_not_pin(tx),
             automatic_count=await self._automatic_count(tx),
+            sweeping_count=await self._sweeping_count(tx),
             incident_count=len(await tx.incidents.open_ones(desk_id)),
         )
 
@@ -126,6 +128,11 @@ class Boards:
         communities = await tx.directory.communities(self._owner.bot_id)
         leads = [await answers_for(tx, one, self._owner.desk_id) for one in communities]
         return sum(lead is not None for lead in leads)
+
+    async def _sweeping_count(self, tx: Transaction) -> int:
+        communities = await tx.directory.communities(self._owner.bot_id)
+        switches = [await sweeps_for(tx, one, self._owner.desk_id) for one in communities]
+        return sum(switch is not None for switch in switches)
 
     async def _next_due(self, tx: Transaction) -> DueCase | None:
         case_id = await tx.tally.next_due(self._owner.desk_id)

@@ -51,6 +51,7 @@ from bot.services.incident_delivery import IncidentDelivery
 from bot.services.request import Request
 from bot.services.ring_delivery import RingDelivery
 from bot.services.sanction_delivery import SanctionDelivery
+from bot.services.sweeping import deletion_failed
 from bot.services.topic_delivery import TopicDelivery
 
 log = structlog.get_logger(__name__)
@@ -186,6 +187,10 @@ class Delivery:
             ):
                 return
             match item.payload:
+                case Deletion(on_behalf_of=str(lead)) if lead and isinstance(error, MessageGone):
+                    # somebody was quicker
+                    await tx.outbox.finish(item.id, OutboxState.SENT, at=now, error=str(error))
+                    await self._audit(tx, item, "deleted", str(error))
                 case PublicReply() | Deletion() if not isinstance(error, TokenRefused):
                     reason = _reason_there(item, error)
                     await self._give_back(tx, item, reason, detail=str(error))
@@ -226,7 +231,7 @@ class Delivery:
             case TopicMaking() as making:
                 return await self._topics.request(tx, item, making, at)
             case _:
-                return Request(call=lambda: self._carry_out(item))
+                return await self._deed_request(tx, item)
 
     async def _carry_out(self, item: OutboxItem) -> MessageId | None:
         """Do what needs no look at the store before."""
@@ -253,10 +258,24 @@ class Delivery:
         if await self._is_held(tx, item, reply):
             await self._give_back(tx, item, HELD)
             return None
-        if await self._is_frozen(tx, item, reply):
+        if reply.on_behalf_of and await self._is_frozen(tx, item):
             await self._give_back(tx, item, INCIDENT)
             return None
         return Request(call=lambda: self._gateway.reply(ref, reply.text, quote=reply.quote))
+
+    async def _deed_request(self, tx: Transaction, item: OutboxItem) -> Request | None:
+        """What nobody pressed for is deleted only if it still says what was read."""
+        deletion = item.payload
+        if isinstance(deletion, Deletion) and deletion.on_behalf_of:
+            ref = MessageRef(chat_id=item.chat_id, message_id=deletion.message_ids[0])
+            comment = await tx.comments.at(ref)
+            if comment is not None and comment.content_hash != deletion.comment_hash:
+                await self._give_back(tx, item, CHANGED)
+                return None
+            if await self._is_frozen(tx, item):
+                await self._give_back(tx, item, INCIDENT)
+                return None
+        return Request(call=lambda: self._carry_out(item))
 
     async def _is_held(self, tx: Transaction, item: OutboxItem, reply: PublicReply) -> bool:
         """Whether replies have been held there since this one was approved."""
@@ -265,9 +284,9 @@ class Delivery:
         case = await tx.cases.get(item.case_id)
         return await hold_against(tx, case, reply.text) is not None
 
-    async def _is_frozen(self, tx: Transaction, item: OutboxItem, reply: PublicReply) -> bool:
-        """Whether an incident was opened there since a saved reply answered by itself."""
-        if item.case_id is None or not reply.on_behalf_of:
+    async def _is_frozen(self, tx: Transaction, item: OutboxItem) -> bool:
+        """Whether an incident was opened where something was to happen by itself."""
+        if item.case_id is None:
             return False
         case = await tx.cases.get(item.case_id)
         place = Place(community_id=case.community_id, thread_key=case.thread_key)
@@ -286,10 +305,11 @@ class Delivery:
             return
         case = await tx.cases.get(item.case_id)
         if case.status in (Status.ANSWERED, Status.MODERATED):
-            is_automatic = isinstance(item.payload, PublicReply) and item.payload.on_behalf_of
-            back = case.take_back_from_nobody if is_automatic else case.take_back
+            back = case.take_back_from_nobody if _is_automatic(item) else case.take_back
             await self._save(tx, case, back(at=now))
-        if isinstance(item.payload, Deletion):
+        if isinstance(item.payload, Deletion) and item.payload.on_behalf_of:
+            await deletion_failed(tx, item, reason, self._notes)
+        elif isinstance(item.payload, Deletion):
             await self._notes.say(tx, f"hide-failed-{reason}", case_id=case.id)
         await self._redraw(tx, item, now)
 
@@ -317,6 +337,11 @@ class Delivery:
         if item.case_id is not None:
             case = await tx.cases.get(item.case_id)
             await redraw(tx, case, now=now, urgency=Urgency.ANSWER)
+
+
+def _is_automatic(item: OutboxItem) -> bool:
+    """Whether no manager pressed for it."""
+    return isinstance(item.payload, PublicReply | Deletion) and bool(item.payload.on_behalf_of)
 
 
 def _reason_there(item: OutboxItem, error: GatewayFailure) -> str:

@@ -40,6 +40,7 @@ from bot.errors import (
     OutcomeUnknown,
     RateLimited,
     StoreFailure,
+    TokenRefused,
 )
 from bot.ports import Clock, Store
 from bot.services.delivery import PATIENCE, Delivery, Outdated
@@ -60,7 +61,17 @@ LIMITED = "limited:"
 class OutboxSender:
     """Sends what is queued for one bot."""
 
-    def __init__(self, *, bot_id: BotId, store: Store, clock: Clock, delivery: Delivery) -> None:
+    def __init__(
+        self,
+        *,
+        bot_id: BotId,
+        store: Store,
+        clock: Clock,
+        delivery: Delivery,
+        on_token_refused: Callable[[], None],
+    ) -> None:
+        """`on_token_refused` is called when Telegram did not know the bot; the item waits."""
+        self._on_token_refused = on_token_refused
         self._bot_id = bot_id
         self._store = store
         self._clock = clock
@@ -175,6 +186,8 @@ class OutboxSender:
         except GatewayFailure as error:
             if isinstance(error, ChatGone):
                 self._pace.limit(item.chat_id, until=self._clock.now() + PATIENCE)
+            if isinstance(error, TokenRefused):
+                self._on_token_refused()
             return partial(self._delivery.failed, item, error, request)
         except Exception as error:
             log.exception("outbox.request_broke", item_id=item.id)

@@ -38,6 +38,7 @@ from bot.services.escalation import BY_RULE, Escalation
 from bot.services.learning import LearntThresholds
 from bot.services.member_reports import MemberReports
 from bot.services.moods import count_mood
+from bot.services.sweeping import Sweeping
 from bot.services.wakeup import Wakeup
 from classifiers.types import (
     UNDETERMINED,
@@ -92,6 +93,7 @@ class Triage:
         rules: tuple[Rule, ...],
         reports: MemberReports,
         automatic: Automatic | None = None,
+        sweeping: Sweeping | None = None,
         escalation: Escalation | None = None,
         same_things: SameThings | None = None,
         assignment: RuleAssignment | None = None,
@@ -101,8 +103,9 @@ class Triage:
     ) -> None:
         """`zone` says which day it is; `after` is called when there may be cards to send.
 
-        Without `automatic` nothing is answered by itself, without `same_things` each case has its
-        own card, without `assignment` no rule gives a case to anybody.
+        Without `automatic` nothing is answered by itself, without `sweeping` nothing deleted;
+        without `same_things` each case has its own card, without `assignment` no rule gives a case
+        to anybody.
         """
         self._bot_id = bot_id
         self._store = store
@@ -114,6 +117,7 @@ class Triage:
         self._reports = reports
         self._assignment = assignment
         self._automatic = automatic
+        self._sweeping = sweeping
         self._escalation = escalation
         self._same_things = same_things
         self._sla = sla
@@ -371,10 +375,14 @@ class Triage:
             best_score=judged.found.best_score,
             lack=judged.found.lack,
         )
+        case = replace(case, id=await tx.cases.add(case))
+        if await self._sweeps(tx, case, judged):
+            return case.id
         holder = await self._holder_for(tx, routing)
         if holder is not None:
+            was = case.version
             case = case.assign(to=holder.user_id, name=holder.name, at=self._clock.now())
-        case = replace(case, id=await tx.cases.add(case))
+            await tx.cases.save(case, expected_version=was)
         await suggested(tx, case, at=self._clock.now())
         is_collected = await joins_incident(tx, case, now=self._clock.now())
         if is_collected or holder is not None or not await self._joins(tx, case, judged):
@@ -387,6 +395,15 @@ class Triage:
                 tx, case, comment, judged.community, judged.verdict, is_first=is_first
             )
         return case.id
+
+    async def _sweeps(self, tx: Transaction, case: Case, judged: Judged) -> bool:
+        """Whether the comment goes by itself, so that there is no card."""
+        if self._sweeping is None or judged.community.mode is not CommunityMode.LIVE:
+            return False
+        await tx.comments.save(replace(judged.comment, case_id=case.id))
+        return await self._sweeping.consider(
+            tx, case, judged.comment, judged.community, judged.verdict
+        )
 
     async def _joins(self, tx: Transaction, case: Case, judged: Judged) -> bool:
         """Whether the case stands on one card with others that say the same."""

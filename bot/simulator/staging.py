@@ -38,6 +38,12 @@ class Stage:
         self._world.open_account(bot)
         return bot
 
+    def revoke_token(self, bot: Bot) -> str:
+        """Do what @BotFather's `/revoke` does: the old token is void; return the new one."""
+        token = f"{bot.id}:NEW-{self._world.count()}"
+        self._world.change_token(bot, token)
+        return token
+
     def add_user(
         self,
         *,

@@ -1,7 +1,7 @@
 """What a bot is told, in order, until it confirms having heard."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.ports import Clock
@@ -30,6 +30,14 @@ class Webhook:
     last_error: str = ""
 
 
+@dataclass(slots=True, kw_only=True)
+class _Poll:
+    """A getUpdates that waits; it ends early with a refusal."""
+
+    is_over: asyncio.Event = field(default_factory=asyncio.Event)
+    refusal: Refused | None = None
+
+
 class UpdateQueue:
     """The updates of one bot, with the semantics of getUpdates."""
 
@@ -39,7 +47,7 @@ class UpdateQueue:
         self._kept_for = kept_for
         self._pending: list[Pending] = []
         self._arrived = asyncio.Event()
-        self._poller: asyncio.Event | None = None
+        self._poll: _Poll | None = None
         self._repeated: list[Pending] = []
         self.allowed: frozenset[str] | None = None
         self.webhook: Webhook | None = None
@@ -96,36 +104,41 @@ class UpdateQueue:
     async def poll(self, *, offset: int, limit: int, seconds: float) -> list[JsonObject]:
         """Confirm, then wait for updates.
 
-        Raise Refused (409) when a webhook is set, or when another poll takes over.
+        Raise Refused: 409 when a webhook is set or another poll takes over, else as `hang_up`.
         """
         if self.webhook is not None:
             raise _conflict(
                 "can't use getUpdates method while webhook is active; "
                 "use deleteWebhook to delete the webhook first"
             )
-        if self._poller is not None:
-            self._poller.set()
-        taken_over = self._poller = asyncio.Event()
+        self.hang_up()
+        poll = self._poll = _Poll()
         try:
             self.confirm(offset)
             if not self._ready() and seconds > 0:
-                await self._wait(taken_over, seconds)
-            if taken_over.is_set():
-                raise _conflict(
-                    "terminated by other getUpdates request; "
-                    "make sure that only one bot instance is running"
-                )
+                await self._wait(poll.is_over, seconds)
+            if poll.refusal is not None:
+                raise poll.refusal
             return self._take(limit)
         finally:
-            if self._poller is taken_over:
-                self._poller = None
+            if self._poll is poll:
+                self._poll = None
+
+    def hang_up(self, why: Refused | None = None) -> None:
+        """End a running poll, if there is one: with 409, or with what is given."""
+        if self._poll is not None:
+            self._poll.refusal = why or _conflict(
+                "terminated by other getUpdates request; "
+                "make sure that only one bot instance is running"
+            )
+            self._poll.is_over.set()
 
     def set_webhook(self, webhook: Webhook | None) -> None:
         """Push to this address from now on, or stop pushing; a running poll ends with 409."""
         self.webhook = webhook
         self.webhook_changed.set()
-        if webhook is not None and self._poller is not None:
-            self._poller.set()
+        if webhook is not None:
+            self.hang_up()
 
     async def wait_for_arrival(self) -> None:
         """Wait until something is pending."""
@@ -140,10 +153,10 @@ class UpdateQueue:
         again, self._repeated = self._repeated, []
         return [update.body for update in [*again, *self.pending]][:limit]
 
-    async def _wait(self, taken_over: asyncio.Event, seconds: float) -> None:
+    async def _wait(self, is_over: asyncio.Event, seconds: float) -> None:
         waits = [
             asyncio.ensure_future(self.wait_for_arrival()),
-            asyncio.ensure_future(taken_over.wait()),
+            asyncio.ensure_future(is_over.wait()),
             asyncio.ensure_future(self._clock.sleep(seconds)),
         ]
         try:

@@ -23,7 +23,7 @@ from bot.simulator.state import (
     User,
 )
 from bot.simulator.updates import UpdateQueue
-from bot.simulator.wire import JsonObject, as_integer, bad_request
+from bot.simulator.wire import JsonObject, Refused, as_integer, bad_request
 
 Found = TypeVar("Found")
 
@@ -125,6 +125,14 @@ class World:
         if self.on_account is not None:
             self.on_account(account)
         return account
+
+    def change_token(self, bot: Bot, token: str) -> None:
+        """Take a bot's token from it and give it another; a poll under the old one ends."""
+        account = self.accounts.pop(bot.token)
+        bot.token = token
+        self.accounts[token] = account
+        account.queue.hang_up(Refused(401, "Unauthorized"))
+        self.touch()
 
     def account_of(self, bot: Bot) -> Account:
         """Return what Telegram keeps for a bot."""

@@ -77,6 +77,7 @@ class SqlDirectory:
             raise LookupError(f"there is no desk {desk_id}")
         return DeskFacts(
             id=DeskId(row["id"]),
+            bot_id=BotId(row["bot_id"]),
             chat_id=ChatId(row["chat_id"]),
             language=row["language"],
             time_zone=row["time_zone"],

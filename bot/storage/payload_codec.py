@@ -100,7 +100,8 @@ def _deed_to_json(payload: Deletion | Departure | TopicMaking) -> JsonObject:
         return {"subject": payload.subject}
     by: JsonObject = {"by": payload.by, "by_name": payload.by_name}
     if isinstance(payload, Deletion):
-        return {"message_ids": list(payload.message_ids), **by}
+        automatic = {"on_behalf_of": payload.on_behalf_of, "comment_hash": payload.comment_hash}
+        return {"message_ids": list(payload.message_ids), **automatic, **by}
     return by
 
 
@@ -171,6 +172,8 @@ def _amendment_from_json(fields: Fields) -> Amendment:
 def _deletion_from_json(fields: Fields) -> Deletion:
     return Deletion(
         message_ids=tuple(map(MessageId, as_numbers(fields.items("message_ids")))),
+        on_behalf_of=fields.maybe_text("on_behalf_of") or "",
+        comment_hash=fields.maybe_text("comment_hash") or "",
         by=UserId(fields.number("by")),
         by_name=fields.text("by_name"),
     )

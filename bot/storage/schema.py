@@ -382,6 +382,36 @@ alike_members = Table(
     Index("ix_alike_members_case", "case_id", "state"),
 )
 
+# --- deleted by itself ---------------------------------------------------------------------------
+
+sweeps = Table(
+    "sweeps",
+    metadata,
+    Column("id", Id, primary_key=True),
+    *_owner(),
+    Column("anchor_id", Id, ForeignKey("cases.id"), nullable=False),  # its message is known by it
+    Column("began_at", UtcDateTime, nullable=False),
+    Column("shows", String(64), nullable=False),
+    Index("ix_sweeps_desk", "desk_id", "id"),
+)
+
+swept = Table(
+    "swept",
+    metadata,
+    Column("case_id", Id, ForeignKey("cases.id"), primary_key=True, autoincrement=False),
+    *_owner(),
+    Column("sweep_id", Id, ForeignKey("sweeps.id"), nullable=False),
+    Column("community_id", Id, ForeignKey("communities.id"), nullable=False),
+    Column("comment_id", Id, ForeignKey("comments.id"), nullable=False),
+    Column("lane", String(16), nullable=False),
+    Column("probability", Float, nullable=False),
+    Column("item_id", BigInteger, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("fate", String(16), nullable=False),
+    Index("ix_swept_sweep", "sweep_id"),
+    Index("ix_swept_community", "community_id", "at"),
+)
+
 # --- clocks, people on call, and ladders ---------------------------------------------------------
 
 sla_events = Table(

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from sqlalchemy import Column, func, select
+from sqlalchemy import Column, ColumnElement, and_, func, select, true
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.case import Status
-from bot.domain.ids import BotId
+from bot.domain.ids import BotId, Owner
 from bot.domain.lane import Lane
 from bot.domain.outbox import OutboxState
 from bot.errors import StoreFailure
@@ -43,6 +43,7 @@ from bot.storage.rule_hits import SqlRuleHits
 from bot.storage.sanctions import SqlSanctions
 from bot.storage.schema import cases, comments, outbox, updates
 from bot.storage.sla_events import SqlSlaEvents
+from bot.storage.sweeps import SqlSweeps
 from bot.storage.topics import SqlTopics
 from bot.storage.updates import DEAD, SqlUpdates
 from bot.storage.uses import SqlUses
@@ -106,28 +107,41 @@ class SqlTransaction:
         self.reports = SqlReports(connection)
         self.rule_hits = SqlRuleHits(connection)
         self.alike = SqlAlike(connection)
+        self.sweeps = SqlSweeps(connection)
         self.persons = SqlForgetting(connection)
         self.sla = SqlSlaEvents(connection)
         self.ladders = SqlLadders(connection)
         self.moods = SqlMoods(connection)
         self.incidents = SqlIncidents(connection)
 
-    async def counts(self) -> Counts:
-        """Count everything."""
+    async def counts(self, of: Owner | None = None) -> Counts:
+        """Count everything, or what is of one desk and of the bot that serves it."""
+        came = true() if of is None else updates.c.bot_id == of.bot_id
+        heard, opened, queued = (
+            true() if of is None else table.c.desk_id == of.desk_id
+            for table in (comments, cases, outbox)
+        )
         return Counts(
-            updates=await self._connection.scalar(select(func.count(updates.c.seq))) or 0,
-            comments=await self._connection.scalar(select(func.count(comments.c.id))) or 0,
-            cases=await self._count_by(cases.c.status, tuple(Status)),
-            lanes=await self._count_by(comments.c.lane, tuple(Lane)),
-            outbox=await self._count_by(outbox.c.state, tuple(OutboxState)),
-            dead_letters=await self._connection.scalar(
-                select(func.count(updates.c.seq)).where(updates.c.state == DEAD)
-            )
-            or 0,
+            updates=await self._count(updates.c.seq, came),
+            comments=await self._count(comments.c.id, heard),
+            cases=await self._count_by(cases.c.status, tuple(Status), opened),
+            lanes=await self._count_by(comments.c.lane, tuple(Lane), heard),
+            outbox=await self._count_by(outbox.c.state, tuple(OutboxState), queued),
+            dead_letters=await self._count(updates.c.seq, and_(came, updates.c.state == DEAD)),
+            last_update_at=await self._connection.scalar(
+                select(updates.c.received_at).where(came).order_by(updates.c.seq.desc()).limit(1)
+            ),
         )
 
-    async def _count_by(self, column: Column[str], every: Sequence[S]) -> dict[S, int]:
-        found = await self._connection.execute(select(column, func.count()).group_by(column))
+    async def _count(self, column: Column[int], where: ColumnElement[bool]) -> int:
+        return await self._connection.scalar(select(func.count(column)).where(where)) or 0
+
+    async def _count_by(
+        self, column: Column[str], every: Sequence[S], where: ColumnElement[bool]
+    ) -> dict[S, int]:
+        found = await self._connection.execute(
+            select(column, func.count()).where(where).group_by(column)
+        )
         counted = {value: count for value, count in found}  # noqa: C416
         return {value: counted.get(value.value, 0) for value in every}
 

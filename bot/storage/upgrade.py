@@ -27,6 +27,7 @@ REVISIONS = (
     "0015",
     "0016",
     "0017",
+    "0018",
     "0021",
 )
 """All versions of the tables, oldest first; each is a module in `migrations/versions`."""

@@ -38,6 +38,8 @@ def draw_board(words: Wording, board: Board, clock: Clock) -> Drawn:
     page.add(_today(words, board.answered))
     if board.automatic_count:
         page.add(words.say("board-automatic", count=board.automatic_count))
+    if board.sweeping_count:
+        page.add(words.say("board-sweeping", count=board.sweeping_count))
     if board.may_not_pin:
         page.add(words.say("board-may-not-pin"))
     mine = Action(verb=Verb.QUEUE, slot=Which(shown=Shown.HELD).slot)

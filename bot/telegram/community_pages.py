@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain.card import Choice, Drawn
@@ -88,6 +89,8 @@ def draw_community(words: Wording, page: CommunityPage) -> Drawn:
         drawn.add(words.say(f"community-means-{_state(one)}"))
         if page.answers_for:
             drawn.add(words.say("community-automatic-on", by=line(page.answers_for, _TITLE_UNITS)))
+        if page.sweeps:
+            drawn.add(words.say("community-sweeping-on", lanes=_swept(words, page.sweeps)))
         if _can_be_reported_in(one):
             key = "community-reports-on" if page.takes_reports else "community-reports-off"
             drawn.add(words.say(key))
@@ -95,6 +98,7 @@ def draw_community(words: Wording, page: CommunityPage) -> Drawn:
             _modes(words, one, page.number),
             _reports(words, page),
             _automatic(words, page),
+            _sweeping(words, page),
             _last(words, one, page.number),
         )
     return Drawn(html=drawn.html, rows=tuple(row for row in rows if row))
@@ -123,6 +127,9 @@ def draw_watched(words: Wording, page: WatchedPage) -> Drawn:
     drawn = Page()
     drawn.add(words.say(f"watched-{page.span}", title=_title(words, one.community)))
     drawn.add(_seen(words, one), _lanes(one))
+    surest = [counts[max(counts)] for counts in page.would_go.values() if counts]
+    if any(surest):
+        drawn.add(words.say("watched-would-go", count=sum(surest)))
     live = _mode_choice(words, one.community, CommunityMode.LIVE, number=1)
     more = _choice(words, "label-more-choices", Verb.COMMUNITY, one.community, number=1)
     return Drawn(html=drawn.html, rows=((live, more),))
@@ -189,6 +196,26 @@ def _automatic(words: Wording, page: CommunityPage) -> Row:
         return (_choice(words, "label-automatic", Verb.AUTOMATIC_ASK, community, number=number),)
     off = replace(_about(Verb.SET_AUTOMATIC, community, number=number), slot="off")
     return (Choice(label=words.label("label-automatic-off"), action=off),)
+
+
+def _sweeping(words: Wording, page: CommunityPage) -> Row:
+    """The way to what is deleted by itself."""
+    if not _can_be_reported_in(page.line):
+        return ()
+    community = page.line.community
+    return (_choice(words, "label-sweeping", Verb.SWEEP_ASK, community, number=page.number),)
+
+
+def _swept(words: Wording, sweeps: Mapping[Lane, float]) -> Html:
+    parts = [
+        words.say(
+            "sweeping-from",
+            lane=words.label(f"lane-{lane}"),
+            percent=round(threshold * 100),
+        )
+        for lane, threshold in sweeps.items()
+    ]
+    return joined(", ", parts)
 
 
 def _last(words: Wording, one: CommunityLine, number: int) -> Row:

@@ -26,6 +26,7 @@ from bot.domain.ladder_pages import FetchPage, LadderPage, OncallPage, RingPage
 from bot.domain.mood import MoodPage
 from bot.domain.privacy import ForgetPage
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
+from bot.domain.sweeping import SweepPage, SweepReceipt, SwitchPage
 from bot.domain.team import PeoplePage, PersonPage
 from bot.domain.topics import TopicsPage
 from bot.domain.why_page import WhyPage
@@ -44,6 +45,7 @@ from bot.telegram.ladder_pages import draw_fetch, draw_oncall, draw_ring
 from bot.telegram.mood_pages import draw_mood
 from bot.telegram.rule_pages import draw_rules, draw_samples
 from bot.telegram.shift_pages import draw_shift
+from bot.telegram.sweep_pages import draw_sweeping
 from bot.telegram.team_pages import draw_people, draw_person
 from bot.telegram.topic_pages import draw_topics
 from bot.telegram.unanswered_pages import draw_unanswered
@@ -122,6 +124,8 @@ def _draw_lead_page(words: Wording, page: LeadPage) -> Drawn:
             return draw_offer(words, page)
         case WatchedPage():
             return draw_watched(words, page)
+        case SwitchPage() | SweepReceipt() | SweepPage():
+            return draw_sweeping(words, page)
         case ForgetPage():
             return draw_forgetting(words, page)
         case PeoplePage():

@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 
+from bot.domain.case import Status
 from bot.domain.comment import author_key
 from bot.domain.desk import Action, DeskMessage, DeskRole, Verb
 from bot.domain.desk_pages import Shown, Which
@@ -22,6 +23,7 @@ from bot.domain.ids import (
     MessageId,
     MessageRef,
     Owner,
+    UpdateId,
     UserId,
 )
 from bot.domain.inviting import Invite, InviteState
@@ -50,6 +52,7 @@ PRIVATE = ChatId(5_000_000_001)
 MOVED = ChatId(-1005)
 TEN = MessageId(10)
 SINCE = NOW - timedelta(days=1)
+SINCE_THEN = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,6 +321,35 @@ async def test_each_desk_has_its_own_people_queue_and_figures(both) -> None:
             )
             assert list(await tx.tally.loads(bot_id, since=SINCE)) == [side.community_id]
             assert len(await tx.updates.waiting(bot_id, now=NOW, limit=9)) == 1
+
+
+async def test_counts_are_of_all_or_of_one_desk_and_its_bot(both) -> None:
+    # given that the second bot has heard more, the latest of it later
+    theirs = both[1]
+    async with theirs.store.writing() as tx:
+        await tx.updates.add(OWNER.bot_id, [an_update(1)], at=NOW)
+        await tx.updates.add(OTHERS.bot_id, [an_update(1), an_update(2)], at=NOW + SINCE_THEN)
+        await tx.updates.bury(OTHERS.bot_id, UpdateId(2), error="x")
+        await tx.comments.add(
+            a_comment(
+                owner=OTHERS,
+                community_id=theirs.community_id,
+                message_ids=(MessageId(11),),
+                lane=Lane.SPAM,
+            )
+        )
+        await tx.outbox.add(an_item(owner=OTHERS, case_id=theirs.case_id))
+
+        # then each is counted for itself
+        one, other, all_ = [await tx.counts(of) for of in (OWNER, OTHERS, None)]
+
+    assert (one.updates, other.updates, all_.updates) == (1, 2, 3)
+    assert (one.dead_letters, other.dead_letters) == (0, 1)
+    assert (one.comments, other.comments, all_.comments) == (1, 2, 3)
+    assert (one.lanes[Lane.SPAM], other.lanes[Lane.SPAM]) == (0, 1)
+    assert (one.cases[Status.OPEN], all_.cases[Status.OPEN]) == (1, 2)
+    assert (one.outbox[OutboxState.QUEUED], other.outbox[OutboxState.QUEUED]) == (0, 1)
+    assert (one.last_update_at, other.last_update_at) == (NOW, NOW + SINCE_THEN)
 
 
 async def test_one_person_at_two_desks_has_a_role_at_each(both) -> None:

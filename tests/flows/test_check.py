@@ -289,7 +289,9 @@ def test_where_file_and_database_differ_the_doctor_says_so() -> None:
         managers=(ListedManager(user_id=5, name="Asha", role=Role.LEAD),),
     )
     memory = Memory(
-        desk=DeskFacts(id=DeskId(1), chat_id=ChatId(-7), language="en", time_zone="UTC"),
+        desk=DeskFacts(
+            id=DeskId(1), bot_id=BotId(1), chat_id=ChatId(-7), language="en", time_zone="UTC"
+        ),
         communities=[
             Community(id=CommunityId(1), owner=OWNER, chat_id=ChatId(-1), title="Chai Adda"),
             Community(id=CommunityId(2), owner=OWNER, chat_id=ChatId(-2), title="Old"),

@@ -2,47 +2,82 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from bot import app
-from bot.settings import load_configuration
+from bot.domain.desk_state import DeskState
+from bot.errors import TokenRefused
+from bot.services.desk_status import look_at
+from bot.settings import Settings, load_configuration
 from bot.simulator.state import Bot, Chat, Message, User
+from bot.storage.opening import open_store
 from tests.fakes import WordClassifier
 from tests.flows.stage import LIBRARY, TOKEN, Stage
 
 OTHER_TOKEN = "654321:TEST"
 ANSWERS = {"chai": "Sorry for the cold chai.", "tea": "Our tea apologises."}
+BANNED = {"chai": "surely", "tea": "perhaps"}
+"""A word that each brand does not say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One brand as members and managers see it."""
+    """One desk as members and managers see it."""
 
     key: str
+    brand: str
     bot: Bot
     desk: Chat
     lead: User
-    token: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brands:
-    """Both brands at work in one process."""
+    """Two brands, and what `jawab run` makes of the file that describes them."""
 
     stage: Stage
     chai: Side
     tea: Side
+    more: tuple[Side, ...] = ()
 
     @property
     def both(self) -> tuple[Side, Side]:
         return self.chai, self.tea
+
+    @property
+    def configuration(self) -> tuple[Settings, ...]:
+        return load_configuration(self.stage.folder / "config.toml")
+
+    def take_token(self, side: Side, token: str) -> None:
+        """Put a token into the file that a bot's is read from."""
+        (self.stage.folder / f"{side.key}.txt").write_text(token, encoding="utf-8")
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """All desks at work, with a classifier that needs no weights."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(app, "prepare_classifier", lambda _: WordClassifier())
+            patch.setattr(app, "read_weights_of", lambda _: None)
+            async with app.started_desks(self.configuration, self.stage.clock):
+                yield
+
+    async def state(self, side: Side) -> DeskState:
+        """What `jawab status` tells of a desk, by the clock of the stage."""
+        store = await open_store(self.configuration[0].database.url, prepare=False)
+        try:
+            keys = next(one.keys for one in self.configuration if one.keys.desk == side.key)
+            return (await look_at(store, keys, now=self.stage.clock.now())).state
+        finally:
+            await store.close()
 
     async def shown(self, side: Side, label: str, words: str = "") -> Message:
         """The newest message of a bot at its desk with this button and these words."""
@@ -50,61 +85,85 @@ class Brands:
             side.desk, lambda m: m.is_by_bot and label in m.labels and words in (m.text or "")
         )
 
+    def complains(self, side: Side, words: str) -> Message:
+        """Rahul writes to a bot."""
+        return self.stage.telegram.say_privately(self.stage.rahul, words, bot=side.bot)
+
 
 @pytest.fixture
-async def brands(dark_stage: Stage, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Brands]:
-    async with _at_work(dark_stage, monkeypatch) as brands:
-        yield brands
+async def described(dark_stage: Stage) -> Brands:
+    """Two brands in one file, nobody at work."""
+    stage = dark_stage
+    chai = Side(key="chai", brand="chai", bot=stage.bot, desk=stage.desk, lead=stage.asha)
+    brands = Brands(
+        stage=stage,
+        chai=chai,
+        tea=a_side(stage, "tea", brand="tea", lead=stage.ravi, token=OTHER_TOKEN),
+    )
+    describe(brands)
+    return brands
 
 
-@asynccontextmanager
-async def _at_work(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch, *, token: str = TOKEN
-) -> AsyncIterator[Brands]:
-    """What `jawab run` makes of one file, with a classifier that needs no weights."""
-    telegram = stage.telegram
-    other = telegram.add_bot(token=OTHER_TOKEN, username="tea_helper_bot", name="Tea House")
-    desk = telegram.add_group(title="Tea desk")
-    telegram.promote(other, desk, can_delete_messages=True, can_pin_messages=True)
+@pytest.fixture
+async def brands(described: Brands) -> AsyncIterator[Brands]:
+    async with described.at_work():
+        yield described
+
+
+def a_side(stage: Stage, key: str, *, brand: str, lead: User, token: str) -> Side:
+    """A desk of its own with a bot of its own."""
+    bot = stage.telegram.add_bot(token=token, username=f"{key}_helper_bot", name=key)
+    desk = stage.telegram.add_group(title=f"{key} desk")
+    stage.telegram.promote(bot, desk, can_delete_messages=True, can_pin_messages=True)
     for person in (stage.asha, stage.ravi):
-        telegram.join(person, desk)
-    chai = Side(key="chai", bot=stage.bot, desk=stage.desk, lead=stage.asha, token=token)
-    tea = Side(key="tea", bot=other, desk=desk, lead=stage.ravi, token=OTHER_TOKEN)
-    config = stage.folder / "config.toml"
-    config.write_text("".join(_described(stage, one) for one in (chai, tea)), encoding="utf-8")
-    monkeypatch.setattr(app, "prepare_classifier", lambda _: WordClassifier())
-    monkeypatch.setattr(app, "read_weights_of", lambda _: None)
-    async with app.started_desks(load_configuration(config), stage.clock):
-        yield Brands(stage=stage, chai=chai, tea=tea)
+        stage.telegram.join(person, desk)
+    return Side(key=key, brand=brand, bot=bot, desk=desk, lead=lead)
 
 
-def _described(stage: Stage, side: Side) -> str:
+def describe(brands: Brands) -> None:
+    """Write the configuration, each brand's library and voice, and each bot's token."""
+    folder, sides = brands.stage.folder, (*brands.both, *brands.more)
+    for side in sides:
+        brands.take_token(side, side.bot.token)
+    text = "".join(_brand(brands.stage, one) for one in dict.fromkeys(s.brand for s in sides))
+    text += "".join(_desk(brands.stage, one) for one in sides)
+    (folder / "config.toml").write_text(text, encoding="utf-8")
+
+
+def _brand(stage: Stage, key: str) -> str:
     folder: Path = stage.folder
-    (folder / f"{side.key}.txt").write_text(side.token, encoding="utf-8")
     lines = (
         {
             "id": one.id,
             "title": one.titles["en"],
             "examples": list(one.examples),
             "lanes": list(one.lanes),
-            "text": ANSWERS[side.key] if one.id == "cold-chai" else "One moment.",
+            "text": ANSWERS[key] if one.id == "cold-chai" else "One moment.",
         }
         for one in LIBRARY
     )
     text = "".join(f"{json.dumps(line)}\n" for line in lines)
-    (folder / f"{side.key}.jsonl").write_text(text, encoding="utf-8")
+    (folder / f"{key}.jsonl").write_text(text, encoding="utf-8")
+    ban = f'[[words]]\nname = "own"\nban = ["{BANNED[key]}"]\nseverity = "block"\n'
+    (folder / f"{key}-voice.toml").write_text(ban, encoding="utf-8")
     return f"""
 [[brands]]
-key = "{side.key}"
-name = "{side.key}"
-library = "{side.key}.jsonl"
+key = "{key}"
+name = "{key}"
+library = "{key}.jsonl"
+voice = "{key}-voice.toml"
+"""
+
+
+def _desk(stage: Stage, side: Side) -> str:
+    return f"""
 [[bots]]
 key = "{side.key}_bot"
 token_file = "{side.key}.txt"
 api_base = "{stage.telegram.base_url}"
 [[desks]]
 key = "{side.key}"
-brand = "{side.key}"
+brand = "{side.brand}"
 bot = "{side.key}_bot"
 chat_id = {side.desk.id}
 undo_seconds = 2
@@ -120,11 +179,8 @@ async def test_each_brand_is_answered_from_its_own_library_at_its_own_desk(
     brands: Brands,
 ) -> None:
     # given somebody who complains to both, in the same words
-    stage, rahul = brands.stage, brands.stage.rahul
-    said = {
-        one.key: stage.telegram.say_privately(rahul, "my chai was cold", bot=one.bot)
-        for one in brands.both
-    }
+    stage = brands.stage
+    said = {one.key: brands.complains(one, "my chai was cold") for one in brands.both}
 
     # when each lead sends what is proposed
     for side in brands.both:
@@ -164,24 +220,116 @@ async def test_a_lead_of_one_brand_is_nobody_at_the_other_and_finds_nothing_of_i
     assert not [m for m in chai.desk.messages if "my tea" in (m.text or "")]
 
 
-async def test_a_refused_bot_ends_alone_and_the_other_brand_goes_on(
-    dark_stage: Stage, monkeypatch: pytest.MonkeyPatch
+async def test_two_desks_of_a_brand_share_its_library_and_its_voice_is_not_the_other_brands(
+    described: Brands,
 ) -> None:
-    # given a brand whose token Telegram does not take
-    stage = dark_stage
-    with capture_logs() as logs:
-        async with _at_work(stage, monkeypatch, token="123456:GONE") as brands:
+    # given a second desk of the first brand, with a bot and a lead of its own
+    stage = described.stage
+    south = a_side(stage, "south", brand="chai", lead=stage.mira, token="777777:TEST")
+    stage.telegram.join(stage.mira, south.desk)
+    brands = replace(described, more=(south,))
+    describe(brands)
+    async with brands.at_work():
+        # when its lead changes a saved reply there
+        page = await answered(stage, stage.telegram.say(south.desk, south.lead, "/replies cold"))
+        await stage.press(south.lead, page, "Cold chai")
+        await stage.until(lambda: "Edit text" in page.labels)
+        await stage.press(south.lead, page, "Edit text")
+        prompt = await stage.telegram.wait_for_message(south.desk, lambda m: m.wants_reply)
+        await answered(
+            stage, stage.telegram.say(south.desk, south.lead, "A hot one comes.", reply_to=prompt)
+        )
+
+        # then the first desk of the brand proposes the new words, the other brand its own
+        brands.complains(brands.chai, "my chai was cold")
+        brands.complains(brands.tea, "my chai was cold")
+        await brands.shown(brands.chai, "Send 1", "A hot one comes.")
+        await brands.shown(brands.tea, "Send 1", ANSWERS["tea"])
+
+        # and what one brand does not say at any of its desks, the other may
+        for side in (brands.chai, south, brands.tea):
+            brands.complains(side, "this is terrible")
+            card = await brands.shown(side, "Claim", "this is terrible")
+            stage.telegram.say(side.desk, side.lead, "It surely comes", reply_to=card)
+            offer = await brands.shown(side, "Use as answer")
+            await stage.press(side.lead, offer, "Use as answer")
+        for side, stopped in ((brands.chai, True), (south, True), (brands.tea, False)):
+            preview = await brands.shown(side, "Cancel", "It surely comes")
+            assert ("Send anyway (lead)" in preview.labels) is stopped
+
+
+async def answered(stage: Stage, said: Message) -> Message:
+    """The bot's reply to a message."""
+    return await stage.telegram.wait_for_message(
+        said.chat, lambda m: m.is_by_bot and m.reply_to is said
+    )
+
+
+async def test_a_token_that_is_revoked_ends_its_desk_alone_until_the_new_one_is_there(
+    described: Brands,
+) -> None:
+    # given two desks at work
+    brands, stage = described, described.stage
+    chai, tea = brands.both
+    with capture_logs([merge_contextvars]) as logs:
+        async with brands.at_work():
+            brands.complains(chai, "my chai was terrible")
+            await brands.shown(chai, "Claim", "my chai")
+
+            # when the token of one is revoked, and somebody complains to both
+            fresh = stage.telegram.revoke_token(chai.bot)
             await stage.until(lambda: any(one["event"] == "desk.ended" for one in logs))
+            brands.complains(chai, "my chai was awful")
+            brands.complains(tea, "my tea was terrible")
 
-            # when somebody complains to both
-            for side in brands.both:
-                words = f"my {side.key} was terrible"
-                stage.telegram.say_privately(stage.rahul, words, bot=side.bot)
+            # then the other desk hears of its own, and the status tells them apart
+            await brands.shown(tea, "Claim", "my tea")
+            assert await brands.state(chai) is DeskState.REFUSED
+            assert await brands.state(tea) is DeskState.AT_WORK
 
-            # then the other desk hears of its own
-            await brands.shown(brands.tea, "Claim", "my tea")
+        # and with the new token the desk goes on where it was
+        brands.take_token(chai, fresh)
+        async with brands.at_work():
+            await brands.shown(chai, "Claim", "my chai was awful")
+            assert await brands.state(chai) is DeskState.AT_WORK
 
-    # and the log names the one that has ended
+    # and the log says which one has ended, why, and what to do
     (ended,) = (one for one in logs if one["event"] == "desk.ended")
     assert (ended["desk"], ended["bot"]) == ("chai", "chai_bot")
+    reason = str(ended["exc_info"])
+    assert reason.startswith("bot chai_bot: Telegram does not accept the bot's token (hint: ")
+    assert str(stage.folder / "chai.txt") in reason
+    assert TOKEN not in reason
+
+    # and every line tells whose it is
+    accepted = [one.get("desk") for one in logs if one["event"] == "intake.accepted"]
+    assert set(accepted) == {"chai", "tea"}
+    ready = [one.get("brand") for one in logs if one["event"] == "library.ready"]
+    assert set(ready) == {"chai", "tea"}
+
+
+async def test_when_no_desk_is_left_the_end_names_each_bot(described: Brands) -> None:
+    # given a token that was never taken, when another is revoked while its desk works
+    brands = described
+    brands.take_token(brands.chai, "123456:GONE")
+    with pytest.raises(ExceptionGroup) as ended:
+        await until_none_is_left(brands)
+
+    # then both are named, one a line
+    (refused,) = ended.value.exceptions
+    assert isinstance(refused, TokenRefused)
+    assert [line.partition(":")[0] for line in str(refused).splitlines()] == [
+        "bot chai_bot",
+        "bot tea_bot",
+    ]
     assert not [m for m in brands.chai.desk.messages if m.is_by_bot]
+
+
+async def until_none_is_left(brands: Brands) -> None:
+    with capture_logs() as logs:
+        async with brands.at_work():
+            await brands.stage.until(lambda: any(one["event"] == "desk.ended" for one in logs))
+            brands.complains(brands.tea, "my tea was terrible")
+            await brands.shown(brands.tea, "Claim", "my tea")
+            brands.stage.telegram.revoke_token(brands.tea.bot)
+            await asyncio.sleep(30)

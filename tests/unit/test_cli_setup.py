@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import stat
 from pathlib import Path
 
@@ -106,11 +107,57 @@ def test_status_counts_every_state_and_lane(jawab: Jawab) -> None:
     outcome = jawab("status", "--json")
 
     (counts,) = outcome.rows
-    assert list(counts) == ["updates", "comments", "cases", "lanes", "outbox", "dead_letters"]
+    known = ["updates", "comments", "cases", "lanes", "outbox", "dead_letters", "last_update_at"]
+    assert list(counts) == [*known, "desks"]
+    assert counts["desks"] == {"main": {"state": "new", "alive_at": None}}
     assert counts["cases"] == dict.fromkeys(map(str, Status), 0)
     assert counts["lanes"] == dict.fromkeys(map(str, Lane), 0)
     assert counts["outbox"] == dict.fromkeys(map(str, OutboxState), 0)
-    assert "complaint 0" in jawab("status").out
+    told = jawab("status").out
+    assert "complaint 0" in told
+    assert "has not run yet" in told
+
+
+def test_status_tells_of_each_desk_and_of_all_together(jawab: Jawab, tmp_path: Path) -> None:
+    # given two desks in a file, one of which the database knows
+    tables = (
+        f'[[brands]]\nkey = "{key}"\n[[bots]]\nkey = "{key}"\n'
+        f'[[desks]]\nkey = "{key}"\nbrand = "{key}"\nbot = "{key}"\n'
+        for key in ("chai", "tea")
+    )
+    (tmp_path / "config.toml").write_text("".join(tables))
+    jawab("db", "upgrade")
+    with sqlite3.connect(tmp_path / "var" / "jawab.db") as database:
+        moment = "2026-07-01 09:00:00.000000"
+        update = (42, 7, "{}", moment, "dead", moment, 5, "")
+        database.execute("INSERT INTO brands VALUES (1, 'Chai', 'chai')")
+        database.execute(
+            "INSERT INTO desks (id, key, bot_id, brand_id, chat_id, language, time_zone)"
+            " VALUES (1, 'chai', 42, 1, -1, 'en', 'UTC')"
+        )
+        database.execute(
+            "INSERT INTO updates (bot_id, update_id, body, received_at, state, due_at, attempts,"
+            " error) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            update,
+        )
+        database.execute(
+            "INSERT INTO facts VALUES (42, 'alive-at:42', '2026-07-01T09:00:30+00:00')"
+        )
+    database.close()
+
+    # when it is asked
+    told = jawab("status").out
+    (counted,) = jawab("status", "--json").rows
+
+    # then each is told of by its key, and all of them together
+    chai, tea, together = told.split("\n\n")
+    assert chai.startswith("chai\n")
+    assert "away since 2026-07-01 09:00 UTC" in chai
+    assert "1, last 2026-07-01 09:00 UTC" in chai
+    assert tea.splitlines() == ["tea", "  state         has not run yet"]
+    assert "dead letters  1" in together
+    assert counted["desks"]["chai"]["dead_letters"] == 1
+    assert counted["desks"]["tea"] == {"state": "new", "alive_at": None}
 
 
 def test_a_backup_is_a_database_of_its_own(jawab: Jawab, tmp_path: Path, library: Path) -> None:

@@ -207,3 +207,22 @@ async def test_a_wrong_token_and_an_unknown_method_are_told_apart(path: str, sta
         assert (answer.status, body["error_code"]) == (status, status)
         assert body["description"] == {401: "Unauthorized", 404: "Not Found"}[status]
         assert len(c.telegram.violations) == 1
+
+
+async def test_a_revoked_token_ends_its_poll_and_the_new_one_goes_on_where_it_was() -> None:
+    async with a_community() as c:
+        # given a poll that waits
+        poll = asyncio.create_task(c.api.refusal("getUpdates", timeout=50))
+        await c.telegram.wait_for(lambda: c.telegram.calls_of("getUpdates"))
+
+        # when the token is revoked, and somebody writes
+        token = c.telegram.revoke_token(c.bot)
+        c.telegram.say(c.group, c.asha, "hello?")
+
+        # then the poll and all that comes with the old token is refused
+        assert await poll == await c.api.refusal("getMe") == "401 Unauthorized"
+
+        # and the new one reads what was written
+        async with c.api.session.post(f"{c.telegram.base_url}/bot{token}/getUpdates") as answer:
+            (update,) = (await answer.json())["result"]
+        assert update["message"]["text"] == "hello?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain.comment import Community, CommunityMode
@@ -17,6 +18,7 @@ from bot.domain.desk import Action, Verb
 from bot.domain.desk_pages import DeskPage
 from bot.domain.events import MembershipChanged
 from bot.domain.ids import CommunityId, Owner, UserId
+from bot.domain.lane import Lane
 from bot.ports import AuditEntry, Clock, Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.automatic_switch import answers_for, switch_answers
@@ -26,6 +28,7 @@ from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record_at_desk
 from bot.services.desk.reports_switch import ON, switch_reports, takes_reports
+from bot.services.desk.sweep_switch import sweeps_for
 from bot.services.desk.watching import GONE, begin_to_watch, end_watching, line_of
 
 MODE_CHANGED = "community_mode"
@@ -93,6 +96,7 @@ class CommunityDesk:
             asks_automatic=action.verb is Verb.AUTOMATIC_ASK,
             answers_for=await self._answers_for(tx, current),
             auto_count=await self._auto_count(tx),
+            sweeps=await self._sweeps(tx, current),
         )
         await self._turn(tx, page, press)
         return told
@@ -137,6 +141,7 @@ class CommunityDesk:
             is_back=True,
             takes_reports=await takes_reports(tx, community),
             answers_for=await self._answers_for(tx, community),
+            sweeps=await self._sweeps(tx, community),
         )
         await self._notes.announce(tx, self._renderer.page(page))
 
@@ -193,6 +198,10 @@ class CommunityDesk:
     async def _answers_for(self, tx: Transaction, community: Community) -> str:
         lead = await answers_for(tx, community, self._owner.desk_id)
         return lead.name if lead is not None else ""
+
+    async def _sweeps(self, tx: Transaction, community: Community) -> Mapping[Lane, float]:
+        on = await sweeps_for(tx, community, self._owner.desk_id)
+        return on[0].thresholds if on is not None else {}
 
     async def _auto_count(self, tx: Transaction) -> int:
         library = await tx.replies.library(self._owner.brand_id)

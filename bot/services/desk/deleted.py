@@ -9,6 +9,8 @@ HIDDEN = "hidden"
 """Name of the audit action that orders a deletion; its detail is what was written."""
 DELETED = "deleted"
 """Telegram has done it."""
+HELD_BACK = "deletion_held_back"
+"""Somebody stopped a deletion that no manager had pressed for."""
 _FAILED = "failed:"
 
 
@@ -20,6 +22,6 @@ async def deleted_text(tx: Transaction, case: Case) -> str | None:
             continue
         if entry.action == HIDDEN:
             text = entry.detail
-        elif entry.action.startswith(_FAILED):
+        elif entry.action == HELD_BACK or entry.action.startswith(_FAILED):
             text = None
     return text

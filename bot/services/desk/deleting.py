@@ -8,7 +8,9 @@ from bot.domain.case import Case
 from bot.domain.comment import Comment
 from bot.domain.ids import OutboxId
 from bot.domain.outbox import Deletion, OutboxItem, Urgency
-from bot.ports import Transaction
+from bot.domain.sweeping import Fate
+from bot.ports import AuditEntry, Transaction
+from bot.services.desk.deleted import HELD_BACK
 from bot.services.desk.press import Press
 
 AT_ONCE = 100
@@ -38,3 +40,29 @@ async def delete_comments(
                 created_at=press.at,
             )
         )
+
+
+async def hold_back(tx: Transaction, case: Case, fate: Fate, press: Press) -> bool:
+    """A person is of another mind about a deletion by itself; whether it had not left yet.
+
+    A case over which nothing went by itself stays as it is.
+    """
+    found = await tx.sweeps.of_case(case.id)
+    if found is None or found[1].fate is not Fate.GOES:
+        return False
+    is_held_back = await tx.outbox.cancel(found[1].item_id)
+    if fate is not Fate.STOPPED or is_held_back:
+        await tx.sweeps.mark(case.id, fate)
+    if is_held_back:
+        await tx.cases.audit(
+            AuditEntry(
+                owner=case.owner,
+                case_id=case.id,
+                at=press.at,
+                by=press.manager.user_id,
+                by_name=press.manager.name,
+                action=HELD_BACK,
+                detail="",
+            )
+        )
+    return is_held_back

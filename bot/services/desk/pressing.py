@@ -53,6 +53,7 @@ from bot.services.desk.shifts import Shifts
 from bot.services.desk.solo import SoloCards
 from bot.services.desk.spam_card import SpamCard
 from bot.services.desk.speaking import Speaking
+from bot.services.desk.sweep_desk import SweepDesk
 from bot.services.desk.unanswered import Unanswered
 from bot.services.desk.unsure_list import UnsureDesk
 from bot.services.desk.why_desk import WhyDesk
@@ -120,6 +121,7 @@ class Pressing:
         menu: CaseMenu,
         amending: Amending,
         spam: SpamCard,
+        sweeps: SweepDesk,
         unsure: UnsureDesk,
         library: LibraryDesk,
         gaps: GapDesk,
@@ -168,6 +170,7 @@ class Pressing:
             (mood.verbs, mood.press),
             (incidents.verbs, incidents.press),
             (spam.verbs, spam.press),
+            (sweeps.verbs, sweeps.press),
             (unsure.verbs, unsure.press),
             (frozenset({Verb.QUEUE}), queue.press),
             (frozenset({Verb.SEARCH}), searching.press),

@@ -23,11 +23,13 @@ from bot.domain.sanctions import (
     rung_after,
     standing_of,
 )
+from bot.domain.sweeping import Fate
 from bot.errors import AuthorExempt, CardOutdated, NotAllowed
 from bot.ports import Renderer, Transaction
 from bot.services.desk.assignment import case_of, require_current
 from bot.services.desk.clearance import require_no_hold
 from bot.services.desk.deleted import deleted_text
+from bot.services.desk.deleting import hold_back
 from bot.services.desk.moderation_menu import ModerationMenu, is_ours
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
@@ -206,16 +208,18 @@ class Sanctioning:
                 await self._take_back(tx, case, other, press)
         return True
 
-    async def _deny(self, tx: Transaction, case: Case, press: Press) -> Told:
+    async def deny(self, tx: Transaction, case: Case, press: Press) -> Case:
         """It was no spam, or no abuse: lift what can be lifted, and dismiss the case.
 
-        Dismissed cases are what moves the thresholds of their community.
+        Dismissed cases are what moves the thresholds of their community. Raise CardOutdated,
+        NotAllowed or CaseTaken.
         """
         label = DENIED.get(case.lane)
         if label is None:
             raise CardOutdated("the case is in another lane now")
         by, name, at = press.manager.user_id, press.manager.name, press.at
         was = case
+        await hold_back(tx, case, Fate.DENIED, press)
         if case.status is Status.MODERATED:
             case = case.take_back(at=at).release(by=by, is_lead=True)
         now_is = case.close(Status.DISMISSED, by=by, name=name, at=at)
@@ -224,6 +228,11 @@ class Sanctioning:
                 await self._take_back(tx, was, sanction, press)
         await record(tx, was, now_is, press, action=label)
         await dismissed(tx, was, press)
+        return now_is
+
+    async def _deny(self, tx: Transaction, was: Case, press: Press) -> Told:
+        now_is = await self.deny(tx, was, press)
+        label, name = DENIED[was.lane], press.manager.name
         html = self._renderer.say(f"moderation-{label.replace('_', '-')}", by=name)
         text = await deleted_text(tx, was)
         rows: tuple[tuple[Choice, ...], ...] = ()

@@ -11,6 +11,7 @@ from bot.domain.ids import NO_CHAT, CommunityId, Owner
 from bot.domain.outbox import Urgency
 from bot.ports import Clock, Renderer, Store, Transaction
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.sweep_switch import would_have_gone
 
 SINCE = "watched-since:"
 """Prefix of the fact: since when a community is watched."""
@@ -66,7 +67,11 @@ class Watching:
     async def _tell(
         self, tx: Transaction, community: Community, since: datetime, span: Span
     ) -> None:
-        page = WatchedPage(line=await line_of(tx, community, since=since), span=span)
+        page = WatchedPage(
+            line=await line_of(tx, community, since=since),
+            span=span,
+            would_go=await would_have_gone(tx, community, since=since),
+        )
         await self._notes.announce(
             tx, self._renderer.page(page), silent=True, urgency=Urgency.DIGEST
         )
