@@ -68,8 +68,8 @@ from bot.domain.paging import Page
 from bot.domain.privacy import Footprint, Person, Pseudonym, Trace
 from bot.domain.reports import Outcome, Report, Reporter
 from bot.domain.roster import Manager
-from bot.domain.routing import RuleHit
 from bot.domain.rule_pages import HitCounts
+from bot.domain.rules import RuleHit
 from bot.domain.sanctions import Sanction
 from bot.domain.sla import SlaKind
 from bot.domain.sweeping import Fate, Sweep, Swept

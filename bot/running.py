@@ -30,6 +30,7 @@ from bot.services.absence import AbsenceReport
 from bot.services.board import BoardKeeper
 from bot.services.board_delivery import BoardDelivery
 from bot.services.delivery import Delivery
+from bot.services.desk.assigning import RuleAssignment
 from bot.services.desk.commands import COMMANDS
 from bot.services.desk.telling_leads import LeadsTold
 from bot.services.desk_delivery import DeskDelivery
@@ -294,12 +295,15 @@ class RunningDesk:
             library=self._library,
             clock=parts.clock,
             thresholds=self._thresholds,
-            rules=triage_rules(settings.triage.rules),
+            rules=triage_rules(settings),
             reports=self._desk.reports,
             automatic=self._desk.automatic,
             sweeping=self._desk.sweeping,
             escalation=self._desk.escalation,
             same_things=self._desk.same_things,
+            assignment=RuleAssignment(
+                owner=self._owner, clock=parts.clock, notes=self._desk.notes
+            ),
             sla=sla_of(settings),
             zone=ZoneInfo(settings.desk.time_zone),
             after=self._outbox.call,

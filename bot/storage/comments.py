@@ -208,6 +208,7 @@ class SqlComments:
             desk_id=select(communities.c.desk_id).where(of_community).scalar_subquery(),
             title=thread.title,
             root=thread.root,
+            addresses=" ".join(thread.addresses),
         )
         await self._connection.execute(
             statement.on_conflict_do_update(
@@ -217,6 +218,9 @@ class SqlComments:
                         func.nullif(statement.excluded.title, ""), threads.c.title
                     ),
                     "root": func.coalesce(statement.excluded.root, threads.c.root),
+                    "addresses": func.coalesce(
+                        func.nullif(statement.excluded.addresses, ""), threads.c.addresses
+                    ),
                 },
             )
         )
@@ -230,7 +234,12 @@ class SqlComments:
         if row is None:
             return None
         root = None if row["root"] is None else MessageId(row["root"])
-        return Thread(key=row["key"], title=row["title"], root=root)
+        return Thread(
+            key=row["key"],
+            title=row["title"],
+            root=root,
+            addresses=tuple(row["addresses"].split()),
+        )
 
     async def _first(self, statement: Select[*tuple[object, ...]]) -> Comment | None:
         row = (await self._connection.execute(statement)).mappings().first()

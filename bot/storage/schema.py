@@ -285,6 +285,7 @@ threads = Table(
     *_owner(),
     Column("title", FreeText, nullable=False),
     Column("root", BigInteger),
+    Column("addresses", FreeText, nullable=False, server_default=""),  # with blanks between
 )
 
 audit = Table(
