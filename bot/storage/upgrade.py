@@ -29,7 +29,7 @@ REVISIONS = (
     "0017",
     "0018",
     "0019",
-    "0021",
+    "0020",
 )
 """All versions of the tables, oldest first; each is a module in `migrations/versions`."""
 
