@@ -184,14 +184,14 @@ class ManagersDesk:
             clock=self._clock,
             renderer=self.renderer,
             notes=self.notes,
-            rules=triage_rules(settings.triage.rules),
+            rules=triage_rules(settings),
         )
         self._why = WhyDesk(
             owner=owner,
             renderer=self.renderer,
             notes=self.notes,
             thresholds=thresholds,
-            rules=triage_rules(settings.triage.rules),
+            rules=triage_rules(settings),
         )
         self._forgetting = ForgetDesk(
             owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
