@@ -29,6 +29,7 @@ REVISIONS = (
     "0017",
     "0018",
     "0021",
+    "0024",
 )
 """All versions of the tables, oldest first; each is a module in `migrations/versions`."""
 
