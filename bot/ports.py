@@ -7,7 +7,7 @@ in `bot.errors`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -59,6 +59,7 @@ from bot.domain.inviting import Invite, InviteState
 from bot.domain.ladder import Ladder, Notify, Ring, Subject
 from bot.domain.lane import Lane
 from bot.domain.learning import Outcomes
+from bot.domain.leases import Job, Lease
 from bot.domain.library import Change, Entry, EntryRef, EntryVersion, StoredEntry
 from bot.domain.library_pages import LibraryPage, TextFinding
 from bot.domain.mood import MoodCounts, Place
@@ -422,6 +423,11 @@ class Comments(Protocol):
 
     async def ripe(self, bot_id: BotId, *, now: datetime, limit: int) -> list[Comment]:
         """Waiting comments that are ready for triage, oldest first."""
+
+    async def claim(
+        self, bot_id: BotId, *, now: datetime, until: datetime, limit: int
+    ) -> list[Comment]:
+        """The same, which nobody else is given until then."""
 
     async def waiting_count(self, bot_id: BotId) -> int:
         """How many wait for triage, ripe or not."""
@@ -1250,6 +1256,22 @@ class Ladders(Protocol):
         """End all that somebody took, those ahead too; return how many."""
 
 
+class Leases(Protocol):
+    """Which process does what only one may do for a bot."""
+
+    async def take(self, job: Job, holder: str, *, now: datetime) -> Lease | None:
+        """Take a lease or go on holding it; None while another has it."""
+
+    async def give_back(self, lease: Lease, *, now: datetime) -> None:
+        """Others need not wait for its end; one that is lost already stays with whoever has it."""
+
+    async def is_held(self, lease: Lease) -> bool:
+        """Whether nobody else has taken it since."""
+
+    async def of(self, job: Job) -> Lease:
+        """How it stands; one that nobody ever took has no holder."""
+
+
 class Transaction(Protocol):
     """One unit of work; a `reading()` one must only be asked."""
 
@@ -1342,6 +1364,10 @@ class Transaction(Protocol):
         """Cases that ask or complain of the same."""
 
     @property
+    def leases(self) -> Leases:
+        """Which process does what."""
+
+    @property
     def sweeps(self) -> Sweeps:
         """What is deleted by itself."""
 
@@ -1375,6 +1401,16 @@ class Store(Protocol):
 
     def of_bot(self, bot_id: BotId) -> Store:
         """The same database as one of its bots sees it; closing either closes both."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may use the database too."""
+
+    async def listen(self, called: Callable[[BotId], None]) -> None:
+        """Call whenever a process has changed something of a bot, if that is told; for ever.
+
+        It is a wake-up only: whoever looks now and then misses nothing.
+        """
 
     def reading(self) -> AbstractAsyncContextManager[Transaction]:
         """Look at one consistent state."""

@@ -180,7 +180,7 @@ class Webhook(Section):
     secret_file: Path | None = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8080
-    path: Annotated[str, Field(pattern=r"^/\S*$")] = "/telegram"
+    path: Annotated[str, Field(pattern=r"^/\S*$")] | None = None
 
 
 class Telegram(Section):

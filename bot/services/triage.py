@@ -149,6 +149,8 @@ class Triage:
             if not comments:
                 return 0
             communities = {one.id: one for one in await tx.directory.communities(self._bot_id)}
+        if self._store.is_shared:
+            comments = await self._claimed()
         await self._thresholds.refresh()
         verdicts = await self._judge(
             [
@@ -162,6 +164,14 @@ class Triage:
         log.info("triage.batch", count=len(comments), settled=settled)
         self._after()
         return settled
+
+    async def _claimed(self) -> list[Comment]:
+        """Ripe comments for this process alone; if it dies, others get them a minute later."""
+        now = self._clock.now()
+        async with self._store.writing() as tx:
+            return await tx.comments.claim(
+                self._bot_id, now=now, until=now + PATIENCE, limit=BATCH
+            )
 
     async def _take(self, comment: Comment, community: Community, verdict: Verdict) -> bool:
         """Settle one comment; one that cannot be settled waits, and holds up no other."""
@@ -279,8 +289,9 @@ class Triage:
     async def _settle(self, tx: Transaction, judged: Judged) -> None:
         """Write the verdict, and open, join or reopen the author's case in this thread."""
         current = await tx.comments.get(judged.comment.id)
-        if current.content_hash != judged.comment.content_hash:
-            return  # edited meanwhile: it waits again already
+        is_other = current.content_hash != judged.comment.content_hash
+        if is_other or current.state is not CommentState.WAITING:
+            return  # edited meanwhile, so that it waits again already; or others were quicker
         triaged = replace(
             current,
             reply_to=judged.comment.reply_to,

@@ -100,6 +100,18 @@ class SqlComments:
             .limit(limit)
         )
 
+    async def claim(
+        self, bot_id: BotId, *, now: datetime, until: datetime, limit: int
+    ) -> list[Comment]:
+        """The same, which nobody else is given until then."""
+        found = await self.ripe(bot_id, now=now, limit=limit)
+        await self._connection.execute(
+            update(comments)
+            .where(comments.c.id.in_([one.id for one in found]))
+            .values(ripe_at=until)
+        )
+        return found
+
     async def waiting_count(self, bot_id: BotId) -> int:
         """How many wait for triage, ripe or not."""
         count = await self._connection.scalar(

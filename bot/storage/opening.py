@@ -32,16 +32,16 @@ async def open_store(
     parsed = _parsed(url)
     if prepare:
         await upgrade(url, patience=patience)
-        return SqlStore(_engines(parsed, patience), translate=_translator(parsed))
+        return _store(parsed, patience)
     if parsed.get_backend_name() == "sqlite":
         _require_file(_path(parsed))
-    engines = _engines(parsed, patience)
+    store = _store(parsed, patience)
     try:
-        await _require_current(engines.readers, parsed)
+        await _require_current(store.readers, parsed)
     except BaseException:
-        await engines.dispose()
+        await store.close()
         raise
-    return SqlStore(engines, translate=_translator(parsed))
+    return store
 
 
 async def upgrade(url: str, *, patience: timedelta = sqlite.PATIENCE) -> Path | None:
@@ -141,6 +141,16 @@ def _engines(url: URL, patience: timedelta) -> Engines:
             writer=sqlite.writing_engine(path, patience),
         )
     return Engines(readers=postgres.reading_engine(url), writer=postgres.writing_engine(url))
+
+
+def _store(url: URL, patience: timedelta) -> SqlStore:
+    """A server may have other processes of ours; a file has one."""
+    is_server = url.get_backend_name() != "sqlite"
+    return SqlStore(
+        _engines(url, patience),
+        translate=_translator(url),
+        bell=postgres.PostgresBell(url) if is_server else None,
+    )
 
 
 def _translator(url: URL) -> Translate:

@@ -163,6 +163,16 @@ facts = Table(
     Column("value", FreeText, nullable=False),
 )
 
+leases = Table(
+    "leases",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("job", String(32), primary_key=True),
+    Column("holder", String(128), nullable=False),
+    Column("token", BigInteger, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)
+
 # --- comments and cases --------------------------------------------------------------------------
 
 cases = Table(

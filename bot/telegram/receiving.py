@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from itertools import count
 from typing import TypeVar
@@ -17,7 +18,7 @@ from bot.settings import Settings
 from bot.telegram.mounted import MountedDesk
 from bot.telegram.poller import Poller
 from bot.telegram.updates import keep
-from bot.telegram.webhook import Receive, WebhookServer
+from bot.telegram.webhook import Receive, WebhookServers
 
 log = structlog.get_logger(__name__)
 
@@ -44,11 +45,14 @@ class Receiving:
         commands_in: Mapping[str, Mapping[str, str]],
         mounted: MountedDesk,
         is_mounted: bool,
+        webhooks: WebhookServers,
     ) -> None:
         """`commands` are those that Telegram offers while one is typed.
 
         `commands_in` has them by language, for private chats with those who read it.
         Where the desk `is_mounted`, updates are given to `mounted` in this process.
+        Where they are delivered, one of the `webhooks` is listened at. Raise SettingsInvalid for
+        a secret that Telegram would not take.
         """
         self._mode = "mounted" if is_mounted else settings.telegram.mode
         self._mounted = mounted
@@ -59,6 +63,10 @@ class Receiving:
         self._absence = absence
         self._commands = commands
         self._commands_in = commands_in
+        self._webhooks = webhooks
+        self._secret = ""
+        if self._mode in {"webhook", "forwarded"}:
+            self._secret = settings.webhook_secret().get_secret_value()
         self._is_backlog_empty = True
         self.username = ""
         """The bot's name, empty until Telegram has told it."""
@@ -84,7 +92,7 @@ class Receiving:
             case "webhook":
                 await self._be_called()
             case "forwarded":
-                async with self._server(self._mounted.receive):
+                async with self._entrance(self._mounted.receive):
                     await self._stay()
             case _:
                 await self._stay()
@@ -106,8 +114,8 @@ class Receiving:
             await self._accept([keep(update)])
             return False
 
-        hook, secret = self._settings.telegram.webhook.url, self._secret()
-        async with self._server(receive):
+        hook, secret = self._settings.telegram.webhook.url, self._secret
+        async with self._entrance(receive):
             await self._until_reached(lambda: self._gateway.set_webhook(hook, secret=secret))
             await self._stay()
 
@@ -117,14 +125,10 @@ class Receiving:
             await self._absence.fetched(is_backlog_empty=self._is_backlog_empty)
             await self._clock.sleep(ALIVE_SECONDS)
 
-    def _server(self, receive: Receive) -> WebhookServer:
+    def _entrance(self, receive: Receive) -> AbstractAsyncContextManager[None]:
         hook = self._settings.telegram.webhook
-        return WebhookServer(
-            receive, secret=self._secret(), host=hook.host, port=hook.port, path=hook.path
-        )
-
-    def _secret(self) -> str:
-        return self._settings.webhook_secret().get_secret_value()
+        server = self._webhooks.at(hook.host, hook.port)
+        return server.entrance(self._settings.webhook_path, receive, secret=self._secret)
 
     async def _until_reached(self, ask: Callable[[], Awaitable[T]]) -> T:
         """Ask until Telegram answers; a refused token ends it, everything else can pass."""
