@@ -120,6 +120,9 @@ class TwoWires:
                 if isinstance(markup, dict) and markup.get("force_reply"):
                     self._traffic.prompts.append(self._message_id)
                 return {"message_id": self._message_id}
+            case "createForumTopic":
+                self._message_id += 1
+                return {"message_thread_id": self._message_id}
             case "getChatMember":
                 rights = ("can_delete_messages", "can_restrict_members", "can_pin_messages")
                 return {"status": "administrator", **dict.fromkeys(rights, True)}
