@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from bot.domain.author_lists import key_named
 from bot.domain.ids import Keys
 from bot.findings import Place
-from bot.sections import Desk, Drafting, ListedManager, Telegram, TriageRule, WatchedCommunity
+from bot.sections import (
+    Desk,
+    Drafting,
+    ListedAuthors,
+    ListedManager,
+    Telegram,
+    TriageRule,
+    WatchedCommunity,
+)
 
 Fault = tuple[Place, str]
 
@@ -100,6 +109,17 @@ def rule_faults(rules: Sequence[TriageRule]) -> Iterator[Fault]:
             effects = "lane, priority, tag, assign, ladder, ignore or stop"
             yield place, f"changes nothing (hint: give {effects})"
         seen.add(rule.name)
+
+
+def list_faults(lists: ListedAuthors) -> Iterator[Fault]:
+    """Everybody is on one list."""
+    seen: dict[str, str] = {}
+    for on, people in lists.by_list.items():
+        for index, person in enumerate(people):
+            other = seen.setdefault(key_named(person), on.value)
+            place = ("triage", "lists", on.value, index)
+            if other != on.value:
+                yield place, f"{person} is on the list {other} already"
 
 
 def _addresses(desk: DeskView) -> Iterator[tuple[str, object]]:

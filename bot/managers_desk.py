@@ -23,6 +23,7 @@ from bot.services.desk.amending import Amending
 from bot.services.desk.answering import Answering
 from bot.services.desk.approving import Approving
 from bot.services.desk.assignment import Assignment
+from bot.services.desk.author_listing import AuthorListing
 from bot.services.desk.authors import Authors
 from bot.services.desk.case_clocks import CaseClocks
 from bot.services.desk.case_menu import PROMPTED as MENU_PROMPTS
@@ -196,6 +197,7 @@ class ManagersDesk:
         self._forgetting = ForgetDesk(
             owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
         )
+        self._authors = Authors(owner=owner, renderer=self.renderer, notes=self.notes)
         self._unanswered = Unanswered(
             owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
         )
@@ -396,6 +398,9 @@ class ManagersDesk:
                 why=self._why,
                 oncall=self._oncall,
                 forgetting=self._forgetting,
+                listing=AuthorListing(
+                    owner=owner, renderer=renderer, notes=notes, authors=self._authors
+                ),
                 mood=self._mood,
                 incidents=self._incident_desk,
                 solo=solo,
@@ -632,7 +637,7 @@ class ManagersDesk:
             queue=queue,
             searching=searching,
             unanswered=self._unanswered,
-            authors=Authors(owner=owner, renderer=renderer, notes=notes),
+            authors=self._authors,
             reporting=Reporting(
                 owner=owner,
                 renderer=renderer,

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from bot.domain.alike import AlikeGroup, Candidate, Member
 from bot.domain.approval import Approval, YesOutcome
+from bot.domain.author_lists import Listed
 from bot.domain.board import Answer, Board, Waiting
 from bot.domain.breaches import Moment
 from bot.domain.brief import Brief, Written
@@ -751,6 +752,25 @@ class Sanctions(Protocol):
         """It could not be lifted: it holds as before."""
 
 
+class AuthorLists(Protocol):
+    """Who is on a list of a brand, and who was taken off one."""
+
+    async def get(self, brand_id: BrandId, key: str) -> Listed | None:
+        """The row of that key."""
+
+    async def put(self, listed: Listed) -> None:
+        """Put somebody on a list, or take them off, whatever was before."""
+
+    async def seed(self, several: Sequence[Listed]) -> None:
+        """Take over what was never decided about."""
+
+    async def bind(self, brand_id: BrandId, name_key: str, author_key: str) -> None:
+        """Whoever was named by a user name has written: what was decided is about them now."""
+
+    async def everybody(self, brand_id: BrandId) -> list[Listed]:
+        """All rows, who was taken off a list too, those put on one last first."""
+
+
 class Approvals(Protocol):
     """Requests for a second yes, those that were decided too."""
 
@@ -1310,6 +1330,10 @@ class Transaction(Protocol):
     @property
     def persons(self) -> Persons:
         """Forgetting people."""
+
+    @property
+    def author_lists(self) -> AuthorLists:
+        """Lists that authors are on."""
 
     @property
     def approvals(self) -> Approvals:

@@ -10,6 +10,7 @@ import structlog
 
 from bot.domain.alike import AlikeRules
 from bot.domain.approval import SecondYesRules
+from bot.domain.author_lists import AuthorList
 from bot.domain.ids import ChatId
 from bot.domain.rules import Condition, Rule
 from bot.domain.sla import WHOLE_DAY, Calendar, Span
@@ -74,6 +75,7 @@ def _condition(configured: ConfiguredCondition, zone: tzinfo) -> Condition:
         communities=frozenset(ChatId(chat_id) for chat_id in configured.communities),
         posts=frozenset(configured.posts),
         authors=frozenset(configured.authors),
+        lists=frozenset(map(AuthorList, configured.lists)),
         languages=frozenset(configured.languages),
         lanes=frozenset(configured.lanes),
         domains=frozenset(configured.link_domains),

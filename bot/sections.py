@@ -12,6 +12,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
+from bot.domain.author_lists import AuthorList, key_named
 from bot.domain.circumstances import ascii_domain
 from bot.domain.comment import CommunityMode
 from bot.domain.content_kinds import MEDIA
@@ -128,6 +129,13 @@ def _post(value: object) -> object:
     return post_name(str(value))
 
 
+def _person(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError('not a person (hint: "@name", or a number)')  # noqa: TRY004
+    key_named(str(value))
+    return str(value)
+
+
 def _domain(value: str) -> str:
     domain = "*" if value.strip() == "*" else ascii_domain(value)
     if domain == "*" or re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+", domain):
@@ -154,6 +162,7 @@ GroupId = Annotated[int, AfterValidator(_group_id)]
 PersonId = Annotated[int, AfterValidator(_user_id)]
 Probability = Annotated[float, Field(ge=0, le=1)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
+Person = Annotated[str, BeforeValidator(_person)]
 Needle = Annotated[str, Field(min_length=1)]
 
 
@@ -291,6 +300,7 @@ class Condition(Section):
     communities: tuple[int, ...] = ()
     posts: tuple[Annotated[str, BeforeValidator(_post)], ...] = ()
     authors: tuple[int, ...] = ()
+    lists: tuple[Literal["vip", "quiet"], ...] = ()
     languages: tuple[LanguageTag, ...] = ()
     lanes: tuple[Lane, ...] = ()
     link_domains: tuple[Annotated[str, AfterValidator(_domain)], ...] = ()
@@ -326,10 +336,24 @@ class TriageRule(Section):
         return self.priority is not None or any(does)
 
 
+class ListedAuthors(Section):
+    """Whom to answer first, whose cases never ring, whom to pass over: by @name or by number."""
+
+    vip: tuple[Person, ...] = ()
+    quiet: tuple[Person, ...] = ()
+    ignore: tuple[Person, ...] = ()
+
+    @property
+    def by_list(self) -> Mapping[AuthorList, tuple[str, ...]]:
+        """The same by the name of the list."""
+        return {on: getattr(self, on.value) for on in AuthorList}
+
+
 class Triage(Section):
-    """Rules in the order in which they are tried."""
+    """Rules in the order in which they are tried, and lists of authors."""
 
     rules: tuple[TriageRule, ...] = ()
+    lists: ListedAuthors = ListedAuthors()
 
 
 class ThresholdOverrides(Section):

@@ -24,6 +24,7 @@ from bot.contradictions import (
     across_faults,
     chat_faults,
     drafting_faults,
+    list_faults,
     manager_faults,
     rule_faults,
     webhook_faults,
@@ -368,6 +369,7 @@ def _check_contradictions(settings: Settings, view: View, findings: Findings) ->
         *chat_faults(settings.communities, settings.desk),
         *manager_faults(settings.managers),
         *rule_faults(settings.triage.rules),
+        *list_faults(settings.triage.lists),
     )
     for place, message in faults:
         findings.add(place, message, shown=view.in_file(place))

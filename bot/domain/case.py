@@ -252,6 +252,10 @@ class Case:
             revision=self.revision + (lane is not self.lane),
         )
 
+    def weigh(self, *, reasons: tuple[str, ...], priority: int) -> Case:
+        """The same words count otherwise now."""
+        return self._move(reasons=reasons, priority=priority)
+
     def reword(self, suggestions: tuple[Suggestion, ...]) -> Case:
         """The same replies in other words: cards drawn before are outdated."""
         if self.status.is_closed:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.domain.agreeing import AgreesWith
+from bot.domain.author_lists import AuthorList
 from bot.domain.ids import ChatId
 
 
@@ -16,7 +17,8 @@ class Circumstances:
     """Where a comment stands, who wrote it when, what hangs on it, how long it has waited.
 
     `post` has every name of the post or topic that it stands under (see `post_names`). `hosts`
-    are those of its links. `agrees_with` is what it says no more to than that its author agrees.
+    are those of its links; `on` is the list that its author is on. `agrees_with` is what it says
+    no more to than that its author agrees.
     """
 
     chat_id: ChatId | None = None
@@ -26,6 +28,7 @@ class Circumstances:
     at: datetime | None = None
     post: frozenset[str] = frozenset()
     hosts: frozenset[str] = frozenset()
+    on: AuthorList | None = None
     waited: timedelta = timedelta(0)
     was_angry_before: bool = False
     agrees_with: AgreesWith | None = None

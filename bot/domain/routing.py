@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.domain.agreeing import STRENGTH, lane_with
+from bot.domain.author_lists import REASONS, AuthorList
 from bot.domain.circumstances import Circumstances
 from bot.domain.lane import Lane
 from bot.domain.priority import (
@@ -69,11 +70,17 @@ def route(
     rules: tuple[Rule, ...] = (),
 ) -> Routing:
     """Decide lane and priority of one comment."""
+    on = circumstances.on
+    if on is AuthorList.IGNORE:
+        return Routing(lane=Lane.NONE, priority=0, reasons=(REASONS[on],))
     lane, strength, reasons = _by_verdict(text, verdict, thresholds, circumstances)
+    if on is AuthorList.QUIET:
+        reasons.append(REASONS[on])
     more = aggravations(
         lane,
         verdict,
         thresholds,
+        is_vip=on is AuthorList.VIP,
         was_angry_before=circumstances.was_angry_before,
         waited=circumstances.waited,
     )

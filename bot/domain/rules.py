@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from bot.domain.author_lists import AuthorList
 from bot.domain.circumstances import Circumstances, is_within
 from bot.domain.ids import ChatId
 from bot.domain.lane import Lane
@@ -28,6 +29,7 @@ class Condition:
     communities: frozenset[ChatId] = frozenset()
     posts: frozenset[str] = frozenset()
     authors: frozenset[int] = frozenset()
+    lists: frozenset[AuthorList] = frozenset()
     languages: frozenset[str] = frozenset()
     lanes: frozenset[Lane] = frozenset()
     domains: frozenset[str] = frozenset()
@@ -128,6 +130,7 @@ def why_not(
         ("communities", not when.communities or around.chat_id in when.communities),
         ("posts", not when.posts or bool(when.posts & around.post)),
         ("authors", not when.authors or around.author_id in when.authors),
+        ("lists", not when.lists or around.on in when.lists),
         ("languages", not when.languages or verdict.lang in when.languages),
         ("lanes", not when.lanes or lane in when.lanes),
         ("link_domains", not when.domains or _leads_to(when.domains, around.hosts)),

@@ -9,6 +9,7 @@ from bot.domain.circumstances import Circumstances, hosts_of
 from bot.domain.comment import Comment, Community, author_key
 from bot.domain.posts import post_names
 from bot.ports import Transaction
+from bot.services.author_lists import list_of
 
 
 async def circumstances_of(
@@ -31,6 +32,7 @@ async def circumstances_of(
         at=comment.sent_at,
         post=post_names(community, comment, thread),
         hosts=hosts_of(comment.links),
+        on=await list_of(tx, comment.owner.brand_id, comment.author),
         waited=waited,
         was_angry_before=history.last_was_negative,
         agrees_with=agrees_with,

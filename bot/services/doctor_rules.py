@@ -1,13 +1,14 @@
-"""What `jawab check` finds in the rules of triage: whom they give cases to."""
+"""What `jawab check` finds in rules and lists of triage: whom cases go to, and who is on what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
+from bot.domain.author_lists import AuthorList, key_named
 from bot.domain.roster import Role
 from bot.domain.rules import Rule
-from bot.services.doctor import Finding, failure
+from bot.services.doctor import Finding, failure, note
 
 
 def examine_assignees(rules: Sequence[Rule], team: Mapping[str, Role]) -> Iterator[Finding]:
@@ -28,3 +29,18 @@ def examine_assignees(rules: Sequence[Rule], team: Mapping[str, Role]) -> Iterat
                 f"{known} is a {team[known]} and cannot hold a case",
                 "a lead changes the role with /team",
             )
+
+
+def examine_lists(
+    configured: Mapping[AuthorList, Sequence[str]], known: Mapping[str, AuthorList | None]
+) -> Iterator[Finding]:
+    """Say where the lists of authors differ from those of the database, which rules."""
+    for on, people in configured.items():
+        for person in people:
+            there = known.get(key_named(person), on)
+            if there is not on:
+                yield note(
+                    f"triage.lists.{on}",
+                    f"{person} is on it in the file, on {there or 'no list'} in the database",
+                    "the database rules after the first start; /author changes it",
+                )

@@ -8,6 +8,7 @@ from datetime import timedelta, tzinfo
 
 import structlog
 
+from bot.domain.author_lists import list_reasons
 from bot.domain.case import Case, Status
 from bot.domain.comment import Comment, CommentState, Community, CommunityMode, author_key
 from bot.domain.ids import BotId, CaseId
@@ -27,6 +28,7 @@ from bot.errors import StoreFailure
 from bot.ports import Classifier, Clock, Library, Store, Transaction
 from bot.services.alike import SameThings
 from bot.services.asking import inquiry_about
+from bot.services.author_lists import bind_name
 from bot.services.automatic import Automatic
 from bot.services.circumstances import circumstances_of
 from bot.services.context import Context, context_of, heed_member_answer
@@ -55,6 +57,8 @@ BATCH = 32
 IDLE_SECONDS = 1.0
 PATIENCE = timedelta(minutes=1)
 """Pause before a comment is looked at again that could not be settled."""
+CLAIMED_FOR = timedelta(seconds=15)
+"""How long others leave a batch to the process that took it; whoever settles first has settled."""
 ANSWERS_A_STEP = "answers what was asked"
 DOUBTFUL = frozenset({Lane.SPAM, Lane.UNSURE})
 """Lanes whose cases have no card of their own."""
@@ -164,11 +168,11 @@ class Triage:
         return settled
 
     async def _claimed(self) -> list[Comment]:
-        """Ripe comments for this process alone; if it dies, others get them a minute later."""
+        """Ripe comments for this process alone; if it dies, others get them soon."""
         now = self._clock.now()
         async with self._store.writing() as tx:
             return await tx.comments.claim(
-                self._bot_id, now=now, until=now + PATIENCE, limit=BATCH
+                self._bot_id, now=now, until=now + CLAIMED_FOR, limit=BATCH
             )
 
     async def _take(self, comment: Comment, community: Community, verdict: Verdict) -> bool:
@@ -307,6 +311,7 @@ class Triage:
             case_id = await self._case_for(tx, replace(judged, comment=triaged))
         triaged = replace(triaged, case_id=case_id)
         await tx.comments.save(triaged)
+        await bind_name(tx, triaged.owner.brand_id, triaged.author)
         await count_mood(tx, current, triaged)
         await tx.rule_hits.put(
             triaged.owner, triaged.id, judged.routing.hits, at=self._clock.now()
@@ -513,5 +518,5 @@ def _standing(case: Case, judged: Judged) -> tuple[Lane, int, tuple[str, ...]]:
     if is_case(routing.lane, wants_praise=judged.community.wants_praise):
         return routing.lane, routing.priority, routing.reasons
     if judged.found.goes_on:
-        return case.lane, case.priority, (ANSWERS_A_STEP,)
-    return Lane.UNSURE, routing.priority, ("edited since",)
+        return case.lane, case.priority, (ANSWERS_A_STEP, *list_reasons(case.reasons))
+    return Lane.UNSURE, routing.priority, ("edited since", *list_reasons(routing.reasons))

@@ -324,6 +324,20 @@ sanctions = Table(
     Index("ix_sanctions_case", "case_id"),
 )
 
+author_lists = Table(
+    "author_lists",
+    metadata,
+    Column("brand_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", String(64), primary_key=True),
+    Column("bot_id", BigInteger, nullable=False),
+    Column("desk_id", BigInteger, nullable=False),
+    Column("list", String(16), nullable=False),  # empty: taken off, so that no file puts them back
+    Column("at", UtcDateTime, nullable=False),
+    Column("by_id", BigInteger),
+    Column("by_name", FreeText, nullable=False),
+    Column("same_as", String(64), nullable=False),  # whose a user name turned out to be
+)
+
 # --- what keeps an answer from going out ---------------------------------------------------------
 
 approvals = Table(

@@ -21,6 +21,7 @@ from bot.errors import StoreFailure
 from bot.ports import Counts
 from bot.storage.alike import SqlAlike
 from bot.storage.approvals import SqlApprovals
+from bot.storage.author_lists import SqlAuthorLists
 from bot.storage.cases import SqlCases
 from bot.storage.comments import SqlComments
 from bot.storage.desk_messages import SqlDeskMessages
@@ -101,6 +102,7 @@ class SqlTransaction:
         self.tally = SqlFigures(connection)
         self.lookups = SqlLookups(connection)
         self.sanctions = SqlSanctions(connection)
+        self.author_lists = SqlAuthorLists(connection)
         self.invites = SqlInvites(connection, scope)
         self.doors = SqlDoors(connection, scope)
         self.approvals = SqlApprovals(connection)

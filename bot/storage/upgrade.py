@@ -30,6 +30,7 @@ REVISIONS = (
     "0018",
     "0019",
     "0020",
+    "0021",
 )
 """All versions of the tables, oldest first; each is a module in `migrations/versions`."""
 

@@ -29,6 +29,7 @@ from bot.sections import (
     Database,
     Desk,
     Incidents,
+    ListedAuthors,
     ListedManager,
     Privacy,
     Reports,
@@ -125,6 +126,7 @@ class Stage:
         self.oncall = Oncall()
         self.escalation = Escalation(from_priority=101, on_breach=False)
         self.rules: tuple[TriageRule, ...] = ()
+        self.lists = ListedAuthors()
         self.drafter: Drafter | None = None
         self.pagers: dict[Notify, Pager] = {}
         self.store: Store
@@ -181,7 +183,7 @@ class Stage:
             escalation=self.escalation,
             incidents=self.incidents,
             privacy=Privacy(keep_days=self.keep_days),
-            triage=Triage(rules=self.rules),
+            triage=Triage(rules=self.rules, lists=self.lists),
             alike=self.alike,
             managers=(
                 ListedManager(user_id=self.asha.id, name="Asha", role=Role.LEAD),
