@@ -29,15 +29,15 @@ async def open_store(
     outside. `patience` is how long to wait for another program that holds it. Raise
     SettingsInvalid (the URL), StoreBusy or StoreUnusable.
     """
-    parsed = _parsed(url)
+    parsed = parsed_url(url)
     if prepare:
         await upgrade(url, patience=patience)
-        return SqlStore(_engines(parsed, patience), translate=_translator(parsed))
+        return SqlStore(engines_of(parsed, patience), translate=_translator(parsed))
     if parsed.get_backend_name() == "sqlite":
-        _require_file(_path(parsed))
-    engines = _engines(parsed, patience)
+        require_file(path_of(parsed))
+    engines = engines_of(parsed, patience)
     try:
-        await _require_current(engines.readers, parsed)
+        await require_current(engines.readers, parsed)
     except BaseException:
         await engines.dispose()
         raise
@@ -49,15 +49,15 @@ async def upgrade(url: str, *, patience: timedelta = sqlite.PATIENCE) -> Path | 
 
     Return where the copy is, None if none was needed. Raise as `open_store`.
     """
-    parsed = _parsed(url)
+    parsed = parsed_url(url)
     if parsed.get_backend_name() == "sqlite":
-        await asyncio.to_thread(sqlite.prepare_file, _path(parsed), patience)
-        engine = sqlite.upgrading_engine(_path(parsed), patience)
+        await asyncio.to_thread(sqlite.prepare_file, path_of(parsed), patience)
+        engine = sqlite.upgrading_engine(path_of(parsed), patience)
     else:
         engine = postgres.upgrading_engine(parsed)
     kept = None
     try:
-        with _translated(parsed):
+        with translated_for(parsed):
             version = await version_of(engine)
             if version is not None and version != HEAD:
                 kept = await _keep(parsed, version)
@@ -70,10 +70,10 @@ async def upgrade(url: str, *, patience: timedelta = sqlite.PATIENCE) -> Path | 
 
 async def backup(url: str, target: Path) -> None:
     """Copy the database to a new file, also while the bot runs. Raise as `open_store`."""
-    parsed = _parsed(url)
+    parsed = parsed_url(url)
     if parsed.get_backend_name() != "sqlite":
         raise SettingsInvalid("database.url: back up PostgreSQL with its own pg_dump")
-    await asyncio.to_thread(sqlite.copy, _path(parsed), target)
+    await asyncio.to_thread(sqlite.copy, path_of(parsed), target)
 
 
 def held(url: str) -> AbstractContextManager[None]:
@@ -81,11 +81,12 @@ def held(url: str) -> AbstractContextManager[None]:
 
     With PostgreSQL it is up to whoever starts them.
     """
-    parsed = _parsed(url)
-    return sqlite.held(_path(parsed)) if parsed.get_backend_name() == "sqlite" else nullcontext()
+    parsed = parsed_url(url)
+    return sqlite.held(path_of(parsed)) if parsed.get_backend_name() == "sqlite" else nullcontext()
 
 
-def _parsed(url: str) -> URL:
+def parsed_url(url: str) -> URL:
+    """What a URL says, with the driver that we use; raise SettingsInvalid."""
     try:
         parsed = make_url(url)
     except ArgumentError as error:
@@ -104,20 +105,23 @@ def _parsed(url: str) -> URL:
             )
 
 
-def _path(url: URL) -> Path:
+def path_of(url: URL) -> Path:
+    """Where the file of SQLite is."""
     assert url.database is not None
     return Path(url.database)
 
 
-def _require_file(path: Path) -> None:
+def require_file(path: Path) -> None:
+    """Raise StoreUnusable if there is no such database."""
     if not path.is_file():
         raise StoreUnusable(
             f"there is no database {path}: start the bot once, or check database.url"
         )
 
 
-async def _require_current(engine: AsyncEngine, url: URL) -> None:
-    with _translated(url):
+async def require_current(engine: AsyncEngine, url: URL) -> None:
+    """Raise StoreUnusable if the tables are of another version."""
+    with translated_for(url):
         version = await version_of(engine)
     if version != HEAD:
         raise StoreUnusable("the database is of an older version: run `jawab db upgrade`")
@@ -126,16 +130,17 @@ async def _require_current(engine: AsyncEngine, url: URL) -> None:
 async def _keep(url: URL, version: str) -> Path | None:
     if url.get_backend_name() != "sqlite":
         return None  # a server has backups of its own
-    path = _path(url)
+    path = path_of(url)
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     kept = path.with_name(f"{path.name}.{version}.{moment}.backup")
     await asyncio.to_thread(sqlite.copy, path, kept)
     return kept
 
 
-def _engines(url: URL, patience: timedelta) -> Engines:
+def engines_of(url: URL, patience: timedelta = sqlite.PATIENCE) -> Engines:
+    """Both engines of a database, nothing of which is looked at yet."""
     if url.get_backend_name() == "sqlite":
-        path = _path(url)
+        path = path_of(url)
         return Engines(
             readers=sqlite.reading_engine(path, patience),
             writer=sqlite.writing_engine(path, patience),
@@ -145,9 +150,10 @@ def _engines(url: URL, patience: timedelta) -> Engines:
 
 def _translator(url: URL) -> Translate:
     if url.get_backend_name() == "sqlite":
-        return lambda error: sqlite.failure_of(error, _path(url))
+        return lambda error: sqlite.failure_of(error, path_of(url))
     return lambda error: postgres.failure_of(error, url)
 
 
-def _translated(url: URL) -> AbstractContextManager[None]:
+def translated_for(url: URL) -> AbstractContextManager[None]:
+    """Raise StoreBusy or StoreUnusable in place of what that database raises."""
     return translated(_translator(url))
