@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 STUCK_AFTER = timedelta(minutes=10)
-"""A request comes back within a minute; what is under way for longer was left by a dead process."""
+"""A request comes back within a minute; what is under way longer was left by a dead process."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +15,7 @@ class Inspection:
     """Counts of what should not be there; all zero and empty where a database is sound.
 
     `damage` is what SQLite says of its file, `broken_references` how many rows of a table name
-    one that is not there, by "table → table". `stuck_count` are outbox rows under way for too long,
+    one that is not there, by "table → table". `stuck_count` are outbox rows under way too long,
     `unfocused_count` open cases whose comment is not there, `contradicting_count` cases whose
     state and openness differ, `stranded` what waits for a bot that no desk has, by kind.
     """
