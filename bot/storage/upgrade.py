@@ -31,7 +31,6 @@ REVISIONS = (
     "0019",
     "0020",
     "0021",
-    "0024",
 )
 """All versions of the tables, oldest first; each is a module in `migrations/versions`."""
 
