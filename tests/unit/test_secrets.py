@@ -17,6 +17,7 @@ from bot.storage.opening import open_store
 from bot.telegram.aiogram_gateway import AiogramGateway
 from bot.telegram.ptb_gateway import PtbGateway
 from bot.telegram.webhook import _Entrance
+from tests.unit.jawab_command import command
 
 CANARY = "canary-5f1e"
 TOKEN = f"123456:{CANARY}"
@@ -25,8 +26,10 @@ CONFIG = f"""\
 url = "postgresql+asyncpg://jawab:{CANARY}@127.0.0.1:1/jawab"
 [desk]
 lead_code = "{CANARY}"
+[telegram]
+api_base = "http://127.0.0.1:1"
 [drafting]
-base_url = "https://drafts.example/v1"
+base_url = "http://127.0.0.1:1/v1"
 model = "tiny"
 [ops]
 heartbeat_url = "https://alive.example/{CANARY}"
@@ -115,3 +118,14 @@ async def test_a_database_that_refuses_names_no_password(settings: Settings, cap
         await open_store(settings.database.url)
 
     assert CANARY not in "".join(traceback.format_exception(failure.value)) + caplog.text
+
+
+@pytest.mark.parametrize("words", [("check",), ("status",), ("--debug", "status", "--json")])
+def test_commands_that_find_everything_shut_tell_no_secret(
+    settings: Settings, tmp_path: Path, monkeypatch, capfd, words: tuple[str, ...]
+) -> None:
+    outcome = command(monkeypatch, capfd)(*words, "--config", tmp_path / "config.toml")
+
+    assert outcome.code == 1
+    assert outcome.out + outcome.err
+    assert CANARY not in outcome.out + outcome.err
