@@ -145,6 +145,7 @@ class Hook(Section):
     """The address of another pager, often a secret itself, and what signs what it is sent."""
 
     url: Annotated[str, AfterValidator(_safe_address), Field(repr=False)] = ""
+    allow_private: bool = False
     secret: SecretStr | None = None
     secret_file: Path | None = None
 
@@ -153,6 +154,7 @@ class Ops(Section):
     """What whoever hosts it needs."""
 
     heartbeat_url: Annotated[str, AfterValidator(_safe_address), Field(repr=False)] = ""
+    allow_private: bool = False
 
 
 class Escalation(Section):
