@@ -54,7 +54,9 @@ from replies.types import Found
 log = structlog.get_logger(__name__)
 
 BATCH = 32
-IDLE_SECONDS = 1.0
+IDLE_SECONDS = 5.0
+SHARED_IDLE_SECONDS = 1.0
+"""The same where another process takes in what is written, and its call may be missed."""
 PATIENCE = timedelta(minutes=1)
 """Pause before a comment is looked at again that could not be settled."""
 CLAIMED_FOR = timedelta(seconds=15)
@@ -142,7 +144,19 @@ class Triage:
                 log.exception("triage.store_failed")
                 busy = 0
             if not busy:
-                await self.work.wait(IDLE_SECONDS)
+                await self.work.wait(await self._pause())
+
+    async def _pause(self) -> float:
+        """For how many seconds there will be nothing, unless somebody calls."""
+        longest = SHARED_IDLE_SECONDS if self._store.is_shared else IDLE_SECONDS
+        try:
+            async with self._store.reading() as tx:
+                ripe_at = await tx.comments.next_ripe_at(self._bot_id)
+        except StoreFailure:
+            return SHARED_IDLE_SECONDS
+        if ripe_at is None:
+            return longest
+        return min(longest, max(0.1, (ripe_at - self._clock.now()).total_seconds()))
 
     async def drain(self) -> int:
         """Triage one batch of ripe comments; return how many were settled."""
