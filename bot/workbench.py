@@ -10,6 +10,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, tzinfo
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from bot.app import (
     open_drafter,
     open_gateway,
 )
+from bot.domain.author_lists import AuthorList, key_named
 from bot.domain.ids import BotId
 from bot.errors import (
     ExportUnreadable,
@@ -43,10 +45,12 @@ from bot.services.doctor_telegram import examine_telegram
 from bot.sla_rules import weekly_shifts
 
 if TYPE_CHECKING:
+    from bot.domain.rules import Rule
     from bot.ports import Counts, Store
     from bot.services.judging import Judge, Search
     from bot.services.past import Broken
     from bot.services.replay import PastComment
+    from bot.services.rule_trial import RuleTrial
     from bot.settings import Settings
     from classifiers.evaluation.finding import FindingReport
     from classifiers.evaluation.report import Report
@@ -67,7 +71,46 @@ def open_judge(settings: Settings, classifier: Classifier) -> Judge:
         classifier,
         thresholds=settings.thresholds.over(classifier.thresholds),
         rules=triage_rules(settings),
+        lists=_lists_of(settings),
     )
+
+
+def open_trial(settings: Settings, classifier: Classifier, rule: Rule) -> RuleTrial:
+    """One of the configured rules, to be played on past comments."""
+    from bot.rules import triage_rules
+    from bot.services.rule_trial import RuleTrial
+
+    return RuleTrial(
+        classifier,
+        thresholds=settings.thresholds.over(classifier.thresholds),
+        rules=triage_rules(settings),
+        name=rule.name,
+        lists=_lists_of(settings),
+    )
+
+
+def rule_named(settings: Settings, name: str) -> Rule:
+    """The rule of that name, whatever the case of its letters; raise SettingsInvalid."""
+    from bot.rules import triage_rules
+
+    rules = {one.name.casefold(): one for one in triage_rules(settings)}
+    if name.casefold() in rules:
+        return rules[name.casefold()]
+    if not rules:
+        raise SettingsInvalid("the configuration has no [[triage.rules]]")
+    close = get_close_matches(name.casefold(), rules, n=3, cutoff=0.5)
+    names = ", ".join(f'"{rules[one].name}"' for one in close or rules)
+    hint = "did you mean" if close else "there are"
+    raise SettingsInvalid(f'there is no rule "{name}" (hint: {hint} {names})')
+
+
+def _lists_of(settings: Settings) -> dict[str, AuthorList]:
+    """Whom the configuration puts on lists by their number: an export has no user names."""
+    return {
+        key_named(person): on
+        for on, people in settings.triage.lists.by_list.items()
+        for person in people
+    }
 
 
 def open_reasons(classifier: Classifier) -> Callable[[str], dict[str, tuple[str, ...]]]:
