@@ -13,7 +13,7 @@ from bot.domain.ids import Owner
 from bot.domain.reports import ReportLimits
 from bot.grouping import MeaningGroups
 from bot.parts import Parts
-from bot.ports import Classifier, Clock
+from bot.ports import Classifier, Clock, Transaction
 from bot.rules import alike_rules, second_yes_rules, triage_rules
 from bot.services.alike import SameThings
 from bot.services.automatic import Automatic
@@ -426,6 +426,10 @@ class ManagersDesk:
             leading=self._leading,
         )
 
+    async def _count_today(self, tx: Transaction, reply_id: str) -> int:
+        """Asked when it is needed: what answers by itself is built after the library."""
+        return await self.automatic.count_today(tx, reply_id)
+
     def _build_library(self, classifier: Classifier) -> None:
         """The library in the chat, what became of suggestions, and what it lacks."""
         owner, clock, renderer, notes = self._owner, self._clock, self.renderer, self.notes
@@ -442,6 +446,7 @@ class ManagersDesk:
             voice=self._parts.voice,
             zone=self._zone,
             use_of=self._stats.use_of,
+            count_today=self._count_today,
         )
         self.reminding = LibraryReminding(
             owner=owner,

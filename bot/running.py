@@ -143,6 +143,7 @@ class RunningDesk:
             mounted=self.mounted,
             is_mounted=parts.is_mounted,
             webhooks=webhooks or WebhookServers(),
+            serves=Job.WEB in parts.jobs,
         )
 
     @property
@@ -169,6 +170,8 @@ class RunningDesk:
         jobs = self._parts.jobs
         yield self._introduce()
         yield self._parts.store.listen(self._heed)
+        if Job.WEB in jobs and self._receiving.is_called:
+            yield self._receiving.serve()
         if Job.INTAKE in jobs:
             yield self._solely[Job.INTAKE].run(self._take_in)
         if Job.TRIAGE in jobs:

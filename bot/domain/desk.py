@@ -126,6 +126,8 @@ class Verb(StrEnum):
     """Change the part of an entry that `slot` names to `text`."""
     ENTRY_RETIRE = "entry_retire"
     ENTRY_RESTORE = "entry_restore"
+    ENTRY_AUTO = "entry_auto"
+    """Let a saved reply answer by itself as `text` says, or not at all where it is empty."""
     ENTRY_REVERT = "entry_revert"
     """Make the version in `number` of an entry the newest one."""
     SAVE_REPLY = "save_reply"

@@ -96,8 +96,8 @@ class Solely:
         try:
             async with asyncio.timeout(LASTS.total_seconds()), self._store.writing() as tx:
                 return await tx.leases.take(self._job, self._holder, now=self._clock.now())
-        except (StoreFailure, TimeoutError):
-            log.exception("lease.store_failed", job=self._job.value)
+        except (StoreFailure, TimeoutError) as error:
+            log.warning("lease.not_renewed", job=self._job.value, reason=str(error))
             return None
 
     async def _give_back(self) -> None:

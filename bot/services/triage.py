@@ -57,6 +57,8 @@ BATCH = 32
 IDLE_SECONDS = 1.0
 PATIENCE = timedelta(minutes=1)
 """Pause before a comment is looked at again that could not be settled."""
+CLAIMED_FOR = timedelta(seconds=15)
+"""How long others leave a batch to the process that took it; whoever settles first has settled."""
 ANSWERS_A_STEP = "answers what was asked"
 DOUBTFUL = frozenset({Lane.SPAM, Lane.UNSURE})
 """Lanes whose cases have no card of their own."""
@@ -166,11 +168,11 @@ class Triage:
         return settled
 
     async def _claimed(self) -> list[Comment]:
-        """Ripe comments for this process alone; if it dies, others get them a minute later."""
+        """Ripe comments for this process alone; if it dies, others get them soon."""
         now = self._clock.now()
         async with self._store.writing() as tx:
             return await tx.comments.claim(
-                self._bot_id, now=now, until=now + PATIENCE, limit=BATCH
+                self._bot_id, now=now, until=now + CLAIMED_FOR, limit=BATCH
             )
 
     async def _take(self, comment: Comment, community: Community, verdict: Verdict) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SettingsInvalid, StoreUnusable
@@ -62,10 +62,19 @@ async def upgrade(url: str, *, patience: timedelta = sqlite.PATIENCE) -> Path | 
             if version is not None and version != HEAD:
                 kept = await _keep(parsed, version)
             if version != HEAD:
-                await migrate(engine)
+                await _migrate_unless_done(engine)
     finally:
         await engine.dispose()
     return kept
+
+
+async def _migrate_unless_done(engine: AsyncEngine) -> None:
+    """Processes that start together all want to; one does it."""
+    try:
+        await migrate(engine)
+    except SQLAlchemyError:
+        if await version_of(engine) != HEAD:
+            raise
 
 
 async def backup(url: str, target: Path) -> None:

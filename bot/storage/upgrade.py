@@ -29,8 +29,8 @@ REVISIONS = (
     "0017",
     "0018",
     "0019",
+    "0020",
     "0021",
-    "0024",
 )
 """All versions of the tables, oldest first; each is a module in `migrations/versions`."""
 

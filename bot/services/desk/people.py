@@ -86,6 +86,7 @@ NEEDED_ROLE: dict[Verb, Role] = {
     Verb.ENTRY_RETIRE: Role.APPROVER,
     Verb.ENTRY_RESTORE: Role.APPROVER,
     Verb.ENTRY_REVERT: Role.APPROVER,
+    Verb.ENTRY_AUTO: Role.LEAD,
     Verb.SAVE_REPLY: Role.APPROVER,
     Verb.GAPS: Role.VIEWER,
     Verb.GAP: Role.VIEWER,
