@@ -28,6 +28,9 @@ COMMANDS = [
     ("library", "export"),
     ("db", "backup"),
     ("db", "upgrade"),
+    ("db", "restore"),
+    ("db", "check"),
+    ("db", "copy"),
 ]
 SLOW = (
     "aiogram",
