@@ -419,7 +419,8 @@ class Triage:
             await show_new(tx, case, now=self._clock.now())
         await self._note_holder(tx, case, holder, routing)
         await self._escalate(tx, case, routing)
-        if self._automatic is not None and judged.community.mode is CommunityMode.LIVE:
+        is_live = judged.community.mode is CommunityMode.LIVE
+        if self._automatic is not None and is_live and holder is None:
             await tx.comments.save(replace(comment, case_id=case.id))
             await self._automatic.consider(
                 tx, case, comment, judged.community, judged.verdict, is_first=is_first
