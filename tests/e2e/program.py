@@ -148,6 +148,8 @@ class Town:
         undo_seconds: int = 1,
         telegram: Mapping[str, str] | None = None,
         communities: Sequence[int] = (),
+        database: str = "sqlite+aiosqlite:///jawab.db",
+        more: str = "",
     ) -> Path:
         """Write the configuration (again) and return where it is."""
         library = self.folder / "library"
@@ -159,7 +161,7 @@ class Town:
         lines = [
             "[telegram]",
             *(f'{key} = "{value}"' for key, value in connection.items()),
-            '[database]\nurl = "sqlite+aiosqlite:///jawab.db"',
+            f'[database]\nurl = "{database}"',
             '[brand]\nname = "Chai & Co"\nlibrary = "library"',
             f"[desk]\nchat_id = {self.desk.id}\nundo_seconds = {undo_seconds}",
             *(f"[[communities]]\nchat_id = {one}" for one in (self.group.id, *communities)),
@@ -167,6 +169,7 @@ class Town:
             "[alike]\nenabled = false\n[incidents]\nenabled = false",
             f'[[managers]]\nuser_id = {self.asha.id}\nname = "Asha"\nrole = "lead"',
             f'[[managers]]\nuser_id = {self.ravi.id}\nname = "Ravi"\nrole = "manager"',
+            more,
         ]
         config = self.folder / "config.toml"
         config.write_text("\n".join(lines), encoding="utf-8")
