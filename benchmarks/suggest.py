@@ -5,8 +5,11 @@ $ python -m benchmarks.suggest data/retrieval_dev.jsonl.gz
 For each library: the share of answerable queries whose answer ranks first, and among three; the
 share that is not abstained from (kept), and the ranks among what is then really proposed; the
 share of queries without an answer on which the library stays silent, and how well its best score
-tells the two kinds apart (AUROC). The starter library is measured too, on examples held out; with
-`--everyday` its queries without an answer are comments that have nothing to do with it.
+tells the two kinds apart (AUROC). Below stands what replies marked for answering by themselves
+would do from some probabilities on: how many they say, how many of these are right, and which
+share of what has an answer gets the right one. The starter library is measured too, on examples
+held out; with `--everyday` its queries without an answer are comments that have nothing to do with
+it.
 """
 
 from __future__ import annotations
@@ -27,6 +30,8 @@ from replies.trials import Query, Trial, read_trials
 from replies.types import Encoder, Inquiry
 
 TOP = 3
+THRESHOLDS = (0.8, 0.9, 0.95)
+"""From these probabilities on a marked reply could answer by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +61,12 @@ def main() -> None:
         sets["starter"].queries += everyday
     embed_all(sets, encoder)
     print(f"{encoder.model_id}\n{_HEADER}")
-    for name, one in sets.items():
-        print(_line(name, measure(one, encoder)))
+    measured = {name: measure(one, encoder) for name, one in sets.items()}
+    for name, outcomes in measured.items():
+        print(_line(name, outcomes))
+    print("\nby themselves: right of those said (precision), share of what has an answer")
+    for name, outcomes in measured.items():
+        print(f"{name:18}" + "".join(_by_itself(outcomes, each) for each in THRESHOLDS))
 
 
 def measure(one: Trial, encoder: Encoder) -> list[Outcome]:
@@ -120,6 +129,14 @@ def _line(name: str, outcomes: list[Outcome]) -> str:
         f"{1000 * np.mean([o.seconds for o in outcomes]):.1f}",
     ]
     return f"{name:18}" + "".join(f"{cell:>10}" for cell in cells)
+
+
+def _by_itself(outcomes: list[Outcome], threshold: float) -> str:
+    said = [o for o in outcomes if o.proposed and o.best_score >= threshold]
+    right = sum(o.answer == o.proposed[0] for o in said)
+    answerable = sum(o.answer is not None for o in outcomes)
+    precision = right / max(1, len(said))
+    return f"  {threshold}: {right}/{len(said)} ({precision:.3f}), {right / answerable:.3f}"
 
 
 def _share(hits: list[bool]) -> str:

@@ -27,8 +27,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.domain.circumstances import Circumstances
 from bot.domain.lane import Lane
-from bot.domain.routing import Circumstances, Routing, route
+from bot.domain.routing import Routing, route
 from classifiers.engine import load_classifier
 from classifiers.types import Utterance
 

@@ -24,7 +24,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.domain.ids import BotId
-from bot.errors import LibraryUnusable, ModelUnusable, VoiceUnusable
+from bot.domain.leases import EVERY_JOB, Job
+from bot.errors import LibraryUnusable, ModelUnusable, SettingsInvalid, VoiceUnusable
 
 if TYPE_CHECKING:
     from bot.domain.ladder import Notify
@@ -122,15 +123,18 @@ def follow_voice(settings: Settings) -> FollowedVoice | Voice:
         raise VoiceUnusable(str(error)) from error
 
 
-async def run_desks(configuration: Sequence[Settings]) -> None:
-    """Run all desks until asked to stop; raise what keeps them from starting, or TokenRefused."""
+async def run_desks(configuration: Sequence[Settings], jobs: frozenset[Job]) -> None:
+    """Do these jobs for all desks until asked to stop.
+
+    Raise what keeps them from starting, or TokenRefused.
+    """
     from bot.logs import write_log
     from bot.parts import SystemClock
     from bot.running import run_all
 
     write_log()
     with _ended_by_signals():
-        async with _desks(configuration, SystemClock()) as (desks, _):
+        async with _desks(configuration, SystemClock(), jobs=jobs) as (desks, _):
             await run_all(desks)
 
 
@@ -229,11 +233,16 @@ def _tell_the_end(running: asyncio.Task[None]) -> None:
 
 @asynccontextmanager
 async def _desks(
-    configuration: Sequence[Settings], clock: Clock, *, is_mounted: bool = False
+    configuration: Sequence[Settings],
+    clock: Clock,
+    *,
+    is_mounted: bool = False,
+    jobs: frozenset[Job] = EVERY_JOB,
 ) -> AsyncIterator[tuple[Sequence[RunningDesk], Store]]:
     """Desks with everything they are made of; raise what keeps them from starting.
 
-    They share store, classifier and drafter; those of one brand share its voice.
+    They share store, classifier and drafter; those of one brand share its voice. A process that
+    does not all the `jobs` needs others beside it, and so a database server.
     """
     from bot.parts import Parts
     from bot.running import desks_of
@@ -252,6 +261,11 @@ async def _desks(
         classifier = prepare_classifier(first)
         store = await open_store(first.database.url)
         opened.push_async_callback(store.close)
+        if jobs != EVERY_JOB and not store.is_shared:
+            raise SettingsInvalid(
+                "--role: a file cannot be shared by several processes"
+                " (hint: set database.url to a PostgreSQL server, or leave out --role)"
+            )
         several = [
             Parts(
                 settings=settings,
@@ -266,6 +280,7 @@ async def _desks(
                 pagers=open_pagers(settings),
                 heart=open_heart(settings),
                 is_mounted=is_mounted,
+                jobs=jobs,
             )
             for settings, gateway in zip(configuration, gateways, strict=True)
         ]
@@ -283,8 +298,6 @@ def _bot_of(settings: Settings) -> BotId:
 
 def _bots_of(configuration: Sequence[Settings]) -> list[BotId]:
     """The bots of all desks; raise SettingsInvalid where two are the same."""
-    from bot.errors import SettingsInvalid
-
     bots = [_bot_of(one) for one in configuration]
     seen: dict[BotId, str] = {}
     for bot_id, settings in zip(bots, configuration, strict=True):

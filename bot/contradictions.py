@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from bot.domain.author_lists import key_named
 from bot.domain.ids import Keys
 from bot.findings import Place
-from bot.sections import Desk, Drafting, ListedManager, Telegram, TriageRule, WatchedCommunity
+from bot.sections import (
+    Desk,
+    Drafting,
+    ListedAuthors,
+    ListedManager,
+    Telegram,
+    TriageRule,
+    WatchedCommunity,
+)
 
 Fault = tuple[Place, str]
 
@@ -28,12 +37,19 @@ class DeskView(Protocol):
         """Its bot."""
 
     @property
+    def webhook_path(self) -> str:
+        """Where that bot's updates arrive."""
+
+    @property
     def communities(self) -> tuple[WatchedCommunity, ...]:
         """What it watches."""
 
 
-def webhook_faults(telegram: Telegram) -> Iterator[Fault]:
-    """A webhook needs a public address, and a host a secret that it can know."""
+def webhook_faults(telegram: Telegram, variable: str) -> Iterator[Fault]:
+    """A webhook needs a public address, and a host a secret that it can know.
+
+    `variable` is the one that such a secret is read from.
+    """
     place = ("telegram", "webhook", "url")
     url = telegram.webhook.url
     if telegram.mode == "forwarded" and not (
@@ -41,8 +57,8 @@ def webhook_faults(telegram: Telegram) -> Iterator[Fault]:
     ):
         yield (
             ("telegram", "webhook", "secret"),
-            'missing, but telegram.mode is "forwarded" (hint: set '
-            "JAWAB_TELEGRAM__WEBHOOK__SECRET here and send it from the host)",
+            f'missing, but telegram.mode is "forwarded" (hint: set {variable} here and send it '
+            "from the host)",
         )
     if telegram.mode == "webhook" and not url:
         yield place, 'missing, but telegram.mode is "webhook" (hint: the public https address)'
@@ -90,8 +106,29 @@ def rule_faults(rules: Sequence[TriageRule]) -> Iterator[Fault]:
         if rule.name in seen:
             yield (*place, "name"), f'there are two rules "{rule.name}"'
         if not rule.has_effect:
-            yield place, "changes nothing (hint: give lane, priority, tag, ignore or stop)"
+            effects = "lane, priority, tag, assign, ladder, ignore or stop"
+            yield place, f"changes nothing (hint: give {effects})"
         seen.add(rule.name)
+
+
+def list_faults(lists: ListedAuthors) -> Iterator[Fault]:
+    """Everybody is on one list."""
+    seen: dict[str, str] = {}
+    for on, people in lists.by_list.items():
+        for index, person in enumerate(people):
+            other = seen.setdefault(key_named(person), on.value)
+            place = ("triage", "lists", on.value, index)
+            if other != on.value:
+                yield place, f"{person} is on the list {other} already"
+
+
+def _addresses(desk: DeskView) -> Iterator[tuple[str, object]]:
+    """What no two bots may have in common, by the key that says it."""
+    mode, hook = desk.telegram.mode, desk.telegram.webhook
+    if mode in {"webhook", "forwarded"}:
+        yield "path", (hook.host, hook.port, desk.webhook_path)
+    if mode == "webhook" and hook.url:
+        yield "url", hook.url
 
 
 def across_faults(desks: Sequence[DeskView]) -> Iterator[tuple[int, Place, str]]:
@@ -99,11 +136,14 @@ def across_faults(desks: Sequence[DeskView]) -> Iterator[tuple[int, Place, str]]
     chats = {one.desk.chat_id: one.keys.desk for one in reversed(desks) if one.desk.chat_id}
     tokens: dict[object, str] = {}
     watched: dict[tuple[int, str], str] = {}
+    called: dict[object, str] = {}
     for at, one in enumerate(desks):
         key, telegram = one.keys.desk, one.telegram
-        if len(desks) > 1 and telegram.mode != "polling":
-            message = f'"{telegram.mode}" serves one desk alone (hint: mode = "polling")'
-            yield at, ("telegram", "mode"), message
+        for name, address in _addresses(one):
+            first = called.setdefault(address, one.keys.bot)
+            if first != one.keys.bot:
+                message = f"is that of bot {first} already (hint: one of its own for each bot)"
+                yield at, ("telegram", "webhook", name), message
         if one.desk.chat_id is not None and chats[one.desk.chat_id] != key:
             yield at, ("desk", "chat_id"), f"is the desk {chats[one.desk.chat_id]} already"
         token = telegram.token or telegram.token_file

@@ -13,7 +13,7 @@ from bot.domain.ids import Owner
 from bot.domain.reports import ReportLimits
 from bot.grouping import MeaningGroups
 from bot.parts import Parts
-from bot.ports import Classifier, Clock
+from bot.ports import Classifier, Clock, Transaction
 from bot.rules import alike_rules, second_yes_rules, triage_rules
 from bot.services.alike import SameThings
 from bot.services.automatic import Automatic
@@ -23,6 +23,7 @@ from bot.services.desk.amending import Amending
 from bot.services.desk.answering import Answering
 from bot.services.desk.approving import Approving
 from bot.services.desk.assignment import Assignment
+from bot.services.desk.author_listing import AuthorListing
 from bot.services.desk.authors import Authors
 from bot.services.desk.case_clocks import CaseClocks
 from bot.services.desk.case_menu import PROMPTED as MENU_PROMPTS
@@ -184,18 +185,19 @@ class ManagersDesk:
             clock=self._clock,
             renderer=self.renderer,
             notes=self.notes,
-            rules=triage_rules(settings.triage.rules),
+            rules=triage_rules(settings),
         )
         self._why = WhyDesk(
             owner=owner,
             renderer=self.renderer,
             notes=self.notes,
             thresholds=thresholds,
-            rules=triage_rules(settings.triage.rules),
+            rules=triage_rules(settings),
         )
         self._forgetting = ForgetDesk(
             owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
         )
+        self._authors = Authors(owner=owner, renderer=self.renderer, notes=self.notes)
         self._unanswered = Unanswered(
             owner=owner, clock=self._clock, renderer=self.renderer, notes=self.notes
         )
@@ -396,6 +398,9 @@ class ManagersDesk:
                 why=self._why,
                 oncall=self._oncall,
                 forgetting=self._forgetting,
+                listing=AuthorListing(
+                    owner=owner, renderer=renderer, notes=notes, authors=self._authors
+                ),
                 mood=self._mood,
                 incidents=self._incident_desk,
                 solo=solo,
@@ -421,6 +426,10 @@ class ManagersDesk:
             leading=self._leading,
         )
 
+    async def _count_today(self, tx: Transaction, reply_id: str) -> int:
+        """Asked when it is needed: what answers by itself is built after the library."""
+        return await self.automatic.count_today(tx, reply_id)
+
     def _build_library(self, classifier: Classifier) -> None:
         """The library in the chat, what became of suggestions, and what it lacks."""
         owner, clock, renderer, notes = self._owner, self._clock, self.renderer, self.notes
@@ -437,6 +446,7 @@ class ManagersDesk:
             voice=self._parts.voice,
             zone=self._zone,
             use_of=self._stats.use_of,
+            count_today=self._count_today,
         )
         self.reminding = LibraryReminding(
             owner=owner,
@@ -627,7 +637,7 @@ class ManagersDesk:
             queue=queue,
             searching=searching,
             unanswered=self._unanswered,
-            authors=Authors(owner=owner, renderer=renderer, notes=notes),
+            authors=self._authors,
             reporting=Reporting(
                 owner=owner,
                 renderer=renderer,

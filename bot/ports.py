@@ -7,7 +7,7 @@ in `bot.errors`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -15,6 +15,7 @@ from typing import Protocol
 
 from bot.domain.alike import AlikeGroup, Candidate, Member
 from bot.domain.approval import Approval, YesOutcome
+from bot.domain.author_lists import Listed
 from bot.domain.board import Answer, Board, Waiting
 from bot.domain.breaches import Moment
 from bot.domain.brief import Brief, Written
@@ -58,6 +59,7 @@ from bot.domain.inviting import Invite, InviteState
 from bot.domain.ladder import Ladder, Notify, Ring, Subject
 from bot.domain.lane import Lane
 from bot.domain.learning import Outcomes
+from bot.domain.leases import Job, Lease
 from bot.domain.library import Change, Entry, EntryRef, EntryVersion, StoredEntry
 from bot.domain.library_pages import LibraryPage, TextFinding
 from bot.domain.mood import MoodCounts, Place
@@ -67,8 +69,8 @@ from bot.domain.paging import Page
 from bot.domain.privacy import Footprint, Person, Pseudonym, Trace
 from bot.domain.reports import Outcome, Report, Reporter
 from bot.domain.roster import Manager
-from bot.domain.routing import RuleHit
 from bot.domain.rule_pages import HitCounts
+from bot.domain.rules import RuleHit
 from bot.domain.sanctions import Sanction
 from bot.domain.sla import SlaKind
 from bot.domain.sweeping import Fate, Sweep, Swept
@@ -422,6 +424,11 @@ class Comments(Protocol):
     async def ripe(self, bot_id: BotId, *, now: datetime, limit: int) -> list[Comment]:
         """Waiting comments that are ready for triage, oldest first."""
 
+    async def claim(
+        self, bot_id: BotId, *, now: datetime, until: datetime, limit: int
+    ) -> list[Comment]:
+        """The same, which nobody else is given until then."""
+
     async def waiting_count(self, bot_id: BotId) -> int:
         """How many wait for triage, ripe or not."""
 
@@ -743,6 +750,25 @@ class Sanctions(Protocol):
 
     async def restore(self, sanction_id: SanctionId) -> None:
         """It could not be lifted: it holds as before."""
+
+
+class AuthorLists(Protocol):
+    """Who is on a list of a brand, and who was taken off one."""
+
+    async def get(self, brand_id: BrandId, key: str) -> Listed | None:
+        """The row of that key."""
+
+    async def put(self, listed: Listed) -> None:
+        """Put somebody on a list, or take them off, whatever was before."""
+
+    async def seed(self, several: Sequence[Listed]) -> None:
+        """Take over what was never decided about."""
+
+    async def bind(self, brand_id: BrandId, name_key: str, author_key: str) -> None:
+        """Whoever was named by a user name has written: what was decided is about them now."""
+
+    async def everybody(self, brand_id: BrandId) -> list[Listed]:
+        """All rows, who was taken off a list too, those put on one last first."""
 
 
 class Approvals(Protocol):
@@ -1230,6 +1256,22 @@ class Ladders(Protocol):
         """End all that somebody took, those ahead too; return how many."""
 
 
+class Leases(Protocol):
+    """Which process does what only one may do for a bot."""
+
+    async def take(self, job: Job, holder: str, *, now: datetime) -> Lease | None:
+        """Take a lease or go on holding it; None while another has it."""
+
+    async def give_back(self, lease: Lease, *, now: datetime) -> None:
+        """Others need not wait for its end; one that is lost already stays with whoever has it."""
+
+    async def is_held(self, lease: Lease) -> bool:
+        """Whether nobody else has taken it since."""
+
+    async def of(self, job: Job) -> Lease:
+        """How it stands; one that nobody ever took has no holder."""
+
+
 class Transaction(Protocol):
     """One unit of work; a `reading()` one must only be asked."""
 
@@ -1290,6 +1332,10 @@ class Transaction(Protocol):
         """Forgetting people."""
 
     @property
+    def author_lists(self) -> AuthorLists:
+        """Lists that authors are on."""
+
+    @property
     def approvals(self) -> Approvals:
         """Requests for a second yes."""
 
@@ -1316,6 +1362,10 @@ class Transaction(Protocol):
     @property
     def alike(self) -> AlikeGroups:
         """Cases that ask or complain of the same."""
+
+    @property
+    def leases(self) -> Leases:
+        """Which process does what."""
 
     @property
     def sweeps(self) -> Sweeps:
@@ -1351,6 +1401,16 @@ class Store(Protocol):
 
     def of_bot(self, bot_id: BotId) -> Store:
         """The same database as one of its bots sees it; closing either closes both."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may use the database too."""
+
+    async def listen(self, called: Callable[[BotId], None]) -> None:
+        """Call whenever a process has changed something of a bot, if that is told; for ever.
+
+        It is a wake-up only: whoever looks now and then misses nothing.
+        """
 
     def reading(self) -> AbstractAsyncContextManager[Transaction]:
         """Look at one consistent state."""

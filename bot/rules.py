@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 import structlog
 
 from bot.domain.alike import AlikeRules
 from bot.domain.approval import SecondYesRules
+from bot.domain.author_lists import AuthorList
 from bot.domain.ids import ChatId
-from bot.domain.routing import Condition, Rule
+from bot.domain.rules import Condition, Rule
+from bot.domain.sla import WHOLE_DAY, Calendar, Span
+from bot.hours import WEEKDAYS, days_of, spans_of
 from bot.sections import Alike, Approval, TriageRule
 from bot.sections import Condition as ConfiguredCondition
+from bot.settings import Settings
 
 log = structlog.get_logger(__name__)
 
@@ -22,9 +27,10 @@ PATTERN_SECONDS = 0.05
 _SIGNALS = ("negative", "question", "complaint", "praise", "toxic", "spam")
 
 
-def triage_rules(configured: tuple[TriageRule, ...]) -> tuple[Rule, ...]:
+def triage_rules(settings: Settings) -> tuple[Rule, ...]:
     """The rules as triage applies them, in their order."""
-    return tuple(_rule(one) for one in configured)
+    zone = ZoneInfo(settings.desk.time_zone)
+    return tuple(_rule(one, zone) for one in settings.triage.rules)
 
 
 def alike_rules(configured: Alike) -> AlikeRules:
@@ -36,15 +42,16 @@ def alike_rules(configured: Alike) -> AlikeRules:
     )
 
 
-def _rule(configured: TriageRule) -> Rule:
+def _rule(configured: TriageRule, zone: tzinfo) -> Rule:
     absolute, change = _priority(configured.priority)
     return Rule(
         name=configured.name,
-        when=_condition(configured.when),
+        when=_condition(configured.when, zone),
         lane=configured.lane,
         priority=absolute,
         raise_by=change,
         tag=configured.tag,
+        assign=configured.assign,
         ignore=configured.ignore,
         stop=configured.stop,
         ladder=configured.ladder,
@@ -59,17 +66,36 @@ def _priority(value: int | str | None) -> tuple[int | None, int]:
     return (None if value is None else int(value)), 0
 
 
-def _condition(configured: ConfiguredCondition) -> Condition:
+def _condition(configured: ConfiguredCondition, zone: tzinfo) -> Condition:
     at_least = {name: getattr(configured, f"{name}_at_least") for name in _SIGNALS}
     return Condition(
         contains=tuple(word.casefold() for word in configured.contains),
         matches=_matcher(configured.pattern) if configured.pattern else None,
+        pattern=configured.pattern,
         communities=frozenset(ChatId(chat_id) for chat_id in configured.communities),
+        posts=frozenset(configured.posts),
         authors=frozenset(configured.authors),
+        lists=frozenset(map(AuthorList, configured.lists)),
         languages=frozenset(configured.languages),
         lanes=frozenset(configured.lanes),
+        domains=frozenset(configured.link_domains),
+        media=frozenset(configured.media),
+        hours=_hours(configured, zone),
         at_least={name: least for name, least in at_least.items() if least is not None},
     )
+
+
+def _hours(configured: ConfiguredCondition, zone: tzinfo) -> Calendar | None:
+    """On these days at these hours; without days on all, without hours from morning to night."""
+    if not configured.days and not configured.hours:
+        return None
+    days = {day for name in configured.days or WEEKDAYS for day in days_of(name)}
+    spans = tuple(
+        Span(begins=begins, ends=ends)
+        for words in configured.hours
+        for begins, ends in spans_of(words)
+    ) or (WHOLE_DAY,)
+    return Calendar(zone=zone, week=tuple(spans if day in days else () for day in range(7)))
 
 
 def _matcher(pattern: str) -> Callable[[str], bool]:

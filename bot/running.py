@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
 from contextlib import (
     AbstractContextManager,
     AsyncExitStack,
@@ -17,6 +17,7 @@ import structlog
 
 from bot.brand_library import BrandLibrary, open_brand_library
 from bot.domain.ids import BotId, BrandId, Keys, Owner
+from bot.domain.leases import Job
 from bot.domain.speaking import LANGUAGES
 from bot.errors import JawabError, TokenRefused
 from bot.logs import said_of
@@ -29,6 +30,7 @@ from bot.services.absence import AbsenceReport
 from bot.services.board import BoardKeeper
 from bot.services.board_delivery import BoardDelivery
 from bot.services.delivery import Delivery
+from bot.services.desk.assigning import RuleAssignment
 from bot.services.desk.commands import COMMANDS
 from bot.services.desk.telling_leads import LeadsTold
 from bot.services.desk_delivery import DeskDelivery
@@ -40,14 +42,17 @@ from bot.services.model_drafts import ModelDrafts
 from bot.services.outbox import OutboxSender
 from bot.services.ring_delivery import RingDelivery
 from bot.services.ring_view import RingViewer
+from bot.services.solely import Solely
 from bot.services.token_watch import TokenWatch
 from bot.services.topic_delivery import TopicDelivery
 from bot.services.triage import Triage
 from bot.services.turns import Turns
+from bot.services.wakeup import LONGEST_TURN, Wakeup
 from bot.sla_rules import sla_of
 from bot.telegram.mounted import MountedDesk
 from bot.telegram.receiving import Receiving
 from bot.telegram.updates import read
+from bot.telegram.webhook import WebhookServers
 from classifiers.batching import MicroBatcher
 
 log = structlog.get_logger(__name__)
@@ -57,8 +62,15 @@ class RunningDesk:
     """One bot's desk; `run` keeps it going until it is cancelled."""
 
     def __init__(
-        self, parts: Parts, *, owner: Owner, library: BrandLibrary, batcher: MicroBatcher
+        self,
+        parts: Parts,
+        *,
+        owner: Owner,
+        library: BrandLibrary,
+        batcher: MicroBatcher,
+        webhooks: WebhookServers | None = None,
     ) -> None:
+        """`webhooks` are the servers that desks of one process share; None for a desk alone."""
         self._parts = parts
         self._owner = owner
         self._library = library
@@ -82,12 +94,19 @@ class RunningDesk:
         self._token = TokenWatch(
             bot_id=owner.bot_id, gateway=parts.gateway, store=store, clock=clock
         )
+        self._solely = {
+            job: Solely(
+                bot_id=owner.bot_id, job=job, holder=parts.process, store=store, clock=clock
+            )
+            for job in (Job.INTAKE, Job.SENDER, Job.ESCALATION)
+        }
         self._outbox = OutboxSender(
             bot_id=owner.bot_id,
             store=store,
             clock=clock,
             delivery=self._delivery(),
             on_token_refused=self._token.call,
+            require=self._solely[Job.SENDER].require,
         )
         self._triage = self._triaging(batcher)
         self._board = BoardKeeper(
@@ -123,6 +142,8 @@ class RunningDesk:
             commands_in={tag: _menu(desk.renderer.in_language(tag)) for tag in LANGUAGES},
             mounted=self.mounted,
             is_mounted=parts.is_mounted,
+            webhooks=webhooks or WebhookServers(),
+            serves=Job.WEB in parts.jobs,
         )
 
     @property
@@ -135,37 +156,64 @@ class RunningDesk:
 
         Raise TokenRefused when Telegram does not, or no longer, know the bot.
         """
-        parts = self._parts
-        await self._outbox.recover()
         try:
-            async with asyncio.TaskGroup() as tasks:
-                for work in (
-                    self._intake,
-                    self._triage,
-                    self._outbox,
-                    self._board,
-                    self._turns,
-                    self._absence,
-                    self._desk.reminding,
-                    self._desk.gap_note,
-                    self._token,
-                ):
-                    tasks.create_task(work.run())
-                if parts.pagers:
-                    tasks.create_task(self._desk.paging().run())
-                if parts.heart is not None:
-                    tasks.create_task(self._heartbeat(parts.heart).run())
-                if self._model_drafts is not None:
-                    tasks.create_task(self._model_drafts.run())
-                tasks.create_task(self._introduce())
-                tasks.create_task(self._receiving.run())
-                tasks.create_task(self._load_model())
+            await together(*self._work())
         except* JawabError as failures:
             error = _first(failures)
             if isinstance(error, TokenRefused):
                 await self._token.note_refused()
                 error = self._explained(error)
             raise error from failures
+
+    def _work(self) -> Iterator[Awaitable[None]]:
+        """What this process is there for."""
+        jobs = self._parts.jobs
+        yield self._introduce()
+        yield self._parts.store.listen(self._heed)
+        if Job.WEB in jobs and self._receiving.is_called:
+            yield self._receiving.serve()
+        if Job.INTAKE in jobs:
+            yield self._solely[Job.INTAKE].run(self._take_in)
+        if Job.TRIAGE in jobs:
+            yield self._triage.run()
+        if Job.SENDER in jobs:
+            yield self._solely[Job.SENDER].run(self._send)
+        if Job.ESCALATION in jobs:
+            yield self._solely[Job.ESCALATION].run(self._look_at_the_clock)
+        if jobs & {Job.INTAKE, Job.TRIAGE}:
+            yield self._load_model()
+
+    async def _take_in(self) -> None:
+        """Fetch updates, and handle them."""
+        work = [self._receiving.run(), self._intake.run(), self._absence.run()]
+        if self._model_drafts is not None:
+            work.append(self._model_drafts.run())
+        await together(*work)
+
+    async def _send(self) -> None:
+        """Send, after what was under way elsewhere was looked at."""
+        await self._outbox.recover()
+        await together(self._outbox.run(), self._token.run())
+
+    async def _look_at_the_clock(self) -> None:
+        """Do what comes by the clock."""
+        parts, desk = self._parts, self._desk
+        work = [
+            self._board.run(),
+            self._turns.run(),
+            desk.reminding.run(),
+            desk.gap_note.run(),
+        ]
+        if parts.pagers:
+            work.append(desk.paging().run())
+        if parts.heart is not None:
+            work.append(self._heartbeat(parts.heart).run())
+        await together(*work)
+
+    def _heed(self, bot_id: BotId) -> None:
+        """Some process has changed something."""
+        if bot_id == self._owner.bot_id:
+            self._call_everybody()
 
     async def _introduce(self) -> None:
         await self._receiving.introduce()
@@ -178,12 +226,31 @@ class RunningDesk:
         return TokenRefused(f"{whose}{refused} (hint: {settings.token_source})")
 
     def _heartbeat(self, heart: Heart) -> Heartbeat:
-        loops = {
-            "intake": self._intake.work,
-            "triage": self._triage.work,
-            "outbox": self._outbox.work,
-        }
-        return Heartbeat(clock=self._parts.clock, heart=heart, loops=loops)
+        return Heartbeat(
+            clock=self._parts.clock, heart=heart, loops=self._loops, missing=self._missing
+        )
+
+    def _loops(self) -> dict[str, Wakeup]:
+        """The loops at work in this process."""
+        loops = {}
+        if self._solely[Job.INTAKE].is_working:
+            loops["intake"] = self._intake.work
+        if Job.TRIAGE in self._parts.jobs:
+            loops["triage"] = self._triage.work
+        if self._solely[Job.SENDER].is_working:
+            loops["outbox"] = self._outbox.work
+        return loops
+
+    async def _missing(self) -> list[str]:
+        """What no process does, where several share the database."""
+        if not self._parts.store.is_shared:
+            return []
+        now = self._parts.clock.now()
+        async with self._parts.store.reading() as tx:
+            leases = [await tx.leases.of(job) for job in (Job.INTAKE, Job.SENDER)]
+            waiting = await tx.comments.ripe(self._owner.bot_id, now=now - LONGEST_TURN, limit=1)
+        missing = [lease.job.value for lease in leases if lease.until <= now]
+        return [*missing, "triage"] if waiting else missing
 
     async def prepared(self) -> None:
         """Wait until suggestions can be made without delay."""
@@ -231,12 +298,15 @@ class RunningDesk:
             library=self._library,
             clock=parts.clock,
             thresholds=self._thresholds,
-            rules=triage_rules(settings.triage.rules),
+            rules=triage_rules(settings),
             reports=self._desk.reports,
             automatic=self._desk.automatic,
             sweeping=self._desk.sweeping,
             escalation=self._desk.escalation,
             same_things=self._desk.same_things,
+            assignment=RuleAssignment(
+                owner=self._owner, clock=parts.clock, notes=self._desk.notes
+            ),
             sla=sla_of(settings),
             zone=ZoneInfo(settings.desk.time_zone),
             after=self._outbox.call,
@@ -292,6 +362,7 @@ async def desks_of(
     """
     libraries: dict[BrandId, BrandLibrary] = {}
     desks: list[RunningDesk] = []
+    webhooks = WebhookServers()
     async with AsyncExitStack() as opened:
         batcher = await opened.enter_async_context(MicroBatcher(several[0][0].classifier))
         for given, bot_id in several:
@@ -311,7 +382,13 @@ async def desks_of(
                     libraries[owner.brand_id] = await opened.enter_async_context(library)
             library_of_brand = libraries[owner.brand_id]
             desks.append(
-                RunningDesk(parts, owner=owner, library=library_of_brand, batcher=batcher)
+                RunningDesk(
+                    parts,
+                    owner=owner,
+                    library=library_of_brand,
+                    batcher=batcher,
+                    webhooks=webhooks,
+                )
             )
         yield desks
 
@@ -348,6 +425,17 @@ async def run_all(desks: Sequence[RunningDesk]) -> None:
 def _named(desks: Sequence[object], **whose: str) -> AbstractContextManager[None]:
     """Where there are several desks the log tells whose line it is."""
     return said_of(**whose) if len(desks) > 1 else nullcontext()
+
+
+async def together(*work: Awaitable[None]) -> None:
+    """Do all of it until cancelled; what one raises ends the others."""
+    async with asyncio.TaskGroup() as tasks:
+        for one in work:
+            tasks.create_task(_awaited(one))
+
+
+async def _awaited(work: Awaitable[None]) -> None:
+    await work
 
 
 def _menu(words: Renderer) -> dict[str, str]:

@@ -12,9 +12,14 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
+from bot.domain.author_lists import AuthorList, key_named
+from bot.domain.circumstances import ascii_domain
 from bot.domain.comment import CommunityMode
+from bot.domain.content_kinds import MEDIA
 from bot.domain.lane import Lane
+from bot.domain.posts import post_name
 from bot.domain.roster import Role
+from bot.hours import days_of, spans_of
 from classifiers.types import Engine, ForeignModel, Task, Thresholds
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
@@ -118,11 +123,46 @@ def _tag(value: str) -> str:
     return value
 
 
+def _post(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError('not a post (hint: "https://t.me/your_channel/57")')  # noqa: TRY004
+    return post_name(str(value))
+
+
+def _person(value: object) -> object:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError('not a person (hint: "@name", or a number)')  # noqa: TRY004
+    key_named(str(value))
+    return str(value)
+
+
+def _domain(value: str) -> str:
+    domain = "*" if value.strip() == "*" else ascii_domain(value)
+    if domain == "*" or re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+", domain):
+        return domain
+    raise ValueError(f'"{value}" is no domain (hint: "bit.ly"; "*" is any link)')
+
+
+def _media(value: str) -> str:
+    if value in MEDIA:
+        return value
+    close = get_close_matches(value.casefold(), MEDIA, n=1, cutoff=0.6)
+    hint = f"did you mean {close[0]}?" if close else "photo, video, voice, document, sticker, …"
+    raise ValueError(f'"{value}" is no kind of media (hint: {hint})')
+
+
+def _spans(words: str) -> str:
+    if not spans_of(words):
+        raise ValueError('no hours (hint: "18:00-09:00")')
+    return words
+
+
 LanguageTag = Annotated[str, AfterValidator(_language)]
 GroupId = Annotated[int, AfterValidator(_group_id)]
 PersonId = Annotated[int, AfterValidator(_user_id)]
 Probability = Annotated[float, Field(ge=0, le=1)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
+Person = Annotated[str, BeforeValidator(_person)]
 Needle = Annotated[str, Field(min_length=1)]
 
 
@@ -140,7 +180,7 @@ class Webhook(Section):
     secret_file: Path | None = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8080
-    path: Annotated[str, Field(pattern=r"^/\S*$")] = "/telegram"
+    path: Annotated[str, Field(pattern=r"^/\S*$")] | None = None
 
 
 class Telegram(Section):
@@ -250,15 +290,23 @@ class ListedManager(Section):
 class Condition(Section):
     """When a rule applies: everything that is given must hold, of a list any one entry.
 
-    Words and pattern are looked for regardless of case; `at_least` keys are probabilities.
+    Words and pattern are looked for regardless of case; `at_least` keys are probabilities. `days`
+    and `hours` are those of the desk's time zone; hours that go over midnight belong to the day
+    on which they begin.
     """
 
     contains: tuple[Needle, ...] = ()
     pattern: Annotated[str, AfterValidator(_pattern)] = ""
     communities: tuple[int, ...] = ()
+    posts: tuple[Annotated[str, BeforeValidator(_post)], ...] = ()
     authors: tuple[int, ...] = ()
+    lists: tuple[Literal["vip", "quiet"], ...] = ()
     languages: tuple[LanguageTag, ...] = ()
     lanes: tuple[Lane, ...] = ()
+    link_domains: tuple[Annotated[str, AfterValidator(_domain)], ...] = ()
+    media: tuple[Annotated[str, AfterValidator(_media)], ...] = ()
+    days: tuple[Annotated[str, AfterValidator(lambda name: days_of(name) and name)], ...] = ()
+    hours: tuple[Annotated[str, AfterValidator(_spans)], ...] = ()
     negative_at_least: Probability | None = None
     question_at_least: Probability | None = None
     complaint_at_least: Probability | None = None
@@ -275,6 +323,7 @@ class TriageRule(Section):
     lane: Lane | None = None
     priority: Annotated[int | str | None, BeforeValidator(_priority)] = None
     tag: Annotated[str, AfterValidator(_tag)] = ""
+    assign: Annotated[str, Field(max_length=60)] = ""
     ignore: bool = False
     stop: bool = False
     ladder: bool = False
@@ -283,14 +332,28 @@ class TriageRule(Section):
     @property
     def has_effect(self) -> bool:
         """Whether the rule changes anything at all."""
-        does = (self.lane, self.tag, self.ignore, self.stop, self.ladder)
+        does = (self.lane, self.tag, self.assign, self.ignore, self.stop, self.ladder)
         return self.priority is not None or any(does)
 
 
+class ListedAuthors(Section):
+    """Whom to answer first, whose cases never ring, whom to pass over: by @name or by number."""
+
+    vip: tuple[Person, ...] = ()
+    quiet: tuple[Person, ...] = ()
+    ignore: tuple[Person, ...] = ()
+
+    @property
+    def by_list(self) -> Mapping[AuthorList, tuple[str, ...]]:
+        """The same by the name of the list."""
+        return {on: getattr(self, on.value) for on in AuthorList}
+
+
 class Triage(Section):
-    """Rules in the order in which they are tried."""
+    """Rules in the order in which they are tried, and lists of authors."""
 
     rules: tuple[TriageRule, ...] = ()
+    lists: ListedAuthors = ListedAuthors()
 
 
 class ThresholdOverrides(Section):

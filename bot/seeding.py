@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.domain.comment import Community
 from bot.domain.door import KEY_FACT
@@ -12,6 +13,7 @@ from bot.domain.ids import NO_CHAT, BotId, ChatId, CommunityId, Keys, Owner, Use
 from bot.domain.roster import Manager
 from bot.domain.topics import TopicMode
 from bot.ports import Seed, Store
+from bot.services.author_lists import listed_in
 from bot.services.desk.team import removed_from
 from bot.services.desk.topics_switch import known_mode, set_mode
 from bot.settings import Settings
@@ -53,6 +55,8 @@ async def seed_database(settings: Settings, store: Store, owner: Owner) -> None:
             await tx.directory.move_chat(NO_CHAT, desk_chat)
         if settings.desk.topics and await known_mode(tx, owner.desk_id) is None:
             await set_mode(tx, owner.desk_id, TopicMode(settings.desk.topics))
+        lists = listed_in(settings.triage.lists.by_list, owner, datetime.now(UTC))
+        await tx.author_lists.seed(list(lists))
         if await tx.directory.value(KEY_FACT) is None:
             await tx.directory.set_value(KEY_FACT, secrets.token_urlsafe(32))
 

@@ -24,6 +24,7 @@ from bot.contradictions import (
     across_faults,
     chat_faults,
     drafting_faults,
+    list_faults,
     manager_faults,
     rule_faults,
     webhook_faults,
@@ -128,18 +129,24 @@ class Settings(BaseSettings):
         del settings_cls, dotenv_settings, file_secret_settings
         return env_settings, init_settings
 
+    @property
+    def _bot_section(self) -> str:
+        return "telegram" if self._keys is None else f"bots.{self._keys.bot}"
+
+    def _variable(self, *names: str) -> str:
+        """The variable that holds something of the bot."""
+        return ENV_PREFIX + "__".join((*self._bot_section.split("."), *names)).upper()
+
     def bot_token(self) -> SecretStr:
         """The bot's token from the environment or its file; raise SettingsInvalid without one."""
-        whose, section, variable = "", "telegram", "TELEGRAM"
-        if self._keys is not None:
-            key = self._keys.bot
-            whose, section, variable = f"bot {key}: ", f"bots.{key}", f"BOTS__{key.upper()}"
+        section = self._bot_section
+        whose = "" if self._keys is None else f"bot {self._keys.bot}: "
         token = self.telegram.token or _secret_from(
             self.telegram.token_file, f"{section}.token_file"
         )
         if token is None:
             raise SettingsInvalid(
-                f"{whose}no token: set {ENV_PREFIX}{variable}__TOKEN, or name a file that holds "
+                f"{whose}no token: set {self._variable('token')}, or name a file that holds "
                 f"it as {section}.token_file (@BotFather gives you one)"
             )
         if not _TOKEN.fullmatch(token.get_secret_value()):
@@ -152,9 +159,8 @@ class Settings(BaseSettings):
     @property
     def token_source(self) -> str:
         """What to do about a token that Telegram does not take, as a hint."""
-        variable = "TELEGRAM" if self._keys is None else f"BOTS__{self._keys.bot.upper()}"
         named = None if self.telegram.token else self.telegram.token_file
-        where = named or f"{ENV_PREFIX}{variable}__TOKEN"
+        where = named or self._variable("token")
         return f"@BotFather shows the one that holds; put it into {where}, then jawab run again"
 
     def webhook_secret(self) -> SecretStr:
@@ -162,16 +168,22 @@ class Settings(BaseSettings):
 
         Raise SettingsInvalid for one that Telegram would not take.
         """
-        webhook = self.telegram.webhook
-        given = webhook.secret or _secret_from(webhook.secret_file, "telegram.webhook.secret_file")
+        webhook, section = self.telegram.webhook, f"{self._bot_section}.webhook"
+        given = webhook.secret or _secret_from(webhook.secret_file, f"{section}.secret_file")
         if given is not None:
             if not _WEBHOOK_SECRET.fullmatch(given.get_secret_value()):
                 raise SettingsInvalid(
-                    "telegram.webhook.secret: Telegram takes 1 to 256 letters, digits, _ and -"
+                    f"{section}.secret: Telegram takes 1 to 256 letters, digits, _ and -"
                 )
             return given
         key = self.bot_token().get_secret_value().encode()
         return SecretStr(hmac.new(key, b"jawab webhook", hashlib.sha256).hexdigest())
+
+    @property
+    def webhook_path(self) -> str:
+        """Where the bot's updates arrive; where a file lists bots, each has a path of its own."""
+        own = "" if self._keys is None else f"/{self._keys.bot}"
+        return self.telegram.webhook.path or f"/telegram{own}"
 
     def drafting_key(self) -> SecretStr | None:
         """What the drafting server wants to see, if anything; raise SettingsInvalid."""
@@ -350,12 +362,14 @@ def _blame_json(error: SettingsError, findings: Findings) -> None:
 
 
 def _check_contradictions(settings: Settings, view: View, findings: Findings) -> None:
+    secret = settings.named(view.keys)._variable("webhook", "secret")  # noqa: SLF001 - its own
     faults = (
-        *webhook_faults(settings.telegram),
+        *webhook_faults(settings.telegram, secret),
         *drafting_faults(settings.drafting),
         *chat_faults(settings.communities, settings.desk),
         *manager_faults(settings.managers),
         *rule_faults(settings.triage.rules),
+        *list_faults(settings.triage.lists),
     )
     for place, message in faults:
         findings.add(place, message, shown=view.in_file(place))

@@ -10,8 +10,8 @@ from bot.domain.ids import ChatId
 from bot.domain.ladder import Notify, Plan, Step
 from bot.domain.oncall import WeeklyShift, weekly_shift
 from bot.domain.sla import LANES_WITH_DEADLINE, WHOLE_DAY, Calendar, Goal, Sla, Span
+from bot.hours import days_of, spans_of
 from bot.settings import Settings
-from bot.sla_sections import days_of, spans_of
 
 
 def sla_of(settings: Settings) -> Sla:

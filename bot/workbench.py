@@ -38,6 +38,7 @@ from bot.services.desk_status import DeskStatus, look_at
 from bot.services.doctor import Finding as Examined
 from bot.services.doctor_drafting import examine_drafting
 from bot.services.doctor_oncall import examine_oncall
+from bot.services.doctor_rules import examine_assignees, examine_lists
 from bot.services.doctor_telegram import examine_telegram
 from bot.sla_rules import weekly_shifts
 
@@ -65,7 +66,7 @@ def open_judge(settings: Settings, classifier: Classifier) -> Judge:
     return Judge(
         classifier,
         thresholds=settings.thresholds.over(classifier.thresholds),
-        rules=triage_rules(settings.triage.rules),
+        rules=triage_rules(settings),
     )
 
 
@@ -322,6 +323,12 @@ def _examine_library(settings: Settings) -> Examined:
 
 def _examine_desk(settings: Settings, memory: doctor.Memory) -> Iterator[Examined]:
     """What needs neither Telegram nor a model."""
+    from bot.rules import triage_rules
+
+    team = memory.managers or settings.managers
+    roles = {one.name: one.role for one in team}
+    yield from examine_assignees(triage_rules(settings), roles)
+    yield from examine_lists(settings.triage.lists.by_list, memory.listed)
     yield from doctor.examine_settings(settings, memory)
     yield from doctor.examine_second_yes(settings, _reply_ids(settings, memory))
     if memory.desk is not None:

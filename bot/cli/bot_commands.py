@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Literal
 
 import typer
 
 from bot.cli.options import ConfigOption, all_settings, finish
+from bot.domain.leases import EVERY_JOB, Job
+
+
+class Role(StrEnum):
+    """What a process can be there for."""
+
+    INTAKE = "intake"
+    TRIAGE = "triage"
+    SENDER = "sender"
+    ESCALATION = "escalation"
+    WEB = "web"
+    ALL = "all"
+
+
+_JOBS = {one: EVERY_JOB if one is Role.ALL else frozenset({Job(one.value)}) for one in Role}
 
 
 def register(app: typer.Typer) -> None:
@@ -15,17 +31,31 @@ def register(app: typer.Typer) -> None:
     app.command()(run)
 
 
-def run(config: ConfigOption = None) -> None:
+def run(
+    config: ConfigOption = None,
+    *,
+    role: Annotated[
+        list[Role] | None,
+        typer.Option("--role", help="What this process does; may be given several times."),
+    ] = None,
+) -> None:
     """Run the bot, or all bots of the file, until stopped (Ctrl-C, or SIGTERM).
+
+    With a PostgreSQL database several processes can share the work: of intake, sender and
+    escalation one each is at work for a bot, others stand by and take over within ten seconds;
+    triage and web run in as many as you like. Each job has to be done by at least one.
 
     [bold]Example[/bold]
 
       $ jawab run --config config.toml
       $ JAWAB_TELEGRAM__TOKEN=123:ABC jawab run
+      $ jawab run --role triage
+      $ jawab run --role intake --role sender --role escalation
     """
     from bot.app import run_desks
 
-    finish(run_desks(all_settings(config)))
+    jobs = [job for one in role or [Role.ALL] for job in _JOBS[one]]
+    finish(run_desks(all_settings(config), frozenset(jobs)))
 
 
 def demo(

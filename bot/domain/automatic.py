@@ -8,7 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from bot.domain.lane import Lane
-from replies.types import Auto, Fit
+from replies.types import Auto, Fit, SavedReply
 
 FRESH_FOR = timedelta(minutes=15)
 """An older comment is left to people: the talk may have gone on."""
@@ -19,6 +19,11 @@ LAST = 10
 """How many of a reply's last automatic answers say whether it does well by itself."""
 UNDONE_OF_LAST = 2
 """So many of those stopped, corrected or withdrawn, and it answers by itself no more."""
+
+
+THRESHOLDS = (0.8, 0.85, 0.9, 0.95, 0.98)
+CAPS = (5, 10, 30, 60, 100)
+"""What a lead can choose from in the chat; files may say other numbers within the limits."""
 
 
 class Obstacle(StrEnum):
@@ -94,3 +99,27 @@ def has_room(today: Iterable[Given], one_more: Given, auto: Auto) -> bool:
 def is_unwelcome(undone: Sequence[bool]) -> bool:
     """Whether people take back too much of what a reply said by itself, the newest first."""
     return sum(undone[:LAST]) >= UNDONE_OF_LAST
+
+
+def with_present(steps: Sequence[float], present: float) -> tuple[float, ...]:
+    """The steps to choose from, with the number that holds now in its place among them."""
+    return tuple(sorted({*steps, present}))
+
+
+def as_words(auto: Auto) -> str:
+    """The two numbers as an action carries them; `auto_of` reads them back."""
+    return f"{auto.threshold!r} {auto.daily_cap}"
+
+
+def auto_of(words: str) -> Auto | None:
+    """What these words say: from when on, how often; None for no words."""
+    if not words:
+        return None
+    threshold, cap = words.split()
+    return Auto(threshold=float(threshold), daily_cap=int(cap))
+
+
+def latest_auto(entries: Iterable[object]) -> Auto:
+    """The numbers that held last among versions of a reply, the newest first; else the usual."""
+    marked = (one.auto for one in entries if isinstance(one, SavedReply) and one.auto is not None)
+    return next(marked, Auto())

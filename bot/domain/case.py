@@ -96,6 +96,12 @@ class Case:
             self._require_free(by)
         return self._held(by=to, name=name, since=at, until=at + LEASE)
 
+    def assign(self, *, to: UserId, name: str, at: datetime) -> Case:
+        """A rule gives the case to somebody; what is held or closed already stays as it is."""
+        if self.status is not Status.OPEN:
+            return self
+        return self._held(by=to, name=name, since=at, until=at + LEASE)
+
     def lapse(self) -> Case:
         """The lease ran out: the case is free again."""
         return self._reopened()
@@ -245,6 +251,10 @@ class Case:
             lease_until=at + LEASE if is_held and self.snoozed_until else self.lease_until,
             revision=self.revision + (lane is not self.lane),
         )
+
+    def weigh(self, *, reasons: tuple[str, ...], priority: int) -> Case:
+        """The same words count otherwise now."""
+        return self._move(reasons=reasons, priority=priority)
 
     def reword(self, suggestions: tuple[Suggestion, ...]) -> Case:
         """The same replies in other words: cards drawn before are outdated."""

@@ -71,11 +71,15 @@ class Community:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
-    """A post with its comments, a forum topic, or a reply chain."""
+    """A post with its comments, a forum topic, or a reply chain.
+
+    `addresses` are those of a channel's post in the channel itself (see `bot/domain/posts.py`).
+    """
 
     key: str
     title: str = ""
     root: MessageId | None = None
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

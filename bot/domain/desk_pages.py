@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.author_lists import AuthorList, ListedPage
 from bot.domain.board import Answer
 from bot.domain.case import Case, Status
 from bot.domain.case_line import CaseLine
@@ -142,6 +143,8 @@ class AuthorPage:
     cases: tuple[tuple[Case, DeskMessage | None], ...]
     comments: tuple[FoundComment, ...]
     standings: tuple[tuple[Community, Standing], ...] = ()
+    on: AuthorList | None = None
+    """The list that they are on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,6 +252,7 @@ DeskPage = (
     | UnansweredPage
     | SearchPage
     | AuthorPage
+    | ListedPage
     | StatsPage
     | TeamPage
     | ShiftPage

@@ -87,6 +87,8 @@ class Message:
     topic_title: str = ""
     links: tuple[str, ...] = ()
     """Targets of links in the text, also those hidden behind other words."""
+    post_id: MessageId | None = None
+    """Of a channel's post that Telegram forwarded: its number in the channel."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,13 @@ from enum import StrEnum
 
 from bot.domain.lane import Lane
 from bot.domain.library import EntryVersion, StoredEntry, changed_parts
-from replies.types import VoiceFinding
+from replies.types import Auto, VoiceFinding
 
 HISTORY_PAGE = 6
 
 HISTORY = "history"
 VERSION = "version"
+AUTOMATIC = "automatic"
 """Pages of an entry beside the questions, as `Action.slot` names them."""
 
 
@@ -162,6 +163,27 @@ class ChoicePage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AutomaticPage:
+    """Whether a saved reply answers by itself, from when on, and how often.
+
+    `community_count` is in how many communities that is switched on, `answered_today` how often it
+    did at this desk. `proposed` are the numbers with which it would be switched on. `hindrances`
+    say why it cannot be; `doubts` are what the voice finds in its words, for which it leaves a
+    question to people.
+    """
+
+    stored: StoredEntry
+    auto: Auto | None
+    proposed: Auto
+    community_count: int
+    answered_today: int
+    back: Pairs = ()
+    notice: Notice = Notice.NONE
+    hindrances: tuple[str, ...] = ()
+    doubts: tuple[TextFinding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryLine:
     """A version and the names of the parts that it changed."""
 
@@ -189,7 +211,7 @@ class VersionPage:
     back: Pairs = ()
 
 
-LibraryPage = ShelfPage | EntryPage | ChoicePage | HistoryPage | VersionPage
+LibraryPage = ShelfPage | EntryPage | ChoicePage | AutomaticPage | HistoryPage | VersionPage
 
 
 def history_page(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.domain.author_lists import REASONS, VIP_POINTS, AuthorList
 from bot.domain.lane import Lane
 from classifiers.types import Thresholds, Verdict
 
@@ -77,12 +78,15 @@ def aggravations(
     verdict: Verdict,
     thresholds: Thresholds,
     *,
+    is_vip: bool = False,
     was_angry_before: bool,
     waited: timedelta,
 ) -> list[Term]:
     """What makes a comment of its lane more urgent than others."""
     signals = verdict.signals
     found: list[Term] = []
+    if is_vip and lane not in (Lane.SPAM, Lane.NONE):
+        found.append(Term(points=VIP_POINTS, reason=REASONS[AuthorList.VIP]))
     if lane is Lane.COMPLAINT and signals.question >= thresholds.question:
         found.append(Term(points=_ALSO_QUESTION, reason=ALSO_A_QUESTION))
     if lane is Lane.COMPLAINT and signals.toxic >= thresholds.toxic:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, replace
 
-from bot.domain.agreeing import STRENGTH, AgreesWith, lane_with
-from bot.domain.ids import ChatId
+from bot.domain.agreeing import STRENGTH, lane_with
+from bot.domain.author_lists import REASONS, AuthorList
+from bot.domain.circumstances import Circumstances
 from bot.domain.lane import Lane
 from bot.domain.priority import (
     ALSO_A_QUESTION,
@@ -17,6 +16,7 @@ from bot.domain.priority import (
     lane_terms,
     total,
 )
+from bot.domain.rules import Assignee, Rule, RuleHit, RuleTried, why_not
 from classifiers.types import UNDETERMINED, Thresholds, Verdict
 
 CASE_LANES = frozenset({Lane.SPAM, Lane.COMPLAINT, Lane.ABUSE, Lane.QUESTION, Lane.UNSURE})
@@ -39,85 +39,6 @@ _LEAST_LETTERS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Circumstances:
-    """What is known around a comment: where it stands, who wrote it, how long it has waited.
-
-    `agrees_with` is what it says no more to than that its author agrees.
-    """
-
-    chat_id: ChatId | None = None
-    author_id: int | None = None
-    media: str = ""
-    has_text: bool = True
-    waited: timedelta = timedelta(0)
-    was_angry_before: bool = False
-    agrees_with: AgreesWith | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """When a rule applies: every part that is given must hold.
-
-    `contains` holds case-folded words, any of which is enough. `matches` is a pattern with a time
-    limit. `at_least` maps "negative", "question", "complaint", "praise", "toxic" or "spam" to the
-    lowest probability.
-    """
-
-    contains: tuple[str, ...] = ()
-    matches: Callable[[str], bool] | None = None
-    communities: frozenset[ChatId] = frozenset()
-    authors: frozenset[int] = frozenset()
-    languages: frozenset[str] = frozenset()
-    lanes: frozenset[Lane] = frozenset()
-    at_least: Mapping[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """An ordered if-then rule of the brand.
-
-    `lane` and `priority` replace what the verdict gave, `raise_by` adds to the priority, `tag`
-    is put on the case, `ignore` puts the comment into the lane `none`; `ladder` has
-    somebody fetched for its case; `stop` ends the list. On a `dry_run` none of this happens: it is
-    only kept that the rule would have applied.
-    """
-
-    name: str
-    when: Condition
-    lane: Lane | None = None
-    priority: int | None = None
-    raise_by: int = 0
-    tag: str = ""
-    ignore: bool = False
-    stop: bool = False
-    ladder: bool = False
-    dry_run: bool = False
-
-    @property
-    def effect(self) -> str:
-        """What it does, in short: "lane abuse, +10, tag money"."""
-        parts = [
-            "ignore" if self.ignore else "",
-            f"lane {self.lane}" if self.lane is not None and not self.ignore else "",
-            "" if self.priority is None else f"priority {self.priority}",
-            f"{self.raise_by:+d}" if self.raise_by else "",
-            f"tag {self.tag.casefold()}" if self.tag else "",
-            "ladder" if self.ladder and not self.ignore else "",
-            "stop" if self.stop and not self.ignore else "",
-        ]
-        return ", ".join(part for part in parts if part)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleHit:
-    """A rule that held for a comment, and what it did; on a dry run, what it would have done."""
-
-    rule: str
-    effect: str
-    is_dry: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Routing:
     """Where a comment goes, how urgent it is (0-100), and why, in words.
 
@@ -134,6 +55,10 @@ class Routing:
     hits: tuple[RuleHit, ...] = ()
     terms: tuple[Term, ...] = ()
     """What `priority` is made of."""
+    assign: Assignee | None = None
+    """To whom rules give its case."""
+    tried: tuple[RuleTried, ...] = ()
+    """What came of every rule, in their order."""
 
 
 def route(
@@ -145,11 +70,17 @@ def route(
     rules: tuple[Rule, ...] = (),
 ) -> Routing:
     """Decide lane and priority of one comment."""
+    on = circumstances.on
+    if on is AuthorList.IGNORE:
+        return Routing(lane=Lane.NONE, priority=0, reasons=(REASONS[on],))
     lane, strength, reasons = _by_verdict(text, verdict, thresholds, circumstances)
+    if on is AuthorList.QUIET:
+        reasons.append(REASONS[on])
     more = aggravations(
         lane,
         verdict,
         thresholds,
+        is_vip=on is AuthorList.VIP,
         was_angry_before=circumstances.was_angry_before,
         waited=circumstances.waited,
     )
@@ -291,68 +222,67 @@ def _apply_rules(
     circumstances: Circumstances,
     rules: tuple[Rule, ...],
 ) -> Routing:
-    lane, terms = routing.lane, list(routing.terms)
-    reasons = list(routing.reasons)
-    tags: list[str] = []
-    escalates = False
-    hits: list[RuleHit] = []
+    so_far = _SoFar(routing)
+    hits: dict[str, RuleHit] = {}
+    tried: list[RuleTried] = []
+    ended_by = ""
     for rule in rules:
-        if why_not(rule.when, text, lane=lane, verdict=verdict, circumstances=circumstances):
+        failing = ""
+        if not ended_by:
+            failing = why_not(
+                rule.when, text, lane=so_far.lane, verdict=verdict, around=circumstances
+            )
+        tried.append(RuleTried.of(rule, failing=failing, ended_by=ended_by))
+        if failing or ended_by:
             continue
-        hits.append(RuleHit(rule=rule.name, effect=rule.effect, is_dry=rule.dry_run))
-        if rule.dry_run:
-            continue
-        lane = Lane.NONE if rule.ignore else (rule.lane or lane)
+        hits[rule.name] = RuleHit(rule=rule.name, effect=rule.effect, is_dry=rule.dry_run)
+        if not rule.dry_run:
+            so_far.apply(rule)
+        if rule.ends_list:
+            ended_by = rule.name
+    return replace(so_far.routing, hits=tuple(hits.values()), tried=tuple(tried))
+
+
+class _SoFar:
+    """What the rules that were tried so far have made of a comment."""
+
+    def __init__(self, routing: Routing) -> None:
+        self.lane = routing.lane
+        self._terms = list(routing.terms)
+        self._reasons = list(routing.reasons)
+        self._tags: dict[str, None] = {}
+        self._assign: Assignee | None = None
+        self._escalates = False
+
+    def apply(self, rule: Rule) -> None:
+        """Do what a rule does that holds."""
+        self.lane = Lane.NONE if rule.ignore else (rule.lane or self.lane)
         named = f"rule: {rule.name}"
         if rule.priority is not None:
-            terms.append(Term(points=rule.priority, reason=named, sets=True))
+            self._terms.append(Term(points=rule.priority, reason=named, sets=True))
         if rule.raise_by:
-            terms.append(Term(points=rule.raise_by, reason=named))
-        reasons.append(named)
-        escalates = (escalates or rule.ladder) and not rule.ignore
+            self._terms.append(Term(points=rule.raise_by, reason=named))
+        self._reasons.append(named)
+        self._escalates = (self._escalates or rule.ladder) and not rule.ignore
         if rule.tag:
-            tags.append(rule.tag.casefold())
-        if rule.ignore or rule.stop:
-            break
-    return Routing(
-        lane=lane,
-        priority=total(terms),
-        reasons=tuple(reasons),
-        terms=tuple(terms),
-        tags=tuple(dict.fromkeys(tags)),
-        escalates=escalates,
-        hits=tuple({hit.rule: hit for hit in hits}.values()),
-    )
+            self._tags[rule.tag.casefold()] = None
+        if rule.assign:
+            self._assign = Assignee(name=rule.assign, rule=rule.name)
+        if rule.ignore:
+            self._assign = None
 
-
-def why_not(
-    when: Condition, text: str, *, lane: Lane, verdict: Verdict, circumstances: Circumstances
-) -> str:
-    """The first part of a condition that does not hold, empty where all do."""
-    folded = text.casefold()
-    probabilities = {
-        "negative": verdict.sentiment.negative,
-        "question": verdict.signals.question,
-        "complaint": verdict.signals.complaint,
-        "praise": verdict.signals.praise,
-        "toxic": verdict.signals.toxic,
-        "spam": verdict.signals.spam,
-    }
-    checks: tuple[tuple[str, bool], ...] = (
-        ("contains", not when.contains or any(word in folded for word in when.contains)),
-        ("communities", not when.communities or circumstances.chat_id in when.communities),
-        ("authors", not when.authors or circumstances.author_id in when.authors),
-        ("languages", not when.languages or verdict.lang in when.languages),
-        ("lanes", not when.lanes or lane in when.lanes),
-        *(
-            (f"{name}_at_least", probabilities[name] >= least)
-            for name, least in when.at_least.items()
-        ),
-    )
-    failing = next((name for name, holds in checks if not holds), "")
-    if not failing and when.matches is not None and not when.matches(text):
-        return "pattern"
-    return failing
+    @property
+    def routing(self) -> Routing:
+        """Where the comment goes now."""
+        return Routing(
+            lane=self.lane,
+            priority=total(self._terms),
+            reasons=tuple(self._reasons),
+            terms=tuple(self._terms),
+            tags=tuple(self._tags),
+            escalates=self._escalates,
+            assign=self._assign,
+        )
 
 
 def _reason(what: str, probability: float) -> str:

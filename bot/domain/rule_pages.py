@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.comment import Comment, Community
-from bot.domain.routing import Rule
+from bot.domain.rules import Rule
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)

@@ -6,16 +6,8 @@ from dataclasses import dataclass
 
 from bot.domain.case import Case
 from bot.domain.priority import Term
+from bot.domain.rules import RuleTried
 from classifiers.types import Thresholds, Verdict
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleTold:
-    """A rule, and the first part of its condition that did not hold; empty: it applied."""
-
-    name: str
-    failing: str = ""
-    is_dry: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,4 +24,4 @@ class WhyPage:
     verdict: Verdict | None = None
     thresholds: Thresholds | None = None
     usual: Thresholds | None = None
-    rules: tuple[RuleTold, ...] = ()
+    rules: tuple[RuleTried, ...] = ()

@@ -153,6 +153,11 @@ class Automatic:
             return None
         return stored
 
+    async def count_today(self, tx: Transaction, reply_id: str) -> int:
+        """How often a reply has answered by itself today, or is about to."""
+        today = await self._today(tx, self._clock.now())
+        return sum(one.reply_id == reply_id for one in today)
+
     async def _today(self, tx: Transaction, now: datetime) -> list[Given]:
         since = start_of_day(now, self._zone) - timedelta(microseconds=1)
         given = []

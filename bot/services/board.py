@@ -15,7 +15,7 @@ from bot.domain.ids import NO_CHAT, ChatId, MessageId, MessageRef, OutboxId, Own
 from bot.domain.outbox import BoardDrawing, OutboxItem, Pin, Urgency
 from bot.errors import StoreFailure
 from bot.ports import Clock, Renderer, Store, Transaction
-from bot.services.desk.automatic_switch import answers_for
+from bot.services.desk.automatic_switch import count_answering
 from bot.services.desk.sweep_switch import sweeps_for
 from bot.services.desk.view import card_of, community_of, fingerprint
 
@@ -62,7 +62,7 @@ class Boards:
             dead_letter_count=await tx.tally.dead_letter_count(self._owner.bot_id),
             answered=await tx.tally.answers(self._owner, since=since),
             may_not_pin=await self.may_not_pin(tx),
-            automatic_count=await self._automatic_count(tx),
+            automatic_count=await count_answering(tx, self._owner),
             sweeping_count=await self._sweeping_count(tx),
             incident_count=len(await tx.incidents.open_ones(desk_id)),
         )
@@ -123,11 +123,6 @@ class Boards:
         desk = await tx.directory.desk(self._owner.desk_id)
         drawing = BoardDrawing(message_id=standing.ref.message_id if standing else None)
         await self._queue(tx, desk.chat_id, drawing, at=at, urgency=urgency)
-
-    async def _automatic_count(self, tx: Transaction) -> int:
-        communities = await tx.directory.communities(self._owner.bot_id)
-        leads = [await answers_for(tx, one, self._owner.desk_id) for one in communities]
-        return sum(lead is not None for lead in leads)
 
     async def _sweeping_count(self, tx: Transaction) -> int:
         communities = await tx.directory.communities(self._owner.bot_id)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import structlog
 
+from bot.domain.author_lists import is_quiet
 from bot.domain.breaches import Moment
 from bot.domain.ids import Owner
 from bot.domain.sla import SlaKind
@@ -56,10 +57,11 @@ class Deadlines:
             await self._warn(tx, [one for one in fresh if self._is_worth_a_warning(one)])
 
     def _is_worth_a_warning(self, one: Moment) -> bool:
-        """Not when it is due already, nor when a manager has put it off."""
+        """Not when it is due already, put off, or never to ring."""
         due_at = one.case.due_at
         is_ahead = due_at is not None and due_at - self._clock.now() > TOO_LATE_TO_WARN
-        return one.kind is SlaKind.AT_RISK and is_ahead and one.case.snoozed_until is None
+        is_put_off = one.case.snoozed_until is not None or is_quiet(one.case.reasons)
+        return one.kind is SlaKind.AT_RISK and is_ahead and not is_put_off
 
     async def _warn(self, tx: Transaction, near: Sequence[Moment]) -> None:
         if len(near) > RUNG_ONE_BY_ONE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import structlog
@@ -103,9 +104,20 @@ class Delivery:
         self._amendments = Amendments(gateway=gateway, notes=notes)
         self._sanctions = SanctionDelivery(gateway=gateway, notes=notes)
 
-    async def prepare(self, item: OutboxItem, *, at: datetime) -> Request:
-        """Mark the item as being sent and build its request; raise Outdated if there is none."""
+    async def prepare(
+        self,
+        item: OutboxItem,
+        *,
+        at: datetime,
+        require: Callable[[Transaction], Awaitable[None]] | None = None,
+    ) -> Request:
+        """Mark the item as being sent and build its request; raise Outdated if there is none.
+
+        What `require` raises keeps it from being begun.
+        """
         async with self._store.writing() as tx:
+            if require is not None:
+                await require(tx)
             request = await self._request(tx, item, at)
             if request is not None and await tx.outbox.start(item.id, at=at):
                 return request

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.author_lists import is_quiet
 from bot.domain.desk import DeskMessage, DeskRole
 from bot.domain.ids import MessageId, MessageRef
 from bot.domain.outbox import DeskNote, Drawing, MediaCopy, OutboxItem, OutboxState, Urgency
@@ -79,7 +80,7 @@ class DeskDelivery:
             html=drawn.html,
             edits=edits,
             keyboard=await keyboard(tx, drawn, at=at),
-            silent=view.case.priority < self._ring_at,
+            silent=view.case.priority < self._ring_at or is_quiet(view.case.reasons),
         )
         return self._posting(item, note, spot, shows=shows)
 

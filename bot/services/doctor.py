@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 
+from bot.domain.author_lists import AuthorList
 from bot.domain.comment import Community
 from bot.domain.ids import NO_CHAT, BotId, BrandId, ChatId, DeskId, UserId
 from bot.domain.library import EntryKind
@@ -60,6 +61,8 @@ class Memory:
     """Of all saved replies, those that are out of use too: they may be restored."""
     can_be_rung: frozenset[UserId] = frozenset()
     """People with a private chat, to whom the bot can write."""
+    listed: Mapping[str, AuthorList | None] = field(default_factory=dict)
+    """Who was put on a list of authors, or taken off, by key."""
     topics: TopicMode | None = None
     """What the desk sorts its cards by, None if that was never set."""
 
@@ -117,8 +120,16 @@ async def recall(
             if one.ref.kind is EntryKind.REPLY
         ),
         can_be_rung=frozenset() if bot_id is None else await _rung(tx),
+        listed=await _listed(tx, brand_id),
         topics=await known_mode(tx, desk_id),
     )
+
+
+async def _listed(tx: Transaction, brand_id: BrandId) -> dict[str, AuthorList | None]:
+    """By each key, also where it turned out to be somebody's user name."""
+    everybody = await tx.author_lists.everybody(brand_id)
+    known = {one.key: one.on for one in everybody}
+    return {one.key: known.get(one.same_as or one.key) for one in everybody}
 
 
 async def _rung(tx: Transaction) -> frozenset[UserId]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import structlog
 
+from bot.domain.author_lists import is_quiet
 from bot.domain.case import Case, Status
 from bot.domain.ids import NO_CHAT, CaseId, ChatId, IncidentId, LadderId, OutboxId, Owner, RingId
 from bot.domain.incidents import Incident
@@ -108,7 +109,8 @@ class Escalation:
 
     async def note_breach(self, tx: Transaction, case: Case) -> None:
         """A deadline was missed."""
-        if self._on_breach and case.snoozed_until is None and not case.status.is_closed:
+        is_open = case.snoozed_until is None and not case.status.is_closed
+        if self._on_breach and is_open and not is_quiet(case.reasons):
             await self.start_for_case(tx, case, BY_BREACH)
 
     async def _start(

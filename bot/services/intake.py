@@ -28,6 +28,8 @@ BATCH = 100
 ATTEMPTS = 5
 FIRST_PAUSE = timedelta(seconds=2)
 IDLE_SECONDS = 30.0
+SHARED_IDLE_SECONDS = 2.0
+"""The same where another process may take updates, and its call may be missed."""
 RETRY_SECONDS = 1.0
 KEEP_FINISHED = timedelta(days=3)
 """How long it is known that they came: Telegram repeats nothing older than a day."""
@@ -103,7 +105,8 @@ class Intake:
             while await self.drain():
                 pass
             await self._forget_old()
-            return IDLE_SECONDS if await self._is_idle() else RETRY_SECONDS
+            idle = SHARED_IDLE_SECONDS if self._store.is_shared else IDLE_SECONDS
+            return idle if await self._is_idle() else RETRY_SECONDS
         except StoreFailure:
             log.exception("intake.store_failed")
             return RETRY_SECONDS

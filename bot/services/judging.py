@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from bot.domain.circumstances import Circumstances, hosts_of
 from bot.domain.ids import ChatId
 from bot.domain.routing import (
-    Circumstances,
     Routing,
-    Rule,
     answer_languages,
     lane_to_search,
     route,
 )
+from bot.domain.rules import Rule
 from classifiers.types import Classifier, Thresholds, Utterance, Verdict
 from replies.types import Found, Inquiry
 
@@ -33,6 +33,9 @@ class Remark:
     expected: tuple[str, ...] = ()
     chat_id: ChatId | None = None
     author_id: int | None = None
+    at: datetime | None = None
+    post: frozenset[str] = frozenset()
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,9 @@ class Judge:
                 author_id=remark.author_id,
                 media=remark.media,
                 has_text=bool(remark.text.strip()),
+                at=remark.at,
+                post=remark.post,
+                hosts=hosts_of(remark.links),
                 was_angry_before=was_angry_before,
             ),
             thresholds=self._thresholds,

@@ -19,6 +19,7 @@ from bot.domain.comment import (
 from bot.domain.events import Message, MessageSeen, SenderKind
 from bot.domain.ids import CaseId, ChatId, CommentId, MessageId, MessageRef, Owner
 from bot.domain.outbox import PublicReply
+from bot.domain.posts import addresses_of
 from bot.domain.roster import Manager
 from bot.ports import AuditEntry, Clock, Transaction
 from bot.services.desk.drawing import redraw
@@ -101,6 +102,7 @@ class Listening:
                 key=f"thread:{message.message_id}",
                 title=_title(message.text) or message.media,
                 root=message.message_id,
+                addresses=_addresses(message),
             ),
         )
 
@@ -286,6 +288,12 @@ def _replied_text(message: Message) -> str:
 
 def _ref(message: Message, message_id: MessageId) -> MessageRef:
     return MessageRef(chat_id=ChatId(message.chat.id), message_id=message_id)
+
+
+def _addresses(post: Message) -> tuple[str, ...]:
+    if post.post_id is None:
+        return ()
+    return addresses_of(post.sender.id, post.sender.username, post.post_id)
 
 
 def _title(text: str) -> str:

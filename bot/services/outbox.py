@@ -42,9 +42,10 @@ from bot.errors import (
     StoreFailure,
     TokenRefused,
 )
-from bot.ports import Clock, Store
+from bot.ports import Clock, Store, Transaction
 from bot.services.delivery import PATIENCE, Delivery, Outdated
 from bot.services.request import Request
+from bot.services.solely import LeaseLost
 from bot.services.wakeup import Wakeup
 
 log = structlog.get_logger(__name__)
@@ -69,8 +70,13 @@ class OutboxSender:
         clock: Clock,
         delivery: Delivery,
         on_token_refused: Callable[[], None],
+        require: Callable[[Transaction], Awaitable[None]] | None = None,
     ) -> None:
-        """`on_token_refused` is called when Telegram did not know the bot; the item waits."""
+        """`on_token_refused` is called when Telegram did not know the bot; the item waits.
+
+        `require` raises LeaseLost where another process sends by now.
+        """
+        self._require = require
         self._on_token_refused = on_token_refused
         self._bot_id = bot_id
         self._store = store
@@ -157,8 +163,11 @@ class OutboxSender:
     async def _attempt(self, item: OutboxItem) -> None:
         now = self._clock.now()
         try:
-            request = await self._delivery.prepare(item, at=now)
+            request = await self._delivery.prepare(item, at=now, require=self._require)
         except Outdated:
+            return
+        except LeaseLost:
+            log.info("outbox.others_send", item_id=item.id)
             return
         except StoreFailure:
             raise

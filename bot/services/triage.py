@@ -8,28 +8,31 @@ from datetime import timedelta, tzinfo
 
 import structlog
 
-from bot.domain.agreeing import AgreesWith
-from bot.domain.case import Case
+from bot.domain.author_lists import list_reasons
+from bot.domain.case import Case, Status
 from bot.domain.comment import Comment, CommentState, Community, CommunityMode, author_key
 from bot.domain.ids import BotId, CaseId
 from bot.domain.lane import Lane
+from bot.domain.roster import Manager
 from bot.domain.routing import (
     REOPENING_LANES,
-    Circumstances,
     Routing,
-    Rule,
     is_case,
     lane_to_search,
     route,
 )
+from bot.domain.rules import Rule
 from bot.domain.sla import Clocks, Sla
 from bot.domain.tags import MOST_TAGS
 from bot.errors import StoreFailure
 from bot.ports import Classifier, Clock, Library, Store, Transaction
 from bot.services.alike import SameThings
 from bot.services.asking import inquiry_about
+from bot.services.author_lists import bind_name
 from bot.services.automatic import Automatic
+from bot.services.circumstances import circumstances_of
 from bot.services.context import Context, context_of, heed_member_answer
+from bot.services.desk.assigning import RuleAssignment
 from bot.services.desk.collecting import joins_incident
 from bot.services.desk.drawing import redraw, show_new
 from bot.services.desk.using import suggested
@@ -54,6 +57,8 @@ BATCH = 32
 IDLE_SECONDS = 1.0
 PATIENCE = timedelta(minutes=1)
 """Pause before a comment is looked at again that could not be settled."""
+CLAIMED_FOR = timedelta(seconds=15)
+"""How long others leave a batch to the process that took it; whoever settles first has settled."""
 ANSWERS_A_STEP = "answers what was asked"
 DOUBTFUL = frozenset({Lane.SPAM, Lane.UNSURE})
 """Lanes whose cases have no card of their own."""
@@ -95,6 +100,7 @@ class Triage:
         sweeping: Sweeping | None = None,
         escalation: Escalation | None = None,
         same_things: SameThings | None = None,
+        assignment: RuleAssignment | None = None,
         sla: Sla,
         zone: tzinfo,
         after: Callable[[], None],
@@ -102,7 +108,8 @@ class Triage:
         """`zone` says which day it is; `after` is called when there may be cards to send.
 
         Without `automatic` nothing is answered by itself, without `sweeping` nothing deleted;
-        without `same_things` each case has its own card.
+        without `same_things` each case has its own card, without `assignment` no rule gives a case
+        to anybody.
         """
         self._bot_id = bot_id
         self._store = store
@@ -112,6 +119,7 @@ class Triage:
         self._thresholds = thresholds
         self._rules = rules
         self._reports = reports
+        self._assignment = assignment
         self._automatic = automatic
         self._sweeping = sweeping
         self._escalation = escalation
@@ -143,6 +151,8 @@ class Triage:
             if not comments:
                 return 0
             communities = {one.id: one for one in await tx.directory.communities(self._bot_id)}
+        if self._store.is_shared:
+            comments = await self._claimed()
         await self._thresholds.refresh()
         verdicts = await self._judge(
             [
@@ -157,6 +167,14 @@ class Triage:
         self._after()
         return settled
 
+    async def _claimed(self) -> list[Comment]:
+        """Ripe comments for this process alone; if it dies, others get them soon."""
+        now = self._clock.now()
+        async with self._store.writing() as tx:
+            return await tx.comments.claim(
+                self._bot_id, now=now, until=now + CLAIMED_FOR, limit=BATCH
+            )
+
     async def _take(self, comment: Comment, community: Community, verdict: Verdict) -> bool:
         """Settle one comment; one that cannot be settled waits, and holds up no other."""
         try:
@@ -165,12 +183,7 @@ class Triage:
             if context is not None:
                 comment, verdict = context.read_into(comment), context.understand(verdict)
                 meant = context.mean(comment)
-            routing = self._route(
-                comment,
-                verdict,
-                was_angry_before=await self._was_angry_before(comment),
-                agrees_with=context.agrees_with if context is not None else None,
-            )
+            routing = await self._route(comment, community, verdict, context)
             judged = Judged(
                 comment=comment,
                 community=community,
@@ -199,14 +212,6 @@ class Triage:
             current = await tx.comments.get(comment.id)
             await tx.comments.save(replace(current, ripe_at=self._clock.now() + PATIENCE))
 
-    async def _was_angry_before(self, comment: Comment) -> bool:
-        """Ask only now: the author's comment before may be of the same batch."""
-        async with self._store.reading() as tx:
-            history = await tx.comments.history(
-                comment.owner.brand_id, author_key(comment.author), before=comment.id
-            )
-        return history.last_was_negative
-
     async def _judge(self, utterances: list[Utterance]) -> list[Verdict]:
         """Judge a batch; where that fails, each alone: one comment cannot stop the rest."""
         try:
@@ -234,26 +239,21 @@ class Triage:
             model_id=self._classifier.model_id,
         )
 
-    def _route(
-        self,
-        comment: Comment,
-        verdict: Verdict,
-        *,
-        was_angry_before: bool,
-        agrees_with: AgreesWith | None,
+    async def _route(
+        self, comment: Comment, community: Community, verdict: Verdict, context: Context | None
     ) -> Routing:
+        async with self._store.reading() as tx:
+            circumstances = await circumstances_of(
+                tx,
+                comment,
+                community,
+                waited=self._clock.now() - comment.sent_at,
+                agrees_with=context.agrees_with if context is not None else None,
+            )
         return route(
             comment.text,
             verdict,
-            Circumstances(
-                chat_id=comment.chat_id,
-                author_id=comment.author.id,
-                media=comment.media,
-                has_text=bool(comment.text.strip()),
-                waited=self._clock.now() - comment.sent_at,
-                was_angry_before=was_angry_before,
-                agrees_with=agrees_with,
-            ),
+            circumstances,
             thresholds=self._thresholds.of(comment.community_id),
             rules=self._rules,
         )
@@ -291,8 +291,9 @@ class Triage:
     async def _settle(self, tx: Transaction, judged: Judged) -> None:
         """Write the verdict, and open, join or reopen the author's case in this thread."""
         current = await tx.comments.get(judged.comment.id)
-        if current.content_hash != judged.comment.content_hash:
-            return  # edited meanwhile: it waits again already
+        is_other = current.content_hash != judged.comment.content_hash
+        if is_other or current.state is not CommentState.WAITING:
+            return  # edited meanwhile, so that it waits again already; or others were quicker
         triaged = replace(
             current,
             reply_to=judged.comment.reply_to,
@@ -310,6 +311,7 @@ class Triage:
             case_id = await self._case_for(tx, replace(judged, comment=triaged))
         triaged = replace(triaged, case_id=case_id)
         await tx.comments.save(triaged)
+        await bind_name(tx, triaged.owner.brand_id, triaged.author)
         await count_mood(tx, current, triaged)
         await tx.rule_hits.put(
             triaged.owner, triaged.id, judged.routing.hits, at=self._clock.now()
@@ -392,10 +394,16 @@ class Triage:
         case = replace(case, id=await tx.cases.add(case))
         if await self._sweeps(tx, case, judged):
             return case.id
+        holder = await self._holder_for(tx, routing)
+        if holder is not None:
+            was = case.version
+            case = case.assign(to=holder.user_id, name=holder.name, at=self._clock.now())
+            await tx.cases.save(case, expected_version=was)
         await suggested(tx, case, at=self._clock.now())
         is_collected = await joins_incident(tx, case, now=self._clock.now())
-        if is_collected or not await self._joins(tx, case, judged):
+        if is_collected or holder is not None or not await self._joins(tx, case, judged):
             await show_new(tx, case, now=self._clock.now())
+        await self._note_holder(tx, case, holder, routing)
         await self._escalate(tx, case, routing)
         if self._automatic is not None and judged.community.mode is CommunityMode.LIVE:
             await tx.comments.save(replace(comment, case_id=case.id))
@@ -438,8 +446,25 @@ class Triage:
             reasons=reasons,
             found=judged.found,
         ).tighten(self._clocks(judged, lane=lane))
-        await self._show(tx, heard, was=was, is_new=case.version != was)
+        is_new, holder = case.version != was, None
+        if is_new or _is_given_anew(case, judged.routing):
+            holder = await self._holder_for(tx, judged.routing)
+        if holder is not None:
+            heard = heard.assign(to=holder.user_id, name=holder.name, at=self._clock.now())
+        await self._show(tx, heard, was=was, is_new=is_new)
+        await self._note_holder(tx, heard, holder, judged.routing)
         await self._escalate(tx, heard, judged.routing)
+
+    async def _holder_for(self, tx: Transaction, routing: Routing) -> Manager | None:
+        if self._assignment is None:
+            return None
+        return await self._assignment.holder_for(tx, routing.assign)
+
+    async def _note_holder(
+        self, tx: Transaction, case: Case, holder: Manager | None, routing: Routing
+    ) -> None:
+        if self._assignment is not None and holder is not None and routing.assign is not None:
+            await self._assignment.note(tx, case, holder, routing.assign)
 
     async def _escalate(self, tx: Transaction, case: Case, routing: Routing) -> None:
         """Have somebody fetched where a rule says so."""
@@ -455,6 +480,16 @@ class Triage:
             await show_new(tx, heard, now=self._clock.now())
         else:
             await redraw(tx, heard, now=self._clock.now())
+
+
+def _is_given_anew(case: Case, routing: Routing) -> bool:
+    """Whether a rule gives an open case to somebody that did not apply to it before.
+
+    What a manager gave back meanwhile is not given to them again at every further word.
+    """
+    if case.status is not Status.OPEN or routing.assign is None:
+        return False
+    return f"rule: {routing.assign.rule}" not in case.reasons
 
 
 def _says_something(comment: Comment) -> bool:
@@ -483,5 +518,5 @@ def _standing(case: Case, judged: Judged) -> tuple[Lane, int, tuple[str, ...]]:
     if is_case(routing.lane, wants_praise=judged.community.wants_praise):
         return routing.lane, routing.priority, routing.reasons
     if judged.found.goes_on:
-        return case.lane, case.priority, (ANSWERS_A_STEP,)
-    return Lane.UNSURE, routing.priority, ("edited since",)
+        return case.lane, case.priority, (ANSWERS_A_STEP, *list_reasons(case.reasons))
+    return Lane.UNSURE, routing.priority, ("edited since", *list_reasons(routing.reasons))

@@ -100,6 +100,18 @@ class SqlComments:
             .limit(limit)
         )
 
+    async def claim(
+        self, bot_id: BotId, *, now: datetime, until: datetime, limit: int
+    ) -> list[Comment]:
+        """The same, which nobody else is given until then."""
+        found = await self.ripe(bot_id, now=now, limit=limit)
+        await self._connection.execute(
+            update(comments)
+            .where(comments.c.id.in_([one.id for one in found]))
+            .values(ripe_at=until)
+        )
+        return found
+
     async def waiting_count(self, bot_id: BotId) -> int:
         """How many wait for triage, ripe or not."""
         count = await self._connection.scalar(
@@ -196,6 +208,7 @@ class SqlComments:
             desk_id=select(communities.c.desk_id).where(of_community).scalar_subquery(),
             title=thread.title,
             root=thread.root,
+            addresses=" ".join(thread.addresses),
         )
         await self._connection.execute(
             statement.on_conflict_do_update(
@@ -205,6 +218,9 @@ class SqlComments:
                         func.nullif(statement.excluded.title, ""), threads.c.title
                     ),
                     "root": func.coalesce(statement.excluded.root, threads.c.root),
+                    "addresses": func.coalesce(
+                        func.nullif(statement.excluded.addresses, ""), threads.c.addresses
+                    ),
                 },
             )
         )
@@ -218,7 +234,12 @@ class SqlComments:
         if row is None:
             return None
         root = None if row["root"] is None else MessageId(row["root"])
-        return Thread(key=row["key"], title=row["title"], root=root)
+        return Thread(
+            key=row["key"],
+            title=row["title"],
+            root=root,
+            addresses=tuple(row["addresses"].split()),
+        )
 
     async def _first(self, statement: Select[*tuple[object, ...]]) -> Comment | None:
         row = (await self._connection.execute(statement)).mappings().first()

@@ -32,13 +32,22 @@ from bot.domain.privacy import (
 )
 from bot.storage.fields import as_texts
 from bot.storage.payload_codec import PayloadKind, payload_from_json, payload_to_json
-from bot.storage.persons import Rows, SqlPersons, answers_one_of, in_force, rows_of, sanctions_of
+from bot.storage.persons import (
+    Rows,
+    SqlPersons,
+    answers_one_of,
+    in_force,
+    lists_of,
+    rows_of,
+    sanctions_of,
+)
 from bot.storage.schema import (
     actions,
     alike_groups,
     alike_members,
     approvals,
     audit,
+    author_lists,
     cases,
     comment_parts,
     comments,
@@ -82,6 +91,7 @@ class SqlForgetting(SqlPersons):
         await self._forget_as_reporter(person)
         await self._forget_in_library(person.brand_id, own_words(said))
         await self._forget_sanctions(person, pseudonym, at)
+        await self._connection.execute(delete(author_lists).where(lists_of(person)))
         await self._connection.execute(
             delete(reply_uses).where(reply_uses.c.case_id.in_(theirs.case_ids))
         )

@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping, Select, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    RowMapping,
+    Select,
+    String,
+    and_,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.author_lists import REASONS, AuthorList
 from bot.domain.case import Case
 from bot.domain.ids import (
     BotId,
@@ -32,6 +44,9 @@ from bot.domain.oncall import Duty
 from bot.storage.cases import case_of
 from bot.storage.rows import owner_of, owner_row
 from bot.storage.schema import cases, duties, ladders, rings
+
+_QUIET = f'"{REASONS[AuthorList.QUIET]}"'
+"""As it stands among the reasons of a case, which are kept as JSON."""
 
 
 class SqlLadders:
@@ -86,6 +101,7 @@ class SqlLadders:
     ) -> list[Case]:
         """Open cases of that priority, not put off, for whose opening nobody was fetched yet.
 
+        Those whose author is on the list of the quiet are left out.
         One whose ladder had ended because it was closed is among them when it is open again.
         """
         has_one = (
@@ -105,6 +121,7 @@ class SqlLadders:
                 cases.c.is_open.is_(True),
                 cases.c.priority >= from_priority,
                 cases.c.snoozed_until.is_(None),
+                ~cast(cases.c.reasons, String).contains(_QUIET),
                 ~has_one,
             )
             .order_by(cases.c.priority.desc(), cases.c.opened_at, cases.c.id)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SettingsInvalid, StoreUnusable
@@ -32,16 +32,16 @@ async def open_store(
     parsed = _parsed(url)
     if prepare:
         await upgrade(url, patience=patience)
-        return SqlStore(_engines(parsed, patience), translate=_translator(parsed))
+        return _store(parsed, patience)
     if parsed.get_backend_name() == "sqlite":
         _require_file(_path(parsed))
-    engines = _engines(parsed, patience)
+    store = _store(parsed, patience)
     try:
-        await _require_current(engines.readers, parsed)
+        await _require_current(store.readers, parsed)
     except BaseException:
-        await engines.dispose()
+        await store.close()
         raise
-    return SqlStore(engines, translate=_translator(parsed))
+    return store
 
 
 async def upgrade(url: str, *, patience: timedelta = sqlite.PATIENCE) -> Path | None:
@@ -62,10 +62,19 @@ async def upgrade(url: str, *, patience: timedelta = sqlite.PATIENCE) -> Path | 
             if version is not None and version != HEAD:
                 kept = await _keep(parsed, version)
             if version != HEAD:
-                await migrate(engine)
+                await _migrate_unless_done(engine)
     finally:
         await engine.dispose()
     return kept
+
+
+async def _migrate_unless_done(engine: AsyncEngine) -> None:
+    """Processes that start together all want to; one does it."""
+    try:
+        await migrate(engine)
+    except SQLAlchemyError:
+        if await version_of(engine) != HEAD:
+            raise
 
 
 async def backup(url: str, target: Path) -> None:
@@ -141,6 +150,16 @@ def _engines(url: URL, patience: timedelta) -> Engines:
             writer=sqlite.writing_engine(path, patience),
         )
     return Engines(readers=postgres.reading_engine(url), writer=postgres.writing_engine(url))
+
+
+def _store(url: URL, patience: timedelta) -> SqlStore:
+    """A server may have other processes of ours; a file has one."""
+    is_server = url.get_backend_name() != "sqlite"
+    return SqlStore(
+        _engines(url, patience),
+        translate=_translator(url),
+        bell=postgres.PostgresBell(url) if is_server else None,
+    )
 
 
 def _translator(url: URL) -> Translate:

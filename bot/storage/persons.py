@@ -14,6 +14,7 @@ from bot.storage.fields import Fields
 from bot.storage.payload_codec import PayloadKind
 from bot.storage.schema import (
     audit,
+    author_lists,
     cases,
     comment_parts,
     comments,
@@ -157,6 +158,9 @@ class SqlPersons:
             )
             .where(sanctions_of(person))
             .order_by(sanctions.c.id),
+            "lists": select(author_lists.c.list, author_lists.c.at).where(
+                lists_of(person), author_lists.c.list != ""
+            ),
             "reports_made": select(reports.c.at, reports.c.outcome)
             .where(reports.c.brand_id == person.brand_id, reports.c.by_id == person.telegram_id)
             .order_by(reports.c.id),
@@ -201,6 +205,14 @@ def sanctions_of(person: Person) -> ColumnElement[bool]:
     return and_(
         sanctions.c.brand_id == person.brand_id, sanctions.c.author_key == person.author_key
     )
+
+
+def lists_of(person: Person) -> ColumnElement[bool]:
+    """Whether a row of the lists of authors is about them."""
+    is_theirs = or_(
+        author_lists.c.key == person.author_key, author_lists.c.same_as == person.author_key
+    )
+    return and_(author_lists.c.brand_id == person.brand_id, is_theirs)
 
 
 def in_force(at: datetime) -> ColumnElement[bool]:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import URL
+import asyncio
+from collections.abc import Callable
+
+import structlog
+from sqlalchemy import URL, func, select
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot.domain.ids import BotId
 from bot.errors import StoreBusy, StoreFailure, StoreUnusable
 
+log = structlog.get_logger(__name__)
+
 READER_COUNT = 4
+_CHANNEL = "jawab"
+_HEAR_AGAIN_SECONDS = 2.0
 
 _SETTINGS = {"timezone": "UTC", "lock_timeout": "5s", "application_name": "jawab"}
 
@@ -48,6 +57,45 @@ def _engine(url: URL, *, read_only: bool, size: int) -> AsyncEngine:
         pool_pre_ping=True,
         connect_args={"server_settings": settings},
     )
+
+
+class PostgresBell:
+    """Wakes other processes by NOTIFY; they look at the database now and then all the same."""
+
+    def __init__(self, url: URL) -> None:
+        self._url = url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+    async def ring(self, connection: AsyncConnection, bot_id: BotId) -> None:
+        """Have it told when the transaction is committed."""
+        await connection.execute(select(func.pg_notify(_CHANNEL, str(bot_id))))
+
+    async def listen(self, called: Callable[[BotId], None]) -> None:
+        """Call for every change of any process; a connection that breaks is made anew."""
+        # where the database is a file, it is not needed, and takes its time to be imported
+        import asyncpg  # noqa: PLC0415
+
+        while True:
+            try:
+                await self._hear(called)
+            except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+                log.warning("bell.not_heard", reason=type(error).__name__)
+            await asyncio.sleep(_HEAR_AGAIN_SECONDS)
+
+    async def _hear(self, called: Callable[[BotId], None]) -> None:
+        import asyncpg  # noqa: PLC0415
+
+        connection = await asyncpg.connect(self._url, server_settings=dict(_SETTINGS))
+        broken = asyncio.Event()
+
+        def heard(_connection: object, _pid: int, _channel: str, payload: object) -> None:
+            called(BotId(int(str(payload))))
+
+        try:
+            connection.add_termination_listener(lambda _connection: broken.set())
+            await connection.add_listener(_CHANNEL, heard)
+            await broken.wait()
+        finally:
+            await connection.close()
 
 
 def failure_of(error: BaseException, url: URL) -> StoreFailure | None:

@@ -18,6 +18,11 @@ class Scope:
     _bot_id: BotId | None = None
 
     @property
+    def bot_or_none(self) -> BotId | None:
+        """The bot; None if the store was opened for no bot in particular."""
+        return self._bot_id
+
+    @property
     def bot_id(self) -> BotId:
         """The bot; raise RuntimeError if the store was opened for no bot in particular."""
         if self._bot_id is None:

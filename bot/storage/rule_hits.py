@@ -10,8 +10,8 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import CommentId, DeskId, Owner
-from bot.domain.routing import RuleHit
 from bot.domain.rule_pages import HitCounts
+from bot.domain.rules import RuleHit
 from bot.storage.rows import owner_row
 from bot.storage.schema import rule_hits
 

@@ -163,6 +163,16 @@ facts = Table(
     Column("value", FreeText, nullable=False),
 )
 
+leases = Table(
+    "leases",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("job", String(32), primary_key=True),
+    Column("holder", String(128), nullable=False),
+    Column("token", BigInteger, nullable=False),
+    Column("until", UtcDateTime, nullable=False),
+)
+
 # --- comments and cases --------------------------------------------------------------------------
 
 cases = Table(
@@ -275,6 +285,7 @@ threads = Table(
     *_owner(),
     Column("title", FreeText, nullable=False),
     Column("root", BigInteger),
+    Column("addresses", FreeText, nullable=False, server_default=""),  # with blanks between
 )
 
 audit = Table(
@@ -311,6 +322,20 @@ sanctions = Table(
     Column("lifted_at", UtcDateTime),
     Index("ix_sanctions_author", "community_id", "author_key", "id"),
     Index("ix_sanctions_case", "case_id"),
+)
+
+author_lists = Table(
+    "author_lists",
+    metadata,
+    Column("brand_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", String(64), primary_key=True),
+    Column("bot_id", BigInteger, nullable=False),
+    Column("desk_id", BigInteger, nullable=False),
+    Column("list", String(16), nullable=False),  # empty: taken off, so that no file puts them back
+    Column("at", UtcDateTime, nullable=False),
+    Column("by_id", BigInteger),
+    Column("by_name", FreeText, nullable=False),
+    Column("same_as", String(64), nullable=False),  # whose a user name turned out to be
 )
 
 # --- what keeps an answer from going out ---------------------------------------------------------

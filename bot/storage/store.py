@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Column, ColumnElement, and_, func, select, true
 from sqlalchemy.exc import SQLAlchemyError
@@ -21,6 +21,7 @@ from bot.errors import StoreFailure
 from bot.ports import Counts
 from bot.storage.alike import SqlAlike
 from bot.storage.approvals import SqlApprovals
+from bot.storage.author_lists import SqlAuthorLists
 from bot.storage.cases import SqlCases
 from bot.storage.comments import SqlComments
 from bot.storage.desk_messages import SqlDeskMessages
@@ -33,6 +34,7 @@ from bot.storage.holds import SqlHolds
 from bot.storage.incidents import SqlIncidents
 from bot.storage.invites import SqlInvites
 from bot.storage.ladders import SqlLadders
+from bot.storage.leases import SqlLeases, take_turn
 from bot.storage.lookups import SqlLookups
 from bot.storage.moods import SqlMoods
 from bot.storage.outbox import SqlOutbox
@@ -100,6 +102,7 @@ class SqlTransaction:
         self.tally = SqlFigures(connection)
         self.lookups = SqlLookups(connection)
         self.sanctions = SqlSanctions(connection)
+        self.author_lists = SqlAuthorLists(connection)
         self.invites = SqlInvites(connection, scope)
         self.doors = SqlDoors(connection, scope)
         self.approvals = SqlApprovals(connection)
@@ -108,6 +111,7 @@ class SqlTransaction:
         self.rule_hits = SqlRuleHits(connection)
         self.alike = SqlAlike(connection)
         self.sweeps = SqlSweeps(connection)
+        self.leases = SqlLeases(connection, scope)
         self.persons = SqlForgetting(connection)
         self.sla = SqlSlaEvents(connection)
         self.ladders = SqlLadders(connection)
@@ -167,8 +171,22 @@ class WritersTurn:
                 self._task = None
 
 
+class Bell(Protocol):
+    """Tells other processes that something has changed: a wake-up only, nothing is lost by it."""
+
+    async def ring(self, connection: AsyncConnection, bot_id: BotId) -> None:
+        """Have it told when the transaction is committed."""
+
+    async def listen(self, called: Callable[[BotId], None]) -> None:
+        """Call whenever another process, or this one, has changed something of a bot; for ever."""
+
+
 class SqlStore:
-    """A database behind two engines: one that looks, one that changes things."""
+    """A database behind two engines: one that looks, one that changes things.
+
+    With a `bell` it is shared with other processes: what is written for a bot is written by one of
+    them at a time, and told to all.
+    """
 
     def __init__(
         self,
@@ -177,17 +195,43 @@ class SqlStore:
         translate: Translate,
         scope: Scope | None = None,
         turn: WritersTurn | None = None,
+        bell: Bell | None = None,
     ) -> None:
         self._engines = engines
         self._translate = translate
         self._scope = scope or Scope()
         self._turn = turn or WritersTurn()
+        self._bell = bell
 
     def of_bot(self, bot_id: BotId) -> SqlStore:
         """The same database, as one of its bots sees it."""
         return SqlStore(
-            self._engines, translate=self._translate, scope=Scope(bot_id), turn=self._turn
+            self._engines,
+            translate=self._translate,
+            scope=Scope(bot_id),
+            turn=self._turn,
+            bell=self._bell,
         )
+
+    @property
+    def readers(self) -> AsyncEngine:
+        """The engine that looks."""
+        return self._engines.readers
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may use the database too."""
+        return self._bell is not None
+
+    async def listen(self, called: Callable[[BotId], None]) -> None:
+        """Call whenever a process has changed something of a bot, if that is told; for ever.
+
+        It is a wake-up only: whoever looks now and then misses nothing.
+        """
+        if self._bell is None:
+            await asyncio.Event().wait()
+        else:
+            await self._bell.listen(called)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[SqlTransaction]:
@@ -205,7 +249,12 @@ class SqlStore:
         async with self._turn.taken():
             with translated(self._translate):
                 async with self._engines.writer.begin() as connection:
+                    bot_id = self._scope.bot_or_none
+                    if self._bell is not None and bot_id is not None:
+                        await take_turn(connection, bot_id)
                     yield SqlTransaction(connection, self._scope)
+                    if self._bell is not None and bot_id is not None:
+                        await self._bell.ring(connection, bot_id)
 
     async def close(self) -> None:
         """Let go of connections and threads."""

@@ -28,6 +28,9 @@ REVISIONS = (
     "0016",
     "0017",
     "0018",
+    "0019",
+    "0020",
+    "0021",
 )
 """All versions of the tables, oldest first; each is a module in `migrations/versions`."""
 

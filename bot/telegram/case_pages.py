@@ -17,6 +17,7 @@ from bot.domain.desk_pages import (
 )
 from bot.domain.lane import Lane
 from bot.domain.sanctions import Standing
+from bot.telegram.author_pages import list_buttons, list_line
 from bot.telegram.board_pages import case_link
 from bot.telegram.card_lines import SYMBOLS, CardLines
 from bot.telegram.html import Html, Page, bold, joined, line, link
@@ -188,13 +189,14 @@ class CasePages:
                 ],
             )
         )
+        drawn.add(list_line(self._words, page))
         drawn.add(self._outcomes(page))
         for community, standing in page.standings:
             drawn.add(self._standing(community, standing))
         drawn.add(*(self._case(case, card) for case, card in page.cases))
         drawn.gap()
         drawn.add(*(self._found(one, has_author=False) for one in page.comments))
-        return Drawn(html=drawn.html)
+        return Drawn(html=drawn.html, rows=list_buttons(self._words, page))
 
     def _outcomes(self, page: AuthorPage) -> Html:
         if not page.outcomes:

@@ -4,32 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.domain.content_kinds import MEDIA_FIELDS
 from bot.telegram.fields import Json, part, parts, storable, string
-
-_MEDIA = (
-    "animation",
-    "live_photo",
-    "photo",
-    "video",
-    "voice",
-    "video_note",
-    "sticker",
-    "audio",
-    "document",
-    "venue",
-    "location",
-    "contact",
-    "poll",
-    "checklist",
-    "dice",
-    "story",
-    "paid_media",
-    "game",
-    "invoice",
-    "giveaway",
-    "giveaway_winners",
-)
-"""Kinds of media by field, the telling one first: an animation has a `document` too."""
 
 _SERVICE = {
     "new_chat_members": "joined",
@@ -86,7 +62,7 @@ def content_of(message: Json) -> Content:
     service = _service(message)
     if service:
         return Content(service=service)
-    media = next((name for name in _MEDIA if message.get(name) is not None), "")
+    media = next((name for name in MEDIA_FIELDS if message.get(name) is not None), "")
     text = string(message, "text") or string(message, "caption")
     links = _links(message, text)
     rich = part(message, "rich_message")

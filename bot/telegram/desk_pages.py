@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.author_lists import ListedPage
 from bot.domain.card import Drawn
 from bot.domain.communities import CommunitiesPage, CommunityPage, OfferPage, WatchedPage
 from bot.domain.desk_pages import (
@@ -30,6 +31,7 @@ from bot.domain.sweeping import SweepPage, SweepReceipt, SwitchPage
 from bot.domain.team import PeoplePage, PersonPage
 from bot.domain.topics import TopicsPage
 from bot.domain.why_page import WhyPage
+from bot.telegram.author_pages import draw_listed
 from bot.telegram.board_pages import draw_stats, draw_team
 from bot.telegram.card_lines import CardLines
 from bot.telegram.case_pages import CasePages
@@ -56,7 +58,7 @@ from bot.telegram.wording import Wording
 def draw_page(words: Wording, lines: CardLines, page: DeskPage) -> Drawn:
     """Draw a page in one desk's words."""
     match page:
-        case QueuePage() | UnansweredPage() | SearchPage() | AuthorPage():
+        case QueuePage() | UnansweredPage() | SearchPage() | AuthorPage() | ListedPage():
             return _draw_cases(words, lines, page)
         case StatsPage():
             return draw_stats(words, page)
@@ -85,7 +87,7 @@ def _draw_mood_page(words: Wording, page: MoodPage | IncidentPage) -> Drawn:
 def _draw_cases(
     words: Wording,
     lines: CardLines,
-    page: QueuePage | UnansweredPage | SearchPage | AuthorPage,
+    page: QueuePage | UnansweredPage | SearchPage | AuthorPage | ListedPage,
 ) -> Drawn:
     match page:
         case QueuePage():
@@ -96,6 +98,8 @@ def _draw_cases(
             return CasePages(words, lines).search(page)
         case AuthorPage():
             return CasePages(words, lines).author(page)
+        case ListedPage():
+            return draw_listed(words, page)
 
 
 def _draw_rule_page(words: Wording, page: RulesPage | RuleSamplesPage) -> Drawn:

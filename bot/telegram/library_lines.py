@@ -17,7 +17,7 @@ from bot.telegram import voice_lines
 from bot.telegram.card_lines import SYMBOLS
 from bot.telegram.html import Html, block, bold, cut, disarm_line, italic, joined, line, quotation
 from bot.telegram.wording import Wording
-from replies.types import Playbook, SavedReply, Snippet, Variant
+from replies.types import Auto, Playbook, SavedReply, Snippet, Variant
 
 _TITLE_UNITS = 100
 _NAME_UNITS = 60
@@ -185,10 +185,13 @@ class LibraryLines:
                 self._words.say("entry-valid-until", day=self._words.day(reply.valid_until))
             )
         if reply.auto is not None:
-            percent = round(reply.auto.threshold * 100)
-            cap = reply.auto.daily_cap
-            parts.append(self._words.say("entry-auto", percent=percent, count=cap))
+            parts.append(self.auto(reply.auto))
         return joined(" · ", parts)
+
+    def auto(self, auto: Auto) -> Html:
+        """From when on a reply answers by itself, and how often at most."""
+        percent = round(auto.threshold * 100)
+        return self._words.say("entry-auto", percent=percent, count=auto.daily_cap)
 
     def examples(self, entry: Entry) -> Html:
         """How many comments an entry is found by, and some of them."""

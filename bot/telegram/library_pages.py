@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 
 from bot.domain.card import Choice, Drawn
 from bot.domain.desk import Action, Verb
 from bot.domain.entry_changes import Part, variants_of
-from bot.domain.library import Entry, EntryKind, StoredEntry, runs_out
+from bot.domain.library import EntryKind, StoredEntry, runs_out
 from bot.domain.library_pages import (
+    AUTOMATIC,
     HISTORY,
     OVERVIEW,
     VERSION,
+    AutomaticPage,
     ChoicePage,
     Door,
     EntryPage,
@@ -27,26 +28,17 @@ from bot.domain.library_pages import (
     shelf_pairs,
 )
 from bot.telegram.html import (
-    MESSAGE_UNITS,
-    Html,
-    Page,
-    block,
     bold,
     cut,
     disarm_line,
     line,
-    shares,
-    units,
 )
+from bot.telegram.library_automatic_page import draw_automatic
 from bot.telegram.library_lines import LibraryLines
+from bot.telegram.library_texts import OfEntry, Rows, about, in_rows, with_texts
 from bot.telegram.wording import Wording
 
 _LABEL_UNITS = 48
-_SIGN_UNITS = 140
-"""What the heading of a text and the marks of its quotation take."""
-
-OfEntry = EntryPage | ChoicePage | HistoryPage | VersionPage
-Rows = tuple[tuple[Choice, ...], ...]
 
 
 class LibraryPages:
@@ -65,6 +57,8 @@ class LibraryPages:
                 return self._entry(page)
             case ChoicePage():
                 return self._choices(page)
+            case AutomaticPage():
+                return draw_automatic(self._words, self._lines, page)
             case HistoryPage():
                 return self._history(page)
             case VersionPage():
@@ -79,12 +73,12 @@ class LibraryPages:
     def _shelf(self, page: ShelfPage) -> Drawn:
         doors = [self._door(door) for door in page.doors]
         if page.shelf.kind is ShelfKind.OVERVIEW:
-            return Drawn(html=self._lines.overview(page), rows=_in_rows(doors, 2))
+            return Drawn(html=self._lines.overview(page), rows=in_rows(doors, 2))
         books = [self._book(page, stored) for stored in page.entries]
         turns = self._turns(
             page.number, page.page_count, lambda number: self._to_shelf(page.shelf, number)
         )
-        rows = (*_in_rows(doors, 2), *_in_rows(books, 1), turns, (self._up(page.shelf),))
+        rows = (*in_rows(doors, 2), *in_rows(books, 1), turns, (self._up(page.shelf),))
         return Drawn(html=self._lines.shelf(page), rows=tuple(row for row in rows if row))
 
     def _up(self, shelf: Shelf) -> Choice:
@@ -134,8 +128,11 @@ class LibraryPages:
     # --- an entry -------------------------------------------------------------------------------
 
     def _entry(self, page: EntryPage) -> Drawn:
-        html = self._with_texts(
-            page.stored.entry, self._lines.entry_head(page), self._lines.entry_foot(page)
+        html = with_texts(
+            self._lines,
+            page.stored.entry,
+            self._lines.entry_head(page),
+            self._lines.entry_foot(page),
         )
         if page.stored.is_retired:
             restore = self._act(page, "label-restore", Verb.ENTRY_RESTORE)
@@ -145,22 +142,6 @@ class LibraryPages:
         shelf, number = shelf_of(page.back)
         up = Choice(label=self._words.label("label-back"), action=self._to_shelf(shelf, number))
         return Drawn(html=html, rows=(*rows, (up,)))
-
-    def _with_texts(self, entry: Entry, head: Sequence[Html], foot: Sequence[Html]) -> Html:
-        """The texts of an entry between other lines, in the room that those leave."""
-        taken = sum(units(one) + 1 for one in (*head, *foot))
-        page = Page()
-        page.add(*head, *self._texts(entry, MESSAGE_UNITS - taken), *foot)
-        return page.html
-
-    def _texts(self, entry: Entry, room: int) -> list[Html]:
-        variants = variants_of(entry)
-        lengths = [units(block(one.text, MESSAGE_UNITS)) for one in variants]
-        given = shares(lengths, max(0, room - _SIGN_UNITS * len(variants)))
-        return [
-            self._lines.text(variant, number if len(variants) > 1 else 0, share)
-            for number, (variant, share) in enumerate(zip(variants, given, strict=True), 1)
-        ]
 
     def _changes(self, page: EntryPage) -> Rows:
         last = (self._more(page, HISTORY), self._act(page, "label-retire", Verb.ENTRY_RETIRE))
@@ -176,6 +157,7 @@ class LibraryPages:
                     (self._ask(page, Part.EXAMPLE), self._edit_title(page)),
                     (self._more(page, Question.LANES), self._ask(page, Part.TOPIC)),
                     (self._more(page, Question.OWNERS), self._ask(page, Part.VALID_UNTIL)),
+                    (self._automatic(page),),
                     last,
                 )
 
@@ -196,6 +178,10 @@ class LibraryPages:
         asked = Action(verb=Verb.ENTRY_ASK, slot=Part.TITLE.value, text="en")
         return self._button(page, label, asked)
 
+    def _automatic(self, page: EntryPage) -> Choice:
+        label = self._words.label("label-automatic")
+        return self._button(page, label, Action(verb=Verb.ENTRY, slot=AUTOMATIC))
+
     def _act(self, page: OfEntry, key: str, verb: Verb) -> Choice:
         return self._button(page, self._words.label(key), Action(verb=verb))
 
@@ -213,7 +199,7 @@ class LibraryPages:
         )
 
     def _button(self, page: OfEntry, label: str, action: Action) -> Choice:
-        return Choice(label=label, action=_about(page, action))
+        return Choice(label=label, action=about(page, action))
 
     # --- what can be chosen ---------------------------------------------------------------------
 
@@ -221,7 +207,7 @@ class LibraryPages:
         title = bold(line(self._lines.title(page.stored.entry), 80))
         html = self._words.say(f"entry-which-{page.question}", title=title)
         options = [self._option(page, number, one) for number, one in enumerate(page.options, 1)]
-        rows = _in_rows(options, 1 if page.question is Question.TEXTS else 2)
+        rows = in_rows(options, 1 if page.question is Question.TEXTS else 2)
         last = [self._back(page)]
         if page.question is Question.LANES:
             lanes = " ".join(one for one in page.options if one in page.chosen)
@@ -269,9 +255,9 @@ class LibraryPages:
         turns = self._turns(
             page.number,
             page.page_count,
-            lambda number: _about(page, Action(verb=Verb.ENTRY, slot=HISTORY, number=number)),
+            lambda number: about(page, Action(verb=Verb.ENTRY, slot=HISTORY, number=number)),
         )
-        rows = (*_in_rows(looks, 3), turns, (self._back(page),))
+        rows = (*in_rows(looks, 3), turns, (self._back(page),))
         return Drawn(html="\n".join((head, *lines)), rows=tuple(row for row in rows if row))
 
     def _look(self, page: HistoryPage, number: int) -> Choice:
@@ -290,20 +276,10 @@ class LibraryPages:
             ),
             *self._lines.properties(version.entry),
         )
-        html = self._with_texts(version.entry, head, (self._lines.examples(version.entry),))
+        html = with_texts(self._lines, version.entry, head, (self._lines.examples(version.entry),))
         revert = Action(verb=Verb.ENTRY_REVERT, number=version.number)
         rows = (
             (self._button(page, self._words.label("label-revert"), revert),),
             (self._back(page, slot=HISTORY),),
         )
         return Drawn(html=html, rows=rows)
-
-
-def _about(page: OfEntry, action: Action) -> Action:
-    """An action about the entry of a page, from where the way back stays the same."""
-    stored = page.stored
-    return replace(action, entry=stored.ref, revision=stored.version, slots=page.back)
-
-
-def _in_rows(choices: Sequence[Choice], width: int) -> Rows:
-    return tuple(tuple(choices[start : start + width]) for start in range(0, len(choices), width))

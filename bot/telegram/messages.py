@@ -50,6 +50,7 @@ def read_message(body: Json) -> Message:
         is_topic=flag(body, "is_topic_message"),
         quote=string(part(body, "quote") or {}, "text"),
         topic_title=_topic_title(body),
+        post_id=_post_id(body),
     )
     return _with_parent(message, part(body, "reply_to_message"))
 
@@ -111,6 +112,13 @@ def _chat_as_sender(body: Json, writer: Chat, *, home: Chat) -> Sender:
     if writer.id == home.id and home.kind is not ChatKind.CHANNEL:
         return _as_sender(writer, SenderKind.ANONYMOUS_ADMIN)
     return _as_sender(writer, SenderKind.CHANNEL)
+
+
+def _post_id(body: Json) -> MessageId | None:
+    """The number that a forwarded post has in its channel, as far as it says where it is from."""
+    if not _is_forwarded_post(body):
+        return None
+    return _message_id(part(body, "forward_origin") or {}, "message_id")
 
 
 def _is_forwarded_post(body: Json) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.domain.card import Choice, Drawn
 from bot.domain.desk import Action, Verb
 from bot.domain.masking import masked
-from bot.domain.routing import Rule
 from bot.domain.rule_pages import RuleLine, RuleSamplesPage, RulesPage
+from bot.domain.rules import Rule
 from bot.telegram.html import Html, Page, block, joined, line, link, quotation
 from bot.telegram.links import comment_link
 from bot.telegram.wording import Wording
@@ -102,6 +102,11 @@ def _effects(words: Wording, rule: Rule) -> list[Html]:
         found.append(words.say("rule-effect-priority", priority=f"{rule.raise_by:+d}"))
     if rule.tag:
         found.append(words.say("rule-effect-tag", tag=rule.tag))
+    if rule.assign and not rule.ignore:
+        name = line(rule.assign, _NAME_UNITS)
+        found.append(words.say("rule-effect-assign", name=name))
+    if rule.ladder and not rule.ignore:
+        found.append(words.say("rule-effect-ladder"))
     if rule.stop and not rule.ignore:
         found.append(words.say("rule-effect-stop"))
     return found

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from http import HTTPStatus
-from types import TracebackType
-from typing import Self
 
 import structlog
 from aiohttp import web
 
-from bot.errors import StoreFailure
+from bot.errors import SettingsInvalid, StoreFailure
 from bot.telegram.fields import UpdateUnreadable
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name, no secret
 _LARGEST_BODY = 1024 * 1024
 """Bytes; the longest messages with all their entities stay well below."""
+_HEALTH = "/health"
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -29,64 +31,106 @@ May raise UpdateUnreadable or StoreFailure; storing an update twice changes noth
 """
 
 
-class WebhookServer:
-    """Listens for updates of one bot; `async with` starts and stops it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entrance:
+    """Where the updates of one bot arrive; `whose` is named in what is logged of them."""
 
-    It speaks plain HTTP: a reverse proxy in front of it holds the certificate. `path` is where
-    Telegram posts; `/health` answers 200 while it listens. Raise ValueError for an empty `secret`,
-    with which anybody could post.
+    receive: Receive
+    secret: bytes
+    whose: Mapping[str, object]
+
+
+class WebhookServers:
+    """The servers of a process, one for each address; bots that name the same one share it."""
+
+    def __init__(self) -> None:
+        self._servers: dict[tuple[str, int], WebhookServer] = {}
+
+    def at(self, host: str, port: int) -> WebhookServer:
+        """The server of this address."""
+        return self._servers.setdefault((host, port), WebhookServer(host=host, port=port))
+
+
+class WebhookServer:
+    """Listens at one address for updates of bots, each at a path and with a secret of its own.
+
+    It speaks plain HTTP: a reverse proxy in front of it holds the certificate. It listens as long
+    as there is an entrance, and then `/health` answers 200.
     """
 
-    def __init__(
-        self,
-        receive: Receive,
-        *,
-        secret: str,
-        host: str = "127.0.0.1",
-        port: int = 8080,
-        path: str = "/telegram",
-    ) -> None:
-        if not secret:
-            raise ValueError("a webhook needs a secret")
-        self._commit = receive
-        self._secret = secret.encode()
+    def __init__(self, *, host: str = "127.0.0.1", port: int = 8080) -> None:
         self._host = host
         self._port = port
-        application = web.Application(client_max_size=_LARGEST_BODY)
-        application.router.add_post(path, self._receive)
-        application.router.add_get("/health", self._health)
-        self._runner = web.AppRunner(application, access_log=None)
+        self._entrances: dict[str, _Entrance] = {}
+        self._turn = asyncio.Lock()
+        self._runner: web.AppRunner | None = None
 
-    async def __aenter__(self) -> Self:
-        await self._runner.setup()
-        await web.TCPSite(self._runner, self._host, self._port).start()
-        return self
+    @asynccontextmanager
+    async def entrance(self, path: str, receive: Receive, *, secret: str) -> AsyncIterator[None]:
+        """Take updates at this path inside the block.
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        await self._runner.cleanup()
+        Raise ValueError for an empty `secret`, with which anybody could post, and for a path that
+        is taken, and SettingsInvalid where the address cannot be listened at.
+        """
+        if not secret:
+            raise ValueError("a webhook needs a secret")
+        if path in self._entrances:
+            raise ValueError(f"another bot has the path {path}")
+        whose = structlog.contextvars.get_contextvars()
+        self._entrances[path] = _Entrance(receive=receive, secret=secret.encode(), whose=whose)
+        try:
+            async with self._turn:
+                if self._runner is None:
+                    self._runner = await self._listen()
+            yield
+        finally:
+            del self._entrances[path]
+            async with self._turn:
+                if not self._entrances and self._runner is not None:
+                    runner, self._runner = self._runner, None
+                    await runner.cleanup()
 
     @property
     def port(self) -> int:
         """The port it listens on; tells which one was free if it was asked for port 0."""
-        return int(self._runner.addresses[0][1])
+        return self._port if self._runner is None else int(self._runner.addresses[0][1])
 
-    async def _receive(self, request: web.Request) -> web.Response:
-        given = request.headers.get(_SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), self._secret):
-            return web.Response(status=HTTPStatus.FORBIDDEN)
+    async def _listen(self) -> web.AppRunner:
+        application = web.Application(client_max_size=_LARGEST_BODY)
+        application.router.add_route("*", "/{path:.*}", self._serve)
+        runner = web.AppRunner(application, access_log=None)
+        await runner.setup()
         try:
-            is_taken = await self._commit(json.loads(await request.read()))
-        except (UpdateUnreadable, ValueError, RecursionError):
-            return web.Response(status=HTTPStatus.BAD_REQUEST)
-        except StoreFailure as failure:
-            log.warning("webhook.refused", failure=type(failure).__name__)
-            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
-        return web.json_response({"taken": True}) if is_taken else web.Response()
+            await web.TCPSite(runner, self._host, self._port).start()
+        except OSError as error:
+            await runner.cleanup()
+            raise SettingsInvalid(
+                f"telegram.webhook: cannot listen at {self._host}:{self._port}: {error.strerror} "
+                "(hint: a host of this machine, and a port that no other program has)"
+            ) from error
+        return runner
 
-    async def _health(self, _request: web.Request) -> web.Response:
-        return web.Response(text="ok")
+    async def _serve(self, request: web.Request) -> web.Response:
+        if request.path == _HEALTH and request.method in {"GET", "HEAD"}:
+            return web.Response(text="ok")
+        entrance = self._entrances.get(request.path)
+        if entrance is None:
+            return web.Response(status=HTTPStatus.NOT_FOUND)
+        if request.method != "POST":
+            return web.Response(status=HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "POST"})
+        given = request.headers.get(_SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), entrance.secret):
+            return web.Response(status=HTTPStatus.FORBIDDEN)
+        with structlog.contextvars.bound_contextvars(**entrance.whose):
+            return await _take(entrance, request)
+
+
+async def _take(entrance: _Entrance, request: web.Request) -> web.Response:
+    try:
+        is_taken = await entrance.receive(json.loads(await request.read()))
+    except (UpdateUnreadable, ValueError, RecursionError):
+        return web.Response(status=HTTPStatus.BAD_REQUEST)
+    except StoreFailure as failure:
+        log.warning("webhook.refused", failure=type(failure).__name__)
+        return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
+    return web.json_response({"taken": True}) if is_taken else web.Response()

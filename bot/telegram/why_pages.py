@@ -6,7 +6,8 @@ from dataclasses import asdict
 
 from bot.domain.card import Drawn
 from bot.domain.priority import Term
-from bot.domain.why_page import RuleTold, WhyPage
+from bot.domain.rules import RuleTried
+from bot.domain.why_page import WhyPage
 from bot.telegram.card_lines import CardLines
 from bot.telegram.html import Html, Page, bold, joined, line
 from bot.telegram.wording import Wording
@@ -72,8 +73,10 @@ def _read(words: Wording, page: WhyPage) -> Html:
     return joined("\n", told)
 
 
-def _rule(words: Wording, rule: RuleTold) -> Html:
+def _rule(words: Wording, rule: RuleTried) -> Html:
     name = line(rule.name, _NAME_UNITS)
+    if rule.ended_by:
+        return words.say("why-rule-not-tried", name=name, by=line(rule.ended_by, _NAME_UNITS))
     if rule.failing:
         return words.say("why-rule-not", name=name, part=line(rule.failing, _NAME_UNITS))
     return words.say("why-rule-dry" if rule.is_dry else "why-rule", name=name)

@@ -513,15 +513,17 @@ async def test_a_thread_keeps_its_title_when_it_is_not_said_again(store) -> None
     async with store.writing() as tx:
         assert await tx.comments.thread(community, "thread:3") is None
         await tx.comments.put_thread(
-            community, Thread(key="thread:3", title="Offer", root=MessageId(3))
+            community,
+            Thread(key="thread:3", title="Offer", root=MessageId(3), addresses=("c/1/57", "a/57")),
         )
         await tx.comments.put_thread(community, Thread(key="thread:3"))
         unchanged = await tx.comments.thread(community, "thread:3")
         await tx.comments.put_thread(community, Thread(key="thread:3", title="Monsoon offer"))
         renamed = await tx.comments.thread(community, "thread:3")
 
-    assert unchanged == Thread(key="thread:3", title="Offer", root=MessageId(3))
-    assert renamed == Thread(key="thread:3", title="Monsoon offer", root=MessageId(3))
+    posted = Thread(key="thread:3", root=MessageId(3), addresses=("c/1/57", "a/57"))
+    assert unchanged == replace(posted, title="Offer")
+    assert renamed == replace(posted, title="Monsoon offer")
 
 
 async def test_a_comment_that_is_not_there_is_said_so(store) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.domain.ids import CommunityId, DeskId, MessageId
 from bot.domain.reports import Outcome, Report, Reporter, Void
-from bot.domain.routing import RuleHit
 from bot.domain.rule_pages import HitCounts
+from bot.domain.rules import RuleHit
 from tests.contract.store_values import DESK, MINUTE, NOW, OWNER, a_case, a_comment
 
 DAY = timedelta(days=1)

@@ -41,18 +41,31 @@ class Program:
     """`python -m bot run` with a configuration, started and ended as often as a test likes."""
 
     def __init__(
-        self, config: Path, *, token: str = TOKEN, variables: Mapping[str, str] | None = None
+        self,
+        config: Path,
+        *,
+        token: str = TOKEN,
+        variables: Mapping[str, str] | None = None,
+        roles: Sequence[str] = (),
+        name: str = "run",
     ) -> None:
+        """Several of one configuration have a `name` each."""
         self.config = config
+        self._roles = roles
         self._variables = variables or {}
         self._token = token
         self._process: asyncio.subprocess.Process | None = None
-        self._log = config.with_name("run.log")
+        self._log = config.with_name(f"{name}.log")
 
     @property
     def log(self) -> str:
         """Everything that every start has printed."""
         return self._log.read_text(encoding="utf-8") if self._log.exists() else ""
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
 
     @property
     def is_running(self) -> bool:
@@ -64,6 +77,7 @@ class Program:
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", "run", "--config", str(self.config)),
+                *(word for role in self._roles for word in ("--role", role)),
                 cwd=self.config.parent,
                 env=environment(self._token) | self._variables,
                 stdout=log,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, time
@@ -28,6 +29,7 @@ from bot.sections import (
     Database,
     Desk,
     Incidents,
+    ListedAuthors,
     ListedManager,
     Privacy,
     Reports,
@@ -85,6 +87,13 @@ LIBRARY = (
 )
 
 
+def a_free_port() -> int:
+    """A port of this machine that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 class Stage:
     """What a test sees: Telegram from outside, and the store for what only it knows."""
 
@@ -117,6 +126,7 @@ class Stage:
         self.oncall = Oncall()
         self.escalation = Escalation(from_priority=101, on_breach=False)
         self.rules: tuple[TriageRule, ...] = ()
+        self.lists = ListedAuthors()
         self.drafter: Drafter | None = None
         self.pagers: dict[Notify, Pager] = {}
         self.store: Store
@@ -173,7 +183,7 @@ class Stage:
             escalation=self.escalation,
             incidents=self.incidents,
             privacy=Privacy(keep_days=self.keep_days),
-            triage=Triage(rules=self.rules),
+            triage=Triage(rules=self.rules, lists=self.lists),
             alike=self.alike,
             managers=(
                 ListedManager(user_id=self.asha.id, name="Asha", role=Role.LEAD),

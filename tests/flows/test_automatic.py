@@ -14,6 +14,14 @@ from bot.domain.roster import Manager, Role
 from bot.services.desk.library_keeping import LibraryKeeping
 from bot.simulator.state import Message, User
 from replies.types import Auto, Library, SavedReply
+from tests.flows.library_stage import (
+    open_entry,
+    promote,
+    prompted,
+    turn,
+    versions,
+    write,
+)
 from tests.flows.stage import LIBRARY, Stage
 
 MENU = EntryRef(kind=EntryKind.REPLY, id="menu")
@@ -231,3 +239,87 @@ async def test_a_change_by_anybody_but_a_lead_takes_the_mark_away(auto_stage: St
 
         # then only the lead's words may still be said by themselves
         assert (await auto_of_menu(auto_stage) is not None) is is_kept
+
+
+async def open_automatic(stage: Stage, title: str, lane: str) -> Message:
+    """The page of an entry on which a lead lets it answer by itself."""
+    page = await open_entry(stage, title, lane)
+    await turn(stage, page, "⚙️ Automatic…")
+    return page
+
+
+async def test_a_lead_lets_a_reply_answer_by_itself_from_its_page_and_bounds_it(
+    stage: Stage,
+) -> None:
+    # given a library without marks, and a community where marked replies may answer
+    await stage.until_indexed()
+    await the_page_of_nothing_marked(stage)
+    asks(stage, stage.rahul)
+    await stage.card("where is the menu?")
+
+    # when a lead looks at a reply, switches it on, and chooses other numbers
+    page = await open_automatic(stage, "Menu", "❓ Question · 2")
+    assert "each answer takes somebody's tap" in page.text
+    assert "Here is our menu: $link_menu" in page.text
+    await turn(stage, page, "⚙️ Switch on", "80 %", "5 ×")
+
+    # then each is a version with the lead's name, and the page shows what holds
+    assert "answers by itself from 80 %, 5 times a day at most" in page.text
+    assert {"✓ 80 %", "✓ 5 ×"} <= {*page.labels}
+    assert await auto_of_menu(stage) == Auto(threshold=0.8, daily_cap=5)
+    newest = (await versions(stage, "menu"))[0]
+    assert (newest.number, newest.change.by_name, newest.change.what) == (4, "Asha", What.EDITED)
+    await turn(stage, page, "‹ Back", "History")
+    assert "changed: answering by itself" in page.text
+
+    # and a question is answered, which the page counts
+    answer = await stage.answer_under(asks(stage, stage.stranger))
+    assert answer.text == "Here is our menu: https://chai.example/menu"
+    await turn(stage, page, "‹ Back", "⚙️ Automatic…")
+    assert "Today: once" in page.text
+
+    # and off is one tap, after which it comes back with the same numbers
+    assert "any more" in await turn(stage, page, "⚙️ Automatic off")
+    assert await auto_of_menu(stage) is None
+    await turn(stage, page, "⚙️ Switch on")
+    assert await auto_of_menu(stage) == Auto(threshold=0.8, daily_cap=5)
+
+
+async def the_page_of_nothing_marked(stage: Stage) -> None:
+    page = await the_page(stage)
+    await stage.press(stage.asha, page, "⚙️ Automatic…")
+    await stage.until(lambda: "⚙️ Switch on" in page.labels)
+    assert "No reply of the library is marked" in page.text
+    await stage.press(stage.asha, page, "⚙️ Switch on")
+    await stage.until(lambda: "Switched on by Asha" in page.text)
+
+
+async def test_only_a_lead_who_has_seen_the_words_lets_a_reply_answer_by_itself(
+    stage: Stage,
+) -> None:
+    # given an approver, and a lead with the page open
+    await promote(stage, stage.ravi)
+    page = await open_automatic(stage, "Menu", "❓ Question · 2")
+    needed = await stage.press(stage.ravi, page, "⚙️ Switch on")
+    assert "needs the role “lead”" in needed
+
+    # when the approver changes the words meanwhile
+    theirs = await open_entry(stage, "Menu", "❓ Question · 2", who=stage.ravi)
+    await write(
+        stage,
+        await prompted(stage, theirs, "Edit text", who=stage.ravi),
+        "Ask at the door.",
+        who=stage.ravi,
+    )
+    told = await stage.press(stage.asha, page, "⚙️ Switch on")
+
+    # then the lead is shown the new words first, and nothing was switched on
+    assert "Ravi changed this meanwhile" in told
+    await stage.until(lambda: "Ask at the door." in page.text)
+    assert await auto_of_menu(stage) is None
+
+    # and what cannot answer by itself says why, and offers nothing
+    page = await open_automatic(stage, "Order status", "❓ Question · 2")
+    assert "It cannot answer by itself: " in page.text
+    assert "$ask_order_number" in page.text
+    assert page.labels == ["‹ Back"]

@@ -21,7 +21,7 @@ from bot.settings import Settings, load_configuration
 from bot.simulator.state import Bot, Chat, Message, User
 from bot.storage.opening import open_store
 from tests.fakes import WordClassifier
-from tests.flows.stage import LIBRARY, TOKEN, Stage
+from tests.flows.stage import LIBRARY, TOKEN, Stage, a_free_port
 
 OTHER_TOKEN = "654321:TEST"
 ANSWERS = {"chai": "Sorry for the cold chai.", "tea": "Our tea apologises."}
@@ -48,6 +48,7 @@ class Brands:
     chai: Side
     tea: Side
     more: tuple[Side, ...] = ()
+    hook_port: int = 0
 
     @property
     def both(self) -> tuple[Side, Side]:
@@ -55,7 +56,9 @@ class Brands:
 
     @property
     def configuration(self) -> tuple[Settings, ...]:
-        return load_configuration(self.stage.folder / "config.toml")
+        """What the file says; the simulated Telegram delivers without a certificate."""
+        listed = load_configuration(self.stage.folder / "config.toml")
+        return tuple(map(_without_certificate, listed))
 
     def take_token(self, side: Side, token: str) -> None:
         """Put a token into the file that a bot's is read from."""
@@ -126,7 +129,7 @@ def describe(brands: Brands) -> None:
     for side in sides:
         brands.take_token(side, side.bot.token)
     text = "".join(_brand(brands.stage, one) for one in dict.fromkeys(s.brand for s in sides))
-    text += "".join(_desk(brands.stage, one) for one in sides)
+    text += "".join(_desk(brands, one) for one in sides)
     (folder / "config.toml").write_text(text, encoding="utf-8")
 
 
@@ -155,12 +158,26 @@ voice = "{key}-voice.toml"
 """
 
 
-def _desk(stage: Stage, side: Side) -> str:
+def _without_certificate(settings: Settings) -> Settings:
+    telegram, hook = settings.telegram, settings.telegram.webhook
+    plain = hook.model_copy(update={"url": hook.url.replace("https://", "http://")})
+    return settings.model_copy(update={"telegram": telegram.model_copy(update={"webhook": plain})})
+
+
+def _desk(brands: Brands, side: Side) -> str:
+    hook = f"""
+library = "{"aiogram" if side is brands.chai else "python-telegram-bot"}"
+mode = "webhook"
+[bots.webhook]
+url = "https://127.0.0.1:{brands.hook_port}/telegram/{side.key}_bot"
+port = {brands.hook_port}
+"""
     return f"""
 [[bots]]
 key = "{side.key}_bot"
 token_file = "{side.key}.txt"
-api_base = "{stage.telegram.base_url}"
+api_base = "{brands.stage.telegram.base_url}"
+{hook if brands.hook_port else ""}
 [[desks]]
 key = "{side.key}"
 brand = "{side.brand}"
@@ -333,3 +350,38 @@ async def until_none_is_left(brands: Brands) -> None:
             await brands.shown(brands.tea, "Claim", "my tea")
             brands.stage.telegram.revoke_token(brands.tea.bot)
             await asyncio.sleep(30)
+
+
+async def test_bots_of_both_libraries_have_their_updates_delivered_at_one_port(
+    described: Brands,
+) -> None:
+    # given two bots that Telegram calls, one by each library
+    brands, telegram = replace(described, hook_port=a_free_port()), described.stage.telegram
+    chai, tea = brands.both
+    describe(brands)
+    with capture_logs([merge_contextvars]) as logs:
+        async with brands.at_work():
+            # when somebody complains to each, and a lead answers
+            said = brands.complains(chai, "my chai was cold")
+            brands.complains(tea, "my tea was terrible")
+            card = await brands.shown(chai, "Send 1", ANSWERS["chai"])
+            await brands.stage.press(chai.lead, card, "Send 1")
+
+            # then each desk has its own, and nobody asked for updates
+            assert (await brands.stage.answer_under(said)).text == ANSWERS["chai"]
+            theirs = await brands.shown(tea, "Claim", "my tea")
+            assert telegram.calls_of("getUpdates") == []
+
+            # and when a token is revoked, what is to be sent finds out, and the other goes on
+            fresh = telegram.revoke_token(chai.bot)
+            brands.complains(chai, "my chai was awful")
+            await brands.stage.until(lambda: any(one["event"] == "desk.ended" for one in logs))
+            assert await brands.stage.press(tea.lead, theirs, "Claim")
+            assert await brands.state(chai) is DeskState.REFUSED
+
+        # and what could not be sent is, once the new token is there
+        brands.take_token(chai, fresh)
+        async with brands.at_work():
+            await brands.shown(chai, "Claim", "my chai was awful")
+    accepted = {one.get("desk") for one in logs if one["event"] == "intake.accepted"}
+    assert accepted == {"chai", "tea"}

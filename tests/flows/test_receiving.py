@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import socket
 import sqlite3
 
 import aiohttp
 
-from tests.flows.stage import Stage, with_both_libraries
+from tests.flows.stage import Stage, a_free_port, with_both_libraries
 
 pytestmark = with_both_libraries
-
-
-def a_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 async def test_a_webhook_brings_comments_and_presses_like_polling(dark_stage: Stage) -> None:

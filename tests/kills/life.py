@@ -9,6 +9,7 @@ of its own, which opens everything anew. Its number is printed, and how it ended
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import sys
@@ -109,6 +110,8 @@ def begin(order: Order) -> None:
 
 def main() -> None:
     """Start a life for each line; the next one only when it has ended."""
+    # what is there now stays: no life has to look through it
+    gc.freeze()
     print("ready", flush=True)
     for line in sys.stdin:
         order = Order(**json.loads(line))

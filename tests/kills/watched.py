@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,11 +30,11 @@ class WatchedStore:
         self._store = store
         self._witness = witness
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
     def of_bot(self, bot_id: BotId) -> WatchedStore:
         return WatchedStore(self._store.of_bot(bot_id), self._witness)
-
-    def reading(self) -> AbstractAsyncContextManager[Transaction]:
-        return self._store.reading()
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Any]:
@@ -45,9 +45,6 @@ class WatchedStore:
             self._witness.note(*note)
         for step in deeds.steps:
             self._witness.reach(step)
-
-    async def close(self) -> None:
-        await self._store.close()
 
 
 class WatchedTransaction:

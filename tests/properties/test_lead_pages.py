@@ -24,8 +24,8 @@ from bot.domain.desk_pages import DeskPage
 from bot.domain.ids import ChatId, CommunityId, DeskId, MessageId, UserId
 from bot.domain.lane import Lane
 from bot.domain.roster import Manager, Role
-from bot.domain.routing import Condition, Rule
 from bot.domain.rule_pages import HitCounts, RuleLine, RuleSamplesPage, RulesPage
+from bot.domain.rules import Condition, Rule
 from bot.domain.team import PeoplePage, PersonPage
 from bot.domain.topics import DeskTopic, Refusal, TopicMode, TopicsPage, TopicState
 from bot.telegram.html import units

@@ -12,6 +12,7 @@ from bot.domain.ids import UserId
 from bot.domain.lane import Lane
 from bot.domain.library import Change, EntryVersion, StoredEntry, What
 from bot.domain.library_pages import (
+    AutomaticPage,
     ChoicePage,
     EntryPage,
     LibraryPage,
@@ -27,7 +28,7 @@ from bot.domain.library_pages import (
 )
 from bot.domain.shelf import open_shelf
 from bot.telegram.html import units
-from replies.types import Playbook, SavedReply, Snippet, Variant
+from replies.types import Auto, Playbook, SavedReply, Snippet, Variant
 from tests.card_views import NOW
 from tests.properties.test_card_builder import RENDERERS, check
 from tests.properties.test_card_builder import member_text as longest_text
@@ -87,7 +88,7 @@ def pages(draw: st.DrawFn) -> LibraryPage:
         for number in range(draw(st.integers(1, 9)), 0, -1)
     ]
     use = Use(shown=10**9, sent=1, edited=0, last_used_at=NOW)
-    match draw(st.integers(0, 4)):
+    match draw(st.integers(0, 5)):
         case 0:
             several = draw(st.lists(stored_entries, max_size=20))
             shelf, number = draw(shelves), draw(st.integers(-1, 9))
@@ -112,6 +113,17 @@ def pages(draw: st.DrawFn) -> LibraryPage:
             )
         case 3:
             return history_page(stored, versions, number=draw(st.integers(-1, 9)), back=back)
+        case 4:
+            return AutomaticPage(
+                stored=stored,
+                auto=draw(st.none() | st.builds(Auto)),
+                proposed=Auto(),
+                community_count=draw(st.integers(0, 30)),
+                answered_today=draw(st.integers(0, 600)),
+                back=back,
+                notice=draw(st.sampled_from(Notice)),
+                hindrances=draw(texts),
+            )
         case _:
             return VersionPage(stored=stored, version=versions[0], back=back)
 

@@ -13,13 +13,19 @@ from hypothesis import strategies as st
 from bot.domain.automatic import (
     A_DAY_FOR_AN_AUTHOR,
     A_DAY_IN_A_COMMUNITY,
+    CAPS,
     FRESH_FOR,
+    THRESHOLDS,
     Chance,
     Given,
     Obstacle,
+    as_words,
+    auto_of,
     has_room,
     is_unwelcome,
+    latest_auto,
     obstacle,
+    with_present,
 )
 from bot.domain.lane import Lane
 from replies import toml_files
@@ -154,3 +160,26 @@ def test_the_library_says_why_a_reply_cannot_answer_by_itself(
 
 def test_a_reply_that_may_answer_by_itself_is_in_order() -> None:
     assert not list(find_errors([a_reply(), a_reply(id="any", lanes=())]))
+
+
+def test_what_the_chat_offers_may_stand_in_a_library_and_travels_in_an_action() -> None:
+    for threshold in THRESHOLDS:
+        for cap in CAPS:
+            auto = Auto(threshold=threshold, daily_cap=cap)
+            assert not [*find_errors([a_reply(auto=auto)])]
+            assert auto_of(as_words(auto)) == auto
+    assert auto_of("") is None
+
+
+def test_a_number_of_a_file_stands_among_the_steps_and_comes_back_with_the_mark() -> None:
+    # given numbers that no button has
+    own = Auto(threshold=0.87, daily_cap=7)
+    assert with_present(CAPS, own.daily_cap) == (5, 7, 10, 30, 60, 100)
+    assert with_present(THRESHOLDS, 0.9) == THRESHOLDS
+
+    # when the mark is taken away, and is to come back
+    marked, plain = (SavedReply(id="menu", titles={"en": "Menu"}, auto=one) for one in (own, None))
+
+    # then it is with the numbers that held last, else with the usual ones
+    assert latest_auto([plain, marked]) == own
+    assert latest_auto([plain]) == Auto()

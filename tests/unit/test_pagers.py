@@ -194,10 +194,20 @@ async def test_life_is_shown_every_minute_until_a_loop_stands_still() -> None:
     # given a loop that waits for work, and one that has stuck in it
     clock = AcceleratedClock(1, PAGE.at, seconds=lambda: 0.0)
     heart = CountedHeart()
+    missing: list[str] = []
+
+    async def what_is_missing() -> list[str]:
+        return missing
+
     waiting, stuck = Wakeup(clock), Wakeup(clock)
     wait = asyncio.create_task(waiting.wait(10_000))
     beating = asyncio.create_task(
-        Heartbeat(clock=clock, heart=heart, loops={"a": waiting, "b": stuck}).run()
+        Heartbeat(
+            clock=clock,
+            heart=heart,
+            loops=lambda: {"a": waiting, "b": stuck},
+            missing=what_is_missing,
+        ).run()
     )
     await asyncio.sleep(0)
 
@@ -214,6 +224,11 @@ async def test_life_is_shown_every_minute_until_a_loop_stands_still() -> None:
     await minutes_pass(clock, 2)
 
     # then it beats again, and goes on when nobody hears it
+    assert heart.beats == 5
+
+    # and when another process is missing, it beats no more
+    missing.append("sender")
+    await minutes_pass(clock, 2)
     assert heart.beats == 5
     for task in (wait, again, beating):
         task.cancel()

@@ -108,6 +108,31 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
             "triage.rules[1].when.pattern",
             "regular expression",
         ),
+        (
+            "[[triage.rules]]\nname = 'x'\nstop = true\nwhen = { posts = ['the offer'] }",
+            "triage.rules[1].when.posts[1]",
+            "https://t.me/your_channel/57",
+        ),
+        (
+            "[[triage.rules]]\nname = 'x'\nstop = true\nwhen = { link_domains = ['a/b'] }",
+            "triage.rules[1].when.link_domains[1]",
+            '"bit.ly"',
+        ),
+        (
+            "[[triage.rules]]\nname = 'x'\nstop = true\nwhen = { media = ['foto'] }",
+            "triage.rules[1].when.media[1]",
+            "did you mean photo?",
+        ),
+        (
+            "[[triage.rules]]\nname = 'x'\nstop = true\nwhen = { days = ['weekend'] }",
+            "triage.rules[1].when.days[1]",
+            "mon-fri",
+        ),
+        (
+            "[[triage.rules]]\nname = 'x'\nstop = true\nwhen = { hours = ['night'] }",
+            "triage.rules[1].when.hours[1]",
+            '"09:00-18:00"',
+        ),
     ],
 )
 def test_a_mistake_is_told_with_file_key_and_hint(

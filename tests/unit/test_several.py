@@ -153,7 +153,7 @@ def test_one_desk_is_chosen_by_its_key(write: Write) -> None:
         ('key = "tea_bot"', "", "bots[2].key: is missing"),
         ('key = "tea_bot"', 'key = "chai_bot"', 'bots[2].key: there are two bots "chai_bot"'),
         ('key = "tea_bot"', 'key = "tea_bot"\ntoken = "1:a"', "bots[2].token: secrets do not"),
-        ('key = "tea_bot"', 'key = "tea_bot"\nmode = "forwarded"', "bots[2].mode: "),
+        ('key = "tea_bot"', 'key = "tea_bot"\nmode = "forwarded"', "bots[2].webhook.secret: "),
         (
             'key = "tea_bot"',
             'key = "tea_bot"\ntoken_file = "chai.txt"',
@@ -228,3 +228,51 @@ def test_the_variable_of_a_bot_is_refused_where_the_file_lists_none(
     monkeypatch.setenv("JAWAB_BOTS__TEA__TOKEN", "1:a")
 
     assert refusal(write("")) == ["JAWAB_BOTS__TEA__TOKEN: the file has no [[bots]]"]
+
+
+HOOKS = (
+    ONE
+    + """
+[[brands]]
+key = "b2"
+[[bots]]
+key = "t2"
+mode = "webhook"
+[bots.webhook]
+url = "https://x.example/2"
+[[desks]]
+key = "d2"
+brand = "b2"
+bot = "t2"
+"""
+)
+CALLED = 'key = "t"\nmode = "webhook"\n[bots.webhook]\nurl = "https://x.example/1"\n'
+
+
+def test_webhooks_of_several_bots_have_paths_and_secrets_of_their_own(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given two bots with a webhook, and tokens
+    text = HOOKS.replace('key = "t"\n', CALLED).replace(
+        'key = "d"\n', 'key = "d"\nbrand = "b"\nbot = "t"\n'
+    )
+    for key, token in (("T", "1:a"), ("T2", "2:b")):
+        monkeypatch.setenv(f"JAWAB_BOTS__{key}__TOKEN", token)
+
+    # then they differ where nothing is said
+    first, second = load_configuration(write(text))
+    assert (first.webhook_path, second.webhook_path) == ("/telegram/t", "/telegram/t2")
+    assert first.webhook_secret() != second.webhook_secret()
+
+    # and are told when they do not
+    clash = text.replace('2"\n[[desks]]', '1"\npath = "/telegram/t"\n[[desks]]')
+    assert [line.split(": ", 1)[1] for line in refusal(write(clash))] == [
+        "bots[2].webhook.path: is that of bot t already (hint: one of its own for each bot)",
+        "bots[2].webhook.url: is that of bot t already (hint: one of its own for each bot)",
+    ]
+
+
+def test_a_bot_that_a_host_forwards_to_needs_a_secret_by_its_own_variable(write: Write) -> None:
+    (said,) = refusal(write(ONE.replace('key = "t"\n', 'key = "t"\nmode = "forwarded"\n')))
+
+    assert "JAWAB_BOTS__T__WEBHOOK__SECRET" in said

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from bot.domain.ids import ChatId
 from bot.domain.lane import Lane
 from bot.domain.sla import Calendar, Clocks, Goal, Sla, Span
+from bot.hours import days_of, spans_of
 from bot.settings import Settings
 from bot.sla_rules import sla_of, week_of
-from bot.sla_sections import days_of, spans_of
 
 DELHI, MOSCOW, BERLIN = (
     ZoneInfo("Asia/Kolkata"),

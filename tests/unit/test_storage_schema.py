@@ -27,6 +27,7 @@ OF_ONE = {
     "desks": "bot_id",
     "updates": "bot_id",
     "facts": "bot_id",
+    "leases": "bot_id",
     "chat_moves": "bot_id",
     "comment_parts": "bot_id",
     "library_revisions": "brand_id",

@@ -10,9 +10,9 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 
-from bot.errors import JawabError, StoreBusy
+from bot.errors import JawabError, SettingsInvalid, StoreBusy
 from bot.telegram.updates import keep
-from bot.telegram.webhook import WebhookServer
+from bot.telegram.webhook import WebhookServer, WebhookServers
 
 SECRET = "s3cret"
 UPDATE = b'{"update_id": 9}'
@@ -43,7 +43,8 @@ def inbox() -> Inbox:
 
 @pytest.fixture
 async def webhook(inbox) -> AsyncIterator[str]:
-    async with WebhookServer(inbox, secret=SECRET, port=0) as server:
+    server = WebhookServer(port=0)
+    async with server.entrance("/telegram", inbox, secret=SECRET):
         yield f"http://127.0.0.1:{server.port}"
 
 
@@ -166,6 +167,41 @@ async def test_it_says_that_it_is_there(webhook) -> None:
     assert await ask(webhook, b"", None, method="GET", path="/health") == (200, "ok")
 
 
-def test_a_webhook_without_secret_is_refused(inbox) -> None:
+async def test_a_webhook_without_secret_is_refused(inbox) -> None:
     with pytest.raises(ValueError, match="secret"):
-        WebhookServer(inbox, secret="")
+        async with WebhookServer(port=0).entrance("/telegram", inbox, secret=""):
+            pass
+
+
+async def test_bots_share_a_port_each_with_a_path_and_a_secret_of_its_own() -> None:
+    # given two bots that name the same address
+    chai, tea = Inbox(), Inbox()
+    servers = WebhookServers()
+    server = servers.at("127.0.0.1", 0)
+    assert servers.at("127.0.0.1", 0) is server
+    async with server.entrance("/chai", chai, secret="c"):
+        async with server.entrance("/tea", tea, secret="t"):
+            address = f"http://127.0.0.1:{server.port}"
+
+            # when updates come, one of them with the secret of the other
+            first = await ask(address, b'{"update_id": 1}', "c", path="/chai")
+            second = await ask(address, b'{"update_id": 2}', "t", path="/tea")
+            strange = await ask(address, b'{"update_id": 3}', "c", path="/tea")
+
+        # then each gets its own
+        assert (first[0], second[0], strange[0]) == (200, 200, 403)
+        assert (chai.bodies, tea.bodies) == ([{"update_id": 1}], [{"update_id": 2}])
+
+        # and when one has ended, the other goes on
+        assert (await ask(address, UPDATE, "t", path="/tea"))[0] == 404
+        assert (await ask(address, UPDATE, "c", path="/chai"))[0] == 200
+    with pytest.raises(aiohttp.ClientConnectorError):
+        await ask(address, UPDATE, "c", path="/chai")
+
+
+async def test_a_port_that_another_program_has_is_said_in_one_sentence(webhook, inbox) -> None:
+    taken = WebhookServer(port=int(webhook.rpartition(":")[2]))
+
+    with pytest.raises(SettingsInvalid, match="cannot listen at"):
+        async with taken.entrance("/telegram", inbox, secret=SECRET):
+            pass

@@ -20,9 +20,12 @@ rule-effect-ignore = ignored
 rule-effect-lane = lane: { $lane }
 rule-effect-priority = priority { $priority }
 rule-effect-tag = tag #{ $tag }
+rule-effect-assign = given to { $name }
+rule-effect-ladder = somebody is called
 rule-effect-stop = no further rules
 rule-samples-none = It held for no comment in the last 7 days.
 rule-sample-place = { $community }, { $at }
+assigned-by-rule = { $to }, the rule “{ $rule }” gives you the case of { $author }.
 
 reason-reported-by = reports by members
 card-reported = { $count ->

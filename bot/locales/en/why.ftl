@@ -16,6 +16,7 @@ why-rules = Rules
 why-rule = ✓ { $name }
 why-rule-dry = ✓ { $name } (dry run)
 why-rule-not = ✗ { $name }: { $part }
+why-rule-not-tried = – { $name }: not tried, “{ $by }” ends the list
 signal-negative = Negative
 signal-complaint = Complaint
 signal-question = Question

@@ -20,9 +20,12 @@ rule-effect-ignore = अनदेखा
 rule-effect-lane = श्रेणी: { $lane }
 rule-effect-priority = प्राथमिकता { $priority }
 rule-effect-tag = टैग #{ $tag }
+rule-effect-assign = { $name } को दिया जाता है
+rule-effect-ladder = किसी को बुलाया जाता है
 rule-effect-stop = इसके बाद कोई नियम नहीं
 rule-samples-none = पिछले 7 दिनों में यह किसी टिप्पणी पर नहीं लगा।
 rule-sample-place = { $community }, { $at }
+assigned-by-rule = { $to }, नियम “{ $rule }” आपको { $author } का मामला देता है।
 
 reason-reported-by = सदस्यों की रिपोर्ट
 card-reported = { $count ->

@@ -16,6 +16,7 @@ why-rules = नियम
 why-rule = ✓ { $name }
 why-rule-dry = ✓ { $name } (परीक्षण)
 why-rule-not = ✗ { $name }: { $part }
+why-rule-not-tried = – { $name }: जाँचा नहीं गया, “{ $by }” सूची ख़त्म करता है
 signal-negative = नकारात्मक
 signal-complaint = शिकायत
 signal-question = सवाल

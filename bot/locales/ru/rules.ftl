@@ -21,9 +21,12 @@ rule-effect-ignore = не показывать
 rule-effect-lane = категория: { $lane }
 rule-effect-priority = приоритет { $priority }
 rule-effect-tag = метка #{ $tag }
+rule-effect-assign = передаётся: { $name }
+rule-effect-ladder = вызывает дежурного
 rule-effect-stop = дальше правил нет
 rule-samples-none = За последние 7 дней не сработало ни разу.
 rule-sample-place = { $community }, { $at }
+assigned-by-rule = { $to }, правило «{ $rule }» передаёт вам обращение { $author }.
 
 reason-reported-by = жалобы участников
 card-reported = { $count ->

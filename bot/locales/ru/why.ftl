@@ -16,6 +16,7 @@ why-rules = Правила
 why-rule = ✓ { $name }
 why-rule-dry = ✓ { $name } (пробное)
 why-rule-not = ✗ { $name }: { $part }
+why-rule-not-tried = – { $name }: не проверялось, «{ $by }» завершает список
 signal-negative = Негатив
 signal-complaint = Жалоба
 signal-question = Вопрос

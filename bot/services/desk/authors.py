@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from bot.domain.card import Drawn
 from bot.domain.desk_pages import AuthorPage
@@ -10,6 +11,7 @@ from bot.domain.ids import BrandId, MessageRef, Owner
 from bot.domain.privacy import author_key_named
 from bot.domain.sanctions import Standing, standing_of
 from bot.ports import Renderer, Transaction
+from bot.services.author_lists import list_of, page_of_lists
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.searching import found_comments
@@ -31,10 +33,10 @@ class Authors:
     async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/author @name`, `/author 12345`, or `/author` as a reply to a card."""
         if not asked.words and asked.message.reply_to is None:
-            drawn = Drawn(html=self._renderer.say("author-needed"))
+            drawn = self._renderer.page(await page_of_lists(tx, self._owner, number=1))
         else:
             key = await author_asked_for(tx, self._owner.brand_id, asked)
-            page = await self._page(tx, key, asked) if key is not None else None
+            page = await self.page(tx, key, at=asked.at) if key is not None else None
             drawn = self._renderer.page(page) if page is not None else self._unknown(asked)
         await self._notes.answer(tx, drawn, chat_id=asked.chat_id, reply_to=asked.message_id)
 
@@ -43,7 +45,8 @@ class Authors:
             return Drawn(html=self._renderer.say("author-needed"))
         return Drawn(html=self._renderer.say("author-unknown", who=asked.words[:60]))
 
-    async def _page(self, tx: Transaction, key: str, asked: Asked) -> AuthorPage | None:
+    async def page(self, tx: Transaction, key: str, *, at: datetime) -> AuthorPage | None:
+        """What is known of an author; None if they never wrote."""
         brand_id = self._owner.brand_id
         newest = await tx.lookups.comments_of(brand_id, key, limit=COMMENTS_SHOWN)
         first_seen_at, comment_count = await tx.lookups.first_seen(brand_id, key)
@@ -57,7 +60,7 @@ class Authors:
         standings = []
         for community in await tx.directory.communities(self._owner.bot_id):
             given = await tx.sanctions.of_author(community.id, key)
-            standing = standing_of(given, now=asked.at)
+            standing = standing_of(given, now=at)
             if standing != Standing():
                 standings.append((community, standing))
         return AuthorPage(
@@ -68,6 +71,7 @@ class Authors:
             cases=tuple(cases),
             comments=comments,
             standings=tuple(standings),
+            on=await list_of(tx, brand_id, comments[0].comment.author),
         )
 
 

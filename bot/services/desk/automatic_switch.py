@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.comment import Community
-from bot.domain.ids import DeskId, UserId
+from bot.domain.ids import DeskId, Owner, UserId
 from bot.domain.roster import Manager, Role
 from bot.ports import Transaction
 
@@ -27,6 +27,13 @@ async def answers_for(tx: Transaction, community: Community, desk_id: DeskId) ->
         ),
         None,
     )
+
+
+async def count_answering(tx: Transaction, owner: Owner) -> int:
+    """In how many of the desk's communities it is switched on."""
+    communities = await tx.directory.communities(owner.bot_id)
+    leads = [await answers_for(tx, one, owner.desk_id) for one in communities]
+    return sum(lead is not None for lead in leads)
 
 
 async def switch_answers(tx: Transaction, community: Community, by: Manager | None) -> None:

@@ -6,9 +6,10 @@ from datetime import tzinfo
 
 from bot.domain.desk import Action, Verb
 from bot.domain.ids import ChatId, MessageId, Owner
-from bot.domain.library_pages import Question
+from bot.domain.library_pages import AUTOMATIC, Question
 from bot.domain.roster import Manager
 from bot.ports import Classifier, Clock, Library, Renderer, Transaction, Voice
+from bot.services.desk.library_automatic import CountToday, LibraryAutomatic
 from bot.services.desk.library_browsing import LibraryBrowsing, UseOf, nobody_counts
 from bot.services.desk.library_editing import LibraryEditing
 from bot.services.desk.library_keeping import LibraryKeeping
@@ -31,10 +32,16 @@ class LibraryDesk:
     """Looks through the library, changes it, adds to it."""
 
     def __init__(
-        self, *, browsing: LibraryBrowsing, editing: LibraryEditing, saving: LibrarySaving
+        self,
+        *,
+        browsing: LibraryBrowsing,
+        editing: LibraryEditing,
+        saving: LibrarySaving,
+        automatic: LibraryAutomatic,
     ) -> None:
         self._browsing = browsing
         self._editing = editing
+        self._automatic = automatic
         self.saving = saving
 
     async def show(
@@ -47,6 +54,9 @@ class LibraryDesk:
         """Carry out a button of the library; raise EntryChanged or CardOutdated."""
         if action.verb is Verb.ENTRY and action.slot in QUESTIONS:
             require(press.manager, Verb.ENTRY_SET)
+        if action.slot == AUTOMATIC:
+            require(press.manager, Verb.ENTRY_AUTO)
+            return await self._automatic.press(tx, action, press)
         match action.verb:
             case Verb.LIBRARY | Verb.ENTRY:
                 return await self._browsing.press(tx, action, press)
@@ -89,8 +99,12 @@ def library_desk(
     voice: Voice,
     zone: tzinfo,
     use_of: UseOf = nobody_counts,
+    count_today: CountToday,
 ) -> LibraryDesk:
-    """Put the parts together; `use_of` tells how an entry was used."""
+    """Put the parts together; `use_of` tells how an entry was used.
+
+    `count_today` tells how often a reply answered by itself today.
+    """
     keeping = LibraryKeeping(owner=owner, clock=clock)
     browsing = LibraryBrowsing(
         owner=owner,
@@ -124,4 +138,13 @@ def library_desk(
         voicing=voicing,
         keeping=keeping,
     )
-    return LibraryDesk(browsing=browsing, editing=editing, saving=saving)
+    automatic = LibraryAutomatic(
+        owner=owner,
+        renderer=renderer,
+        words=words,
+        voicing=voicing,
+        browsing=browsing,
+        keeping=keeping,
+        count_today=count_today,
+    )
+    return LibraryDesk(browsing=browsing, editing=editing, saving=saving, automatic=automatic)

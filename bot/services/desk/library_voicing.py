@@ -28,6 +28,10 @@ class LibraryVoicing:
         """What is shown when a change was saved."""
         return tuple(one for one in self._new(before, after) if one.finding.weight is Weight.WARN)
 
+    def all_of(self, entry: Entry) -> tuple[TextFinding, ...]:
+        """Whatever is found in the texts of an entry."""
+        return tuple(self._new(None, entry))
+
     def _new(self, before: Entry | None, after: Entry) -> Iterator[TextFinding]:
         """All that is found in texts that changed; in others, what was not found there before."""
         known = [] if before is None else list(self._located(before))

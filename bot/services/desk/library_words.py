@@ -88,6 +88,10 @@ class LibraryWords:
         if faults:
             raise EntryNeeded(faults[0].message)
 
+    def hindrances(self, library: SavedLibrary, entry: Entry) -> tuple[str, ...]:
+        """What keeps an entry from being saved so, in the words of `jawab library lint`."""
+        return tuple(one.message for one in self.faults(library, with_entry(library, entry)))
+
     def faults(self, before: SavedLibrary, after: SavedLibrary) -> tuple[Finding, ...]:
         """What a change would break; what was broken before is not its fault."""
         known = {_what(one) for one in self._library.check(before)}

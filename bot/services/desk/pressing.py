@@ -28,6 +28,7 @@ from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.amending import Amending
 from bot.services.desk.answering import Answering
 from bot.services.desk.assignment import Assignment
+from bot.services.desk.author_listing import AuthorListing
 from bot.services.desk.case_menu import CaseMenu
 from bot.services.desk.forget_desk import ForgetDesk
 from bot.services.desk.gap_desk import GapDesk
@@ -131,6 +132,7 @@ class Pressing:
         holding: Holding,
         rules: RuleDesk,
         forgetting: ForgetDesk,
+        listing: AuthorListing,
         why: WhyDesk,
         ladder: LadderDesk,
         oncall: OncallDesk,
@@ -164,6 +166,7 @@ class Pressing:
             (holding.verbs, holding.press),
             (rules.verbs, rules.press),
             (forgetting.verbs, forgetting.press),
+            (listing.verbs, listing.press),
             (ladder.verbs, ladder.press),
             (why.verbs, why.press),
             (oncall.verbs, oncall.press),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.domain.desk import Action, Verb
 from bot.domain.ids import Owner
-from bot.domain.routing import Rule
 from bot.domain.rule_pages import (
     DAY,
     RULES_ON_A_PAGE,
@@ -15,6 +14,7 @@ from bot.domain.rule_pages import (
     RuleSamplesPage,
     RulesPage,
 )
+from bot.domain.rules import Rule
 from bot.errors import CardOutdated
 from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.asked import Asked

@@ -6,17 +6,20 @@ import re
 
 from bot.domain.card import Drawn
 from bot.domain.case import Case
-from bot.domain.comment import author_key
 from bot.domain.desk import Action, Verb
 from bot.domain.ids import CaseId, MessageRef, Owner
 from bot.domain.priority import total
-from bot.domain.routing import Circumstances, Rule, route, why_not
-from bot.domain.why_page import RuleTold, WhyPage
+from bot.domain.routing import route
+from bot.domain.rules import Rule
+from bot.domain.why_page import WhyPage
 from bot.ports import Renderer, Transaction
+from bot.services.circumstances import circumstances_of
+from bot.services.context import context_of
 from bot.services.desk.asked import Asked
 from bot.services.desk.assignment import case_of
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
+from bot.services.desk.view import community_of
 from bot.services.learning import LearntThresholds
 
 _NUMBER = re.compile(r"#?([0-9]{1,15})")
@@ -79,17 +82,14 @@ class WhyDesk:
         verdict = focus.verdict
         if verdict is None:
             return WhyPage(case=case)
-        history = await tx.comments.history(
-            focus.owner.brand_id, author_key(focus.author), before=focus.id
-        )
         thresholds = self._thresholds.of(case.community_id)
-        circumstances = Circumstances(
-            chat_id=focus.chat_id,
-            author_id=focus.author.id,
-            media=focus.media,
-            has_text=bool(focus.text.strip()),
+        context = await context_of(tx, focus)
+        circumstances = await circumstances_of(
+            tx,
+            focus,
+            await community_of(tx, case),
             waited=focus.received_at - focus.sent_at,
-            was_angry_before=history.last_was_negative,
+            agrees_with=context.agrees_with if context is not None else None,
         )
         routing = route(
             focus.text, verdict, circumstances, thresholds=thresholds, rules=self._rules
@@ -101,18 +101,5 @@ class WhyDesk:
             verdict=verdict,
             thresholds=thresholds,
             usual=self._thresholds.initial,
-            rules=tuple(
-                RuleTold(
-                    name=rule.name,
-                    failing=why_not(
-                        rule.when,
-                        focus.text,
-                        lane=routing.lane,
-                        verdict=verdict,
-                        circumstances=circumstances,
-                    ),
-                    is_dry=rule.dry_run,
-                )
-                for rule in self._rules
-            ),
+            rules=routing.tried,
         )
