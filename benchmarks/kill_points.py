@@ -12,10 +12,10 @@ broken answers, 429, updates twice).
 
 Twenty points happen to one town and one database, on a clock that runs twenty times as fast
 (ten times with PostgreSQL), one life after the other, with aiogram and python-telegram-bot in
-turn. Then the faults end, one more life goes on, and when everything is answered the database, the
-journal of what was committed and Telegram are compared. PostgreSQL's server is started here (or
-JAWAB_TEST_POSTGRES_URL is used, whose tables are emptied). Points of a town where anything was broken do
-not count as survived.
+turn. Then the faults end, one more life goes on, and when everything is answered the database,
+the journal of what was committed and Telegram are compared. PostgreSQL's server is started here
+(or JAWAB_TEST_POSTGRES_URL is used, whose tables are emptied). Points of a town where anything
+was broken do not count as survived.
 """
 
 from __future__ import annotations
