@@ -112,7 +112,6 @@ def main() -> None:
     """Start a life for each line; the next one only when it has ended."""
     # what is there now stays: no life has to look through it
     gc.freeze()
-    print("ready", flush=True)
     for line in sys.stdin:
         order = Order(**json.loads(line))
         process = os.fork()

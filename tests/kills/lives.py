@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import os
 import signal
+import subprocess
 import sys
 import time
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -20,8 +23,47 @@ from tests.kills.witness import Entry, read_journal
 _PATIENCE_SECONDS = 60.0
 
 
+class Nursery:
+    """A warm process, by whose forks lives begin: a start is cheap that way."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.kills.life"],
+            cwd=ROOT,
+            env=environment("") | {"OMP_NUM_THREADS": "1"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    async def begin(self, order: Order) -> int:
+        """Let a life begin, when the one before has ended; return the number of its process."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(order.as_line())
+        self._process.stdin.flush()
+        return await self.number()
+
+    async def number(self) -> int:
+        """What it tells next: the number of a process, or how one ended."""
+        assert self._process.stdout is not None
+        return int(await asyncio.to_thread(self._process.stdout.readline))
+
+    def close(self) -> None:
+        """End it."""
+        self._process.kill()
+        self._process.communicate()
+
+
+@cache
+def nursery() -> Nursery:
+    """The one that everybody here uses; it ends with this process."""
+    made = Nursery()
+    atexit.register(made.close)
+    return made
+
+
 class Lives:
-    """Starts processes one after the other from a warm one, by fork, so that a start is cheap."""
+    """Starts processes one after the other, and ends them."""
 
     def __init__(
         self, folder: Path, *, token: str, clock: AcceleratedClock, factor: float
@@ -35,7 +77,6 @@ class Lives:
             origin=time.monotonic(),
             factor=factor,
         )
-        self._parent: asyncio.subprocess.Process | None = None
         self._process: int | None = None
         self._end: asyncio.Task[int] | None = None
 
@@ -56,21 +97,10 @@ class Lives:
         return read_journal(self._folder / "journal")
 
     async def __aenter__(self) -> Self:
-        self._parent = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.kills.life"),
-            cwd=ROOT,
-            env=environment(self._order.token) | {"OMP_NUM_THREADS": "1"},
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-        )
-        assert await self._line() == "ready"
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.kill()
-        assert self._parent is not None
-        self._parent.kill()
-        await self._parent.wait()
 
     async def start(self, *, step: str = "", nth: int = 1) -> None:
         """Begin the next life, with one library for Telegram and then the other.
@@ -81,12 +111,8 @@ class Lives:
         number = self._order.number + 1
         library = LIBRARIES[number % len(LIBRARIES)]
         self._order = replace(self._order, number=number, library=library, step=step, nth=nth)
-        assert self._parent is not None
-        assert self._parent.stdin is not None
-        self._parent.stdin.write(self._order.as_line().encode())
-        await self._parent.stdin.drain()
-        self._process = int(await self._line())
-        self._end = asyncio.create_task(self._ended())
+        self._process = await nursery().begin(self._order)
+        self._end = asyncio.create_task(nursery().number())
 
     async def has_died(self, *, within: float) -> bool:
         """Whether the life ends by itself in that many seconds. Raise if it is not by a kill."""
@@ -106,11 +132,3 @@ class Lives:
             with suppress(ProcessLookupError):
                 os.kill(self._process, signal.SIGKILL)
             assert await self.has_died(within=_PATIENCE_SECONDS)
-
-    async def _ended(self) -> int:
-        return int(await self._line())
-
-    async def _line(self) -> str:
-        assert self._parent is not None
-        assert self._parent.stdout is not None
-        return (await self._parent.stdout.readline()).decode().strip()
