@@ -175,7 +175,9 @@ class Trial:
             self._press(message, SEND)
 
     def _press(self, message: Message, label: str) -> None:
-        times = self._pressed.setdefault((message.message_id, label), [])
+        buttons = (button for row in message.buttons for button in row)
+        data = next(one.data for one in buttons if one.label == label)
+        times = self._pressed.setdefault((message.message_id, data or ""), [])
         now = time.monotonic()
         if times and (now - times[-1] < _AGAIN_SECONDS or len(times) >= _PRESSES):
             return
