@@ -7,16 +7,19 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.findings import show
 from bot.cli.options import ConfigOption, all_settings, finish
-from bot.cli.output import write
+from bot.cli.output import progress, write
 
-group = typer.Typer(name="db", help="Back up the database, bring it to this version.")
+group = typer.Typer(name="db", help="Back up, restore, check, copy and upgrade the database.")
+
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the group."""
-    group.command()(backup)
-    group.command()(upgrade)
+    for command in (backup, restore, check, copy, upgrade):
+        group.command()(command)
     app.add_typer(group, no_args_is_help=True)
 
 
@@ -36,6 +39,95 @@ def backup(
     from bot.workbench import back_up
 
     write(f"Copied to {finish(back_up(all_settings(config)[0], target))}")
+
+
+def restore(
+    saved: Annotated[Path, typer.Argument(metavar="BACKUP", help="A copy made by jawab.")],
+    yes: YesOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Put a backup in the place of the database, while the bot does not run.
+
+    The backup is looked through first, and the database that was there is kept beside it.
+
+    [bold]Example[/bold]
+
+      $ jawab db restore /backups/jawab-monday.db
+    """
+    from bot.upkeep import check_backup, restore_backup
+
+    settings = all_settings(config)[0]
+    version = check_backup(settings, saved)
+    write(f"{saved} is whole, of version {version}. It takes the place of the database, and what")
+    write("was decided since it was made is not in it.")
+    if not yes and not typer.confirm("Restore it?"):
+        raise typer.Exit(1)
+    done = restore_backup(settings, saved)
+    write(f"Restored to {settings.database.file}")
+    if done.kept is not None:
+        write(f"What was there before: {done.kept}")
+    if done.to_look_at:
+        write(
+            f"Answers that waited in it and may have been sent since: {done.to_look_at}. "
+            "The desk is asked about each at the next start."
+        )
+    if not done.is_current:
+        write("It is older than this program: jawab run, or jawab db upgrade, brings it up.")
+
+
+def check(config: ConfigOption = None) -> None:
+    """Look through the database for damage and contradictions, also while the bot runs.
+
+    Pages and indexes (SQLite), references between rows, what is stuck in the queues, cases that
+    do not fit together. Nothing is changed. Exit code 1 if something is found.
+
+    [bold]Example[/bold]
+
+      $ jawab db check
+      ✓ file: is whole, and of this version
+      ✗ outbox: 2 messages are under way for more than 10 minutes
+          → start jawab, or start it again: it asks about answers and repeats the rest
+    """
+    from bot.upkeep import look_through
+
+    failures = 0
+    for finding in finish(look_through(all_settings(config)[0])):
+        show(finding)
+        failures += finding.level == "failure"
+    if failures:
+        write(f"\n{failures} to mend.")
+        raise typer.Exit(1)
+    write("\nAll is well.")
+
+
+def copy(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="A URL, a file, or env:NAME.")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="The same; it has to be empty.")],
+    yes: YesOption = False,
+) -> None:
+    """Copy everything into an empty database: from SQLite to PostgreSQL, or back.
+
+    FROM and TO are URLs as in database.url, or files of SQLite; env:NAME takes the URL from a
+    variable, so that its password stands nowhere. No desk may be at work on either.
+
+    [bold]Example[/bold]
+
+      $ jawab db copy var/jawab.db postgresql+asyncpg://jawab@localhost/jawab
+      $ jawab db copy env:OLD_URL env:NEW_URL --yes
+    """
+    from bot.upkeep import copy_database, rows_in, shown, url_of
+
+    from_url, to_url = url_of(source), url_of(target)
+    row_count = finish(rows_in(from_url))
+    write(f"{row_count} rows of {shown(from_url)} go to {shown(to_url)}.")
+    if not yes and not typer.confirm("Copy them?"):
+        raise typer.Exit(1)
+    with progress("Copying", row_count) as done:
+        copied = finish(copy_database(from_url, to_url, done=done))
+    write(
+        f"Copied {copied.row_count} rows of {copied.table_count} tables, and counted them there."
+    )
+    write("Now let database.url name the new one, and start jawab.")
 
 
 def upgrade(config: ConfigOption = None) -> None:

@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.findings import SIGNS, show
 from bot.cli.options import ConfigOption, DeskOption, finish
-from bot.cli.output import flush, write
+from bot.cli.output import write
 from bot.errors import OutputUnwritable, SettingsInvalid
 
 if TYPE_CHECKING:
-    from bot.services.doctor import Finding
     from bot.settings import Settings
-
-_SIGNS = {"ok": "✓", "note": "·", "failure": "✗"}
 
 
 def register(app: typer.Typer) -> None:
@@ -114,14 +112,14 @@ def check(
         desks = load_configuration(path) if desk is None else (load_settings(path, desk=desk),)
     except SettingsInvalid as error:
         for line in str(error).splitlines():
-            write(f"{_SIGNS['failure']} {line}")
+            write(f"{SIGNS['failure']} {line}")
         write("\nThe rest can be looked at once the configuration can be read.")
         raise typer.Exit(1) from error
     failures = 0
     for settings in desks:
         if len(desks) > 1:
             write(f"\n{settings.keys.desk}:")
-        write(f"{_SIGNS['ok']} configuration: {_told(settings, path)}")
+        write(f"{SIGNS['ok']} configuration: {_told(settings, path)}")
         failures += finish(_examine(settings, offline=offline))
     if failures:
         write(f"\n{failures} to mend.")
@@ -134,16 +132,9 @@ async def _examine(settings: Settings, *, offline: bool) -> int:
 
     failures = 0
     async for finding in examine(settings, offline=offline):
-        _show(finding)
+        show(finding)
         failures += finding.level == "failure"
     return failures
-
-
-def _show(finding: Finding) -> None:
-    write(f"{_SIGNS[finding.level]} {finding.subject}: {finding.message}")
-    if finding.remedy:
-        write(f"    → {finding.remedy}")
-    flush()
 
 
 def _told(settings: Settings, path: Path | None) -> str:

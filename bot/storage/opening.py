@@ -29,15 +29,15 @@ async def open_store(
     outside. `patience` is how long to wait for another program that holds it. Raise
     SettingsInvalid (the URL), StoreBusy or StoreUnusable.
     """
-    parsed = _parsed(url)
+    parsed = parsed_url(url)
     if prepare:
         await upgrade(url, patience=patience)
         return _store(parsed, patience)
     if parsed.get_backend_name() == "sqlite":
-        _require_file(_path(parsed))
+        require_file(path_of(parsed))
     store = _store(parsed, patience)
     try:
-        await _require_current(store.readers, parsed)
+        await require_current(store.readers, parsed)
     except BaseException:
         await store.close()
         raise
@@ -49,15 +49,15 @@ async def upgrade(url: str, *, patience: timedelta = sqlite.PATIENCE) -> Path | 
 
     Return where the copy is, None if none was needed. Raise as `open_store`.
     """
-    parsed = _parsed(url)
+    parsed = parsed_url(url)
     if parsed.get_backend_name() == "sqlite":
-        await asyncio.to_thread(sqlite.prepare_file, _path(parsed), patience)
-        engine = sqlite.upgrading_engine(_path(parsed), patience)
+        await asyncio.to_thread(sqlite.prepare_file, path_of(parsed), patience)
+        engine = sqlite.upgrading_engine(path_of(parsed), patience)
     else:
         engine = postgres.upgrading_engine(parsed)
     kept = None
     try:
-        with _translated(parsed):
+        with translated_for(parsed):
             version = await version_of(engine)
             if version is not None and version != HEAD:
                 kept = await _keep(parsed, version)
@@ -79,10 +79,10 @@ async def _migrate_unless_done(engine: AsyncEngine) -> None:
 
 async def backup(url: str, target: Path) -> None:
     """Copy the database to a new file, also while the bot runs. Raise as `open_store`."""
-    parsed = _parsed(url)
+    parsed = parsed_url(url)
     if parsed.get_backend_name() != "sqlite":
         raise SettingsInvalid("database.url: back up PostgreSQL with its own pg_dump")
-    await asyncio.to_thread(sqlite.copy, _path(parsed), target)
+    await asyncio.to_thread(sqlite.copy, path_of(parsed), target)
 
 
 def held(url: str) -> AbstractContextManager[None]:
@@ -90,11 +90,12 @@ def held(url: str) -> AbstractContextManager[None]:
 
     With PostgreSQL it is up to whoever starts them.
     """
-    parsed = _parsed(url)
-    return sqlite.held(_path(parsed)) if parsed.get_backend_name() == "sqlite" else nullcontext()
+    parsed = parsed_url(url)
+    return sqlite.held(path_of(parsed)) if parsed.get_backend_name() == "sqlite" else nullcontext()
 
 
-def _parsed(url: str) -> URL:
+def parsed_url(url: str) -> URL:
+    """What a URL says, with the driver that we use; raise SettingsInvalid."""
     try:
         parsed = make_url(url)
     except ArgumentError as error:
@@ -113,20 +114,23 @@ def _parsed(url: str) -> URL:
             )
 
 
-def _path(url: URL) -> Path:
+def path_of(url: URL) -> Path:
+    """Where the file of SQLite is."""
     assert url.database is not None
     return Path(url.database)
 
 
-def _require_file(path: Path) -> None:
+def require_file(path: Path) -> None:
+    """Raise StoreUnusable if there is no such database."""
     if not path.is_file():
         raise StoreUnusable(
             f"there is no database {path}: start the bot once, or check database.url"
         )
 
 
-async def _require_current(engine: AsyncEngine, url: URL) -> None:
-    with _translated(url):
+async def require_current(engine: AsyncEngine, url: URL) -> None:
+    """Raise StoreUnusable if the tables are of another version."""
+    with translated_for(url):
         version = await version_of(engine)
     if version != HEAD:
         raise StoreUnusable("the database is of an older version: run `jawab db upgrade`")
@@ -135,16 +139,17 @@ async def _require_current(engine: AsyncEngine, url: URL) -> None:
 async def _keep(url: URL, version: str) -> Path | None:
     if url.get_backend_name() != "sqlite":
         return None  # a server has backups of its own
-    path = _path(url)
+    path = path_of(url)
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     kept = path.with_name(f"{path.name}.{version}.{moment}.backup")
     await asyncio.to_thread(sqlite.copy, path, kept)
     return kept
 
 
-def _engines(url: URL, patience: timedelta) -> Engines:
+def engines_of(url: URL, patience: timedelta = sqlite.PATIENCE) -> Engines:
+    """Both engines of a database, nothing of which is looked at yet."""
     if url.get_backend_name() == "sqlite":
-        path = _path(url)
+        path = path_of(url)
         return Engines(
             readers=sqlite.reading_engine(path, patience),
             writer=sqlite.writing_engine(path, patience),
@@ -156,7 +161,7 @@ def _store(url: URL, patience: timedelta) -> SqlStore:
     """A server may have other processes of ours; a file has one."""
     is_server = url.get_backend_name() != "sqlite"
     return SqlStore(
-        _engines(url, patience),
+        engines_of(url, patience),
         translate=_translator(url),
         bell=postgres.PostgresBell(url) if is_server else None,
     )
@@ -164,9 +169,10 @@ def _store(url: URL, patience: timedelta) -> SqlStore:
 
 def _translator(url: URL) -> Translate:
     if url.get_backend_name() == "sqlite":
-        return lambda error: sqlite.failure_of(error, _path(url))
+        return lambda error: sqlite.failure_of(error, path_of(url))
     return lambda error: postgres.failure_of(error, url)
 
 
-def _translated(url: URL) -> AbstractContextManager[None]:
+def translated_for(url: URL) -> AbstractContextManager[None]:
+    """Raise StoreBusy or StoreUnusable in place of what that database raises."""
     return translated(_translator(url))

@@ -23,6 +23,12 @@ _HEAR_AGAIN_SECONDS = 2.0
 
 _SETTINGS = {"timezone": "UTC", "lock_timeout": "5s", "application_name": "jawab"}
 
+OTHERS_CONNECTED = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND application_name = 'jawab' AND pid <> pg_backend_pid()"
+)
+"""How many connections to this database jawab has besides the one that asks."""
+
 # what the server says when two of us wanted the same (see its appendix "Error Codes")
 _BUSY_STATES = {"55P03", "40001", "40P01", "53300"}
 _FULL_STATES = {"53100"}

@@ -9,9 +9,11 @@ of its own, which opens everything anew. Its number is printed, and how it ended
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
 import json
 import os
+import signal
 import sys
 import time
 import traceback
@@ -34,6 +36,7 @@ from bot.telegram import aiogram_gateway, ptb_gateway  # noqa: F401 - so that no
 from tests.kills.watched import WatchedClassifier, WatchedGateway, WatchedStore
 from tests.kills.witness import Death, Witness
 
+_SET_PARENT_DEATH_SIGNAL = 1
 LIBRARIES = ("python-telegram-bot", "aiogram")
 
 
@@ -95,6 +98,7 @@ def _with_library(settings: Settings, library: str) -> Settings:
 
 def begin(order: Order) -> None:
     """In the forked process: give it its own log and environment, and let it live."""
+    _die_with_parent()
     log = os.open(Path(order.folder) / "run.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     os.dup2(log, 1)
     os.dup2(log, 2)
@@ -108,8 +112,15 @@ def begin(order: Order) -> None:
     os._exit(0)
 
 
+def _die_with_parent() -> None:
+    """Outlive nobody who has been killed; where the system cannot do that, nothing happens."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+
+
 def main() -> None:
     """Start a life for each line; the next one only when it has ended."""
+    _die_with_parent()
     # what is there now stays: no life has to look through it
     gc.freeze()
     for line in sys.stdin:

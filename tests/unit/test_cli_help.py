@@ -27,6 +27,9 @@ COMMANDS = [
     ("library", "export"),
     ("db", "backup"),
     ("db", "upgrade"),
+    ("db", "restore"),
+    ("db", "check"),
+    ("db", "copy"),
 ]
 SLOW = (
     "aiogram",

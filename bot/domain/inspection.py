@@ -1,0 +1,30 @@
+"""What looking through a database finds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+STUCK_AFTER = timedelta(minutes=10)
+"""A request comes back within a minute; what is under way longer was left by a dead process."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """Counts of what should not be there; all zero and empty where a database is sound.
+
+    `damage` is what SQLite says of its file, `broken_references` how many rows of a table name
+    one that is not there, by "table → table". `stuck_count` are outbox rows under way too long,
+    `unfocused_count` open cases whose comment is not there, `contradicting_count` cases whose
+    state and openness differ, `stranded` what waits for a bot that no desk has, by kind.
+    """
+
+    damage: tuple[str, ...] = ()
+    broken_references: Mapping[str, int] = field(default_factory=dict)
+    stuck_count: int = 0
+    unfocused_count: int = 0
+    contradicting_count: int = 0
+    stranded: Mapping[str, int] = field(default_factory=dict)
+    idle_ladder_count: int = 0
+    """Ladders that still run for a case that is closed, although their next step has long come."""

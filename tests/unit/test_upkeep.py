@@ -1,0 +1,248 @@
+"""`jawab db restore`, `check` and `copy`: what they do to a database, and what they refuse."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.inspection import Inspection
+from bot.domain.outbox import OutboxState
+from bot.errors import StoreBusy, StoreUnusable
+from bot.services.doctor_database import findings_of
+from bot.storage.inspecting import inspect_database
+from bot.storage.opening import backup, held
+from bot.storage.restoring import restore
+from tests.contract.store_values import (
+    BOT,
+    NOW,
+    a_case,
+    a_comment,
+    a_public_reply,
+    a_seed,
+    an_item,
+    an_update,
+)
+from tests.databases import open_at
+from tests.unit.jawab_command import Jawab, command
+
+
+@pytest.fixture
+def jawab(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> Jawab:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "config.toml").write_text('[database]\nurl = "sqlite+aiosqlite:///jawab.db"\n')
+    return command(monkeypatch, capfd)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A desk's database with a case, and an answer and a card that wait."""
+    path = tmp_path / "jawab.db"
+    asyncio.run(write(path))
+    return path
+
+
+async def write(path: Path) -> None:
+    shared = await open_at(path)
+    async with shared.of_bot(BOT).writing() as tx:
+        await tx.directory.seed(a_seed())
+        await tx.comments.add(a_comment())
+        case_id = await tx.cases.add(a_case())
+        await tx.outbox.add(an_item(payload=a_public_reply(), case_id=case_id))
+        await tx.outbox.add(an_item())
+    await shared.close()
+
+
+async def hear(path: Path) -> None:
+    store = await open_at(path)
+    async with store.writing() as tx:
+        await tx.updates.add(BOT, [an_update(1)], at=NOW)
+    await store.close()
+
+
+def url_of(path: Path) -> str:
+    return f"sqlite+aiosqlite:///{path}"
+
+
+def change(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            assert connection.execute(statement).rowcount, statement
+        connection.commit()
+
+
+def states(path: Path) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("SELECT kind, state FROM outbox ORDER BY id").fetchall()
+
+
+# --- restoring ----------------------------------------------------------------------------------
+
+
+def test_a_backup_takes_the_place_and_sends_no_answer_again(
+    jawab: Jawab, file: Path, tmp_path: Path
+) -> None:
+    # given a backup, after which an answer left and an update came
+    asyncio.run(backup(url_of(file), tmp_path / "monday.db"))
+    change(file, "UPDATE outbox SET state = 'sent'")
+    asyncio.run(hear(file))
+
+    # when it is restored
+    outcome = jawab("db", "restore", "monday.db", "--yes")
+
+    # then its answer counts as one that may have left, and its card waits
+    assert outcome.code == 0, outcome.err
+    assert "may have been sent since: 1" in outcome.out
+    assert states(file) == [("public_reply", OutboxState.SENDING), ("drawing", OutboxState.QUEUED)]
+    # and what was there is a database of its own beside it, with nothing else lying about
+    (kept,) = tmp_path.glob("jawab.db.replaced.*.backup")
+    assert str(kept.name) in outcome.out
+    assert states(kept) == [("public_reply", "sent"), ("drawing", "sent")]
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {"config.toml", "jawab.db", "jawab.db.lock", "monday.db", kept.name}
+    assert jawab("status", "--json").rows[0]["updates"] == 0
+
+
+def test_nothing_is_restored_while_somebody_has_the_database(
+    jawab: Jawab, file: Path, tmp_path: Path
+) -> None:
+    asyncio.run(backup(url_of(file), tmp_path / "monday.db"))
+    with held(url_of(file)):
+        outcome = jawab("db", "restore", "monday.db", "--yes")
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM updates").fetchone()
+        with pytest.raises(StoreBusy, match="open in another program"):
+            restore(tmp_path / "monday.db", file, at=NOW)
+
+    assert outcome.code == 1
+    assert "another jawab is running" in outcome.err
+    assert states(file)[0] == ("public_reply", "queued")
+    assert not list(tmp_path.glob("*.replaced.*"))
+    assert not list(tmp_path.glob("*.coming*"))
+
+
+def test_a_damaged_database_is_replaced_and_kept_as_it_was(file: Path, tmp_path: Path) -> None:
+    asyncio.run(backup(url_of(file), tmp_path / "monday.db"))
+    file.write_bytes(b"\xff" * 8192)
+
+    done = restore(tmp_path / "monday.db", file, at=NOW)
+
+    assert done.kept is not None
+    assert done.kept.read_bytes() == b"\xff" * 8192
+    assert len(states(file)) == 2
+
+
+def test_what_is_no_whole_backup_is_refused_and_nothing_is_touched(
+    file: Path, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "wrong.db"
+    whole = tmp_path / "monday.db"
+    asyncio.run(backup(url_of(file), whole))
+
+    def refused(match: str, content: bytes | None) -> None:
+        wrong.unlink(missing_ok=True)
+        if content is not None:
+            wrong.write_bytes(content)
+        with pytest.raises(StoreUnusable, match=match):
+            restore(wrong, file, at=NOW)
+
+    refused("there is no backup", None)
+    refused("cannot be read", b"these are not the bytes of a database" * 100)
+    pages = bytearray(whole.read_bytes())
+    pages[3 * 4096 : 4 * 4096] = b"\xff" * 4096
+    refused("damaged|cannot be read", bytes(pages))
+    change(whole, "UPDATE alembic_version SET version_num = '9999'")
+    refused("newer version", whole.read_bytes())
+    with closing(sqlite3.connect(tmp_path / "other.db")) as other:
+        other.execute("CREATE TABLE customers (id)")
+    refused("no database of jawab", (tmp_path / "other.db").read_bytes())
+    with pytest.raises(StoreUnusable, match="the database itself"):
+        restore(file, file, at=NOW)
+    assert states(file)[0] == ("public_reply", "queued")
+    assert not list(tmp_path.glob("*.replaced.*"))
+
+
+# --- looking through ----------------------------------------------------------------------------
+
+
+def test_a_sound_database_gives_no_finding(jawab: Jawab, file: Path) -> None:
+    outcome = jawab("db", "check")
+
+    assert outcome.code == 0
+    assert "All is well" in outcome.out
+    assert "✗" not in outcome.out
+
+
+def test_what_contradicts_is_found_with_what_to_do(jawab: Jawab, file: Path) -> None:
+    # given rows that no running desk would leave so
+    an_hour_ago = (datetime.now(UTC) - timedelta(hours=1)).strftime("%Y-%m-%d %H:%M:%S.%f")
+    change(
+        file,
+        f"UPDATE outbox SET state = 'sending', attempted_at = '{an_hour_ago}' WHERE id = 1",
+        "UPDATE outbox SET bot_id = 99 WHERE id = 2",
+        "UPDATE cases SET focus_id = 77",
+        "CREATE TEMP TABLE another AS SELECT * FROM cases",
+        "UPDATE another SET id = 2, community_id = 55, status = 'dismissed'",
+        "INSERT INTO cases SELECT * FROM another",
+    )
+
+    # when it is looked through
+    outcome = jawab("db", "check")
+
+    # then each is named, and how to go about it
+    assert outcome.code == 1
+    for words in (
+        "cases → communities: 1 rows",
+        "1 messages are under way",
+        "messages: 1 wait for a bot that no desk has",
+        "2 open ones have no comment",
+        "1 are open and closed",
+    ):
+        assert words in outcome.out
+    assert outcome.out.count("✗") == outcome.out.count("→ ") - 1  # an arrow in a name
+    assert "5 to mend." in outcome.out
+
+
+def test_damage_is_told_with_the_way_back(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        (root,) = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'ix_cases_queue'"
+        ).fetchone()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    pages = bytearray(file.read_bytes())
+    pages[(root - 1) * 4096 + 3 : (root - 1) * 4096 + 5] = b"\x00\x00"  # the index has no entries
+    file.write_bytes(pages)
+
+    seen = asyncio.run(inspect_database(url_of(file), now=NOW))
+
+    assert seen.damage
+    assert next(findings_of(seen)).remedy.startswith("jawab db restore")
+    assert all(one.level == "ok" for one in findings_of(Inspection()))
+
+
+# --- copying ------------------------------------------------------------------------------------
+
+
+def test_copy_asks_copies_and_says_what_comes_next(
+    jawab: Jawab, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEW", "sqlite+aiosqlite:///new.db")
+
+    copied = jawab("db", "copy", "jawab.db", "env:NEW", "--yes")
+    unset = jawab("db", "copy", "jawab.db", "env:NEVER", "--yes")
+    again = jawab("db", "copy", "jawab.db", "new.db", "--yes")
+
+    assert copied.code == 0, copied.err
+    assert "sqlite+aiosqlite:///new.db" in copied.out
+    assert "database.url" in copied.out
+    assert states(file.with_name("new.db")) == states(file)
+    assert (unset.code, again.code) == (1, 1)
+    assert "NEVER is not set" in unset.err
+    assert "not empty" in again.err
