@@ -37,6 +37,7 @@ from bot.services.desk_delivery import DeskDelivery
 from bot.services.heartbeat import Heartbeat
 from bot.services.incident_delivery import IncidentDelivery
 from bot.services.intake import Intake
+from bot.services.last_word import LastWord
 from bot.services.learning import LearntThresholds
 from bot.services.meters import LimitMeter
 from bot.services.model_drafts import ModelDrafts
@@ -162,8 +163,9 @@ class RunningDesk:
         except* JawabError as failures:
             error = _first(failures)
             if isinstance(error, TokenRefused):
-                await self._token.note_refused()
                 error = self._explained(error)
+                if await self._token.note_refused():
+                    await self._last_word().say(str(error))
             raise error from failures
 
     def _work(self) -> Iterator[Awaitable[None]]:
@@ -219,6 +221,16 @@ class RunningDesk:
     async def _introduce(self) -> None:
         await self._receiving.introduce()
         await self._token.note_taken()
+
+    def _last_word(self) -> LastWord:
+        parts = self._parts
+        return LastWord(
+            bot_id=self._owner.bot_id,
+            brand=parts.settings.brand.name,
+            clock=parts.clock,
+            renderer=self._desk.renderer,
+            pagers=parts.pagers,
+        )
 
     def _explained(self, refused: TokenRefused) -> TokenRefused:
         """The refusal with the bot's key, if it has one, and what to do."""

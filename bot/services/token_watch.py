@@ -46,13 +46,19 @@ class TokenWatch:
             except GatewayFailure as failure:
                 log.info("token.not_asked", reason=type(failure).__name__)
 
-    async def note_refused(self) -> None:
-        """Keep that the desk ends by it; the database may be out of order, too."""
+    async def note_refused(self) -> bool:
+        """Keep that the desk ends by it; return whether nobody had noted that before.
+
+        Where the database is out of order, too, nobody had.
+        """
         try:
             async with self._store.writing() as tx:
+                if await tx.directory.value(REFUSED_AT) is not None:
+                    return False
                 await tx.directory.set_value(REFUSED_AT, self._clock.now().isoformat())
         except StoreFailure:
             log.exception("token.not_noted")
+        return True
 
     async def note_taken(self) -> None:
         """Telegram knows the bot: what was noted before does not hold any more."""

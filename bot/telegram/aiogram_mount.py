@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -23,12 +22,17 @@ def mount(dispatcher: Dispatcher, desk: MountedDesk) -> None:
 
 
 def raw_of(update: Update) -> dict[str, object]:
-    """The update as Telegram sent it, as far as aiogram keeps it: unknown fields, too."""
-    text = update.model_dump_json(
-        by_alias=True, exclude_unset=True, exclude_none=True, fallback=lambda _: None
+    """The update as Telegram sent it, as far as aiogram keeps it: unknown fields, too.
+
+    Not by way of aiogram's JSON text, which refuses half a pair of surrogates.
+    """
+    return update.model_dump(
+        mode="json",
+        by_alias=True,
+        exclude_unset=True,
+        exclude_none=True,
+        fallback=lambda _: None,
     )
-    body: dict[str, object] = json.loads(text)
-    return body
 
 
 class _Observing(BaseMiddleware):

@@ -49,10 +49,16 @@ ALLOWED_UPDATES = (
 def keep(update: object) -> RawUpdate:
     """An update as it is stored: nothing left out, in ASCII, which any database takes.
 
-    Raise UpdateUnreadable if it has no id.
+    Of one that is nested deeper than can be written only its number and its kind are kept: it
+    becomes a dead letter and is in nobody's way. Raise UpdateUnreadable if it has no number.
     """
-    update_id = needed_number(as_object(update, "update"), "update_id")
-    return RawUpdate(update_id=UpdateId(update_id), body=json.dumps(update, separators=(",", ":")))
+    given = as_object(update, "update")
+    update_id = needed_number(given, "update_id")
+    try:
+        body = json.dumps(given, separators=(",", ":"))
+    except RecursionError:
+        body = json.dumps({**dict.fromkeys(given), "update_id": update_id})
+    return RawUpdate(update_id=UpdateId(update_id), body=body)
 
 
 def read(update: Mapping[str, object]) -> Event:

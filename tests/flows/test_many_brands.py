@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,9 @@ from structlog.testing import capture_logs
 
 from bot import app
 from bot.domain.desk_state import DeskState
-from bot.errors import TokenRefused
+from bot.domain.ladder import Notify
+from bot.domain.paging import Page
+from bot.errors import PagerFailed, TokenRefused
 from bot.services.desk_status import look_at
 from bot.settings import Settings, load_configuration
 from bot.simulator.state import Bot, Chat, Message, User
@@ -40,6 +42,20 @@ class Side:
     lead: User
 
 
+class HoarsePager:
+    """Another way of calling somebody, which fails the first time."""
+
+    def __init__(self, paged: list[Page]) -> None:
+        self._paged = paged
+        self._has_failed = False
+
+    async def send(self, page: Page) -> None:
+        if not self._has_failed:
+            self._has_failed = True
+            raise PagerFailed("not yet")
+        self._paged.append(page)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brands:
     """Two brands, and what `jawab run` makes of the file that describes them."""
@@ -49,6 +65,7 @@ class Brands:
     tea: Side
     more: tuple[Side, ...] = ()
     hook_port: int = 0
+    paged: list[Page] = field(default_factory=list)
 
     @property
     def both(self) -> tuple[Side, Side]:
@@ -70,6 +87,7 @@ class Brands:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(app, "prepare_classifier", lambda _: WordClassifier())
             patch.setattr(app, "read_weights_of", lambda _: None)
+            patch.setattr(app, "open_pagers", lambda _: {Notify.WEBHOOK: HoarsePager(self.paged)})
             async with app.started_desks(self.configuration, self.stage.clock):
                 yield
 
@@ -304,6 +322,13 @@ async def test_a_token_that_is_revoked_ends_its_desk_alone_until_the_new_one_is_
             assert await brands.state(chai) is DeskState.REFUSED
             assert await brands.state(tea) is DeskState.AT_WORK
 
+        # and where the old token is still in the file, it ends again, and nobody is called twice
+        async with brands.at_work():
+            await stage.until(lambda: sum(one["event"] == "desk.ended" for one in logs) == 2)
+            await brands.shown(tea, "Claim", "my tea")
+        (page,) = brands.paged
+        assert (page.brand, "new token" in page.lines[0]) == ("chai", True)
+
         # and with the new token the desk goes on where it was
         brands.take_token(chai, fresh)
         async with brands.at_work():
@@ -311,7 +336,7 @@ async def test_a_token_that_is_revoked_ends_its_desk_alone_until_the_new_one_is_
             assert await brands.state(chai) is DeskState.AT_WORK
 
     # and the log says which one has ended, why, and what to do
-    (ended,) = (one for one in logs if one["event"] == "desk.ended")
+    ended = next(one for one in logs if one["event"] == "desk.ended")
     assert (ended["desk"], ended["bot"]) == ("chai", "chai_bot")
     reason = str(ended["exc_info"])
     assert reason.startswith("bot chai_bot: Telegram does not accept the bot's token (hint: ")

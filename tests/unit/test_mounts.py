@@ -153,6 +153,16 @@ async def test_fields_of_tomorrow_get_through(community, host, desk) -> None:
     assert substance(desk.offered) == substance([update])
 
 
+async def test_half_a_character_keeps_an_update_from_nobody(community, host, desk) -> None:
+    update = next(one for one in await everything(community) if "message" in one)
+    update["message"]["text"] = "half \ud83d of a smile"
+
+    await host.feed(json.loads(json.dumps(update)))
+
+    assert [read(one) for one in desk.offered] == [read(update)]
+    assert len(host.handled) == 1
+
+
 async def test_the_hosts_handlers_get_every_message(community, host, desk) -> None:
     for update in await everything(community):
         await host.feed(update)

@@ -1,5 +1,6 @@
 """What updates mean: the Bot API's JSON, told apart."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -389,3 +390,15 @@ def test_an_update_is_kept_whole_and_in_ascii() -> None:
 def test_an_update_without_id_cannot_be_kept(update) -> None:
     with pytest.raises(UpdateUnreadable):
         keep(update)
+
+
+def test_an_update_too_deep_to_be_written_is_kept_as_one_that_cannot_be_read() -> None:
+    deep: list[object] = []
+    for _ in range(100_000):
+        deep = [deep]
+
+    kept = keep({"update_id": 9, "message": a_message(rich_message=deep)})
+
+    assert kept.update_id == 9
+    with pytest.raises(UpdateUnreadable):
+        read(json.loads(kept.body))

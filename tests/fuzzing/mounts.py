@@ -1,0 +1,44 @@
+"""Updates as a host's bot hands them on: through the types of either library and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import telegram
+from aiogram.types import Update
+from pydantic import ValidationError
+
+from bot.simulator.wire import JsonObject
+from bot.telegram import aiogram_mount, ptb_mount
+from tests.fuzzing.findings import Findings
+
+
+class Mounts:
+    """What a library itself cannot take is the host's affair, and only counted."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._bot = telegram.Bot("123456:TEST")
+
+    def bodies_of(self, body: JsonObject) -> Iterator[tuple[str, JsonObject]]:
+        """The update itself, and what the mounts make of it, by name."""
+        yield "directly", body
+        try:
+            ours = Update.model_validate(body)
+        except ValidationError:
+            self._findings.counts["not taken by aiogram"] += 1
+        else:
+            yield "by aiogram", self._raw("aiogram", lambda: aiogram_mount.raw_of(ours), body)
+        try:
+            theirs = telegram.Update.de_json(body, self._bot)
+        except Exception:  # noqa: BLE001 - it has no error of its own for this
+            self._findings.counts["not taken by python-telegram-bot"] += 1
+        else:
+            yield "by ptb", self._raw("ptb", lambda: ptb_mount.raw_of(theirs), body)
+
+    def _raw(self, name: str, make, body: JsonObject) -> JsonObject:
+        try:
+            return make()
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
+            self._findings.note(f"{name}: {error!r} for {str(body)[:400]}")
+            return {}
