@@ -14,6 +14,17 @@ from bot.domain.sla import SlaKind
 UNSENT = (OutboxState.QUEUED, OutboxState.SENDING, OutboxState.UNKNOWN, OutboxState.FAILED)
 """States of what waits, is under way, or needs somebody."""
 
+UPDATE_LATE = timedelta(minutes=2)
+COMMENT_LATE = timedelta(minutes=5)
+"""Albums and bursts are waited for; with that over, judging takes seconds."""
+UNLOOKED_LATE = timedelta(minutes=15)
+DUE_LATE = {
+    Urgency.MODERATION: timedelta(minutes=1),
+    Urgency.REPLY: timedelta(minutes=1),
+    Urgency.ESCALATION: timedelta(minutes=2),
+}
+"""What leaves before everything else; the rest may wait for Telegram's limits."""
+
 RECENT = timedelta(minutes=15)
 """What "lately" means: cards and messages of so long are looked at."""
 

@@ -6,13 +6,12 @@ import asyncio
 import json
 
 import aiohttp
-import pytest
 
 from tests.e2e.program import START_SECONDS, TOKEN, Program, Town
 from tests.flows.stage import a_free_port
 
 
-async def test_the_program_is_watched_from_its_start_to_its_end(town: Town) -> None:
+async def test_the_program_tells_how_it_is_until_it_is_gone(town: Town) -> None:
     # given a program with a port for those who watch
     port = a_free_port()
     town.program = Program(
@@ -42,7 +41,11 @@ async def test_the_program_is_watched_from_its_start_to_its_end(town: Town) -> N
     assert "jawab_model_ready 1.0" in text
     assert 'jawab_model_texts_total{what="judge"} 1.0' in text
 
-    # when it is asked to stop, then it does so in good order, and the port is free again
-    assert await town.program.terminate() == 0
-    with pytest.raises(OSError, match="Connect"):
-        await asyncio.open_connection("127.0.0.1", port)
+    # and so it is told to whoever looks from outside, until it is gone
+    code, words = await town.program.check_live()
+    assert (code, "✗" in words) == (0, False), words
+    assert "gets its updates" in words
+    await town.program.kill()
+    code, words = await town.program.check_live()
+    assert code == 1
+    assert f"nothing answers at 127.0.0.1:{port}" in words
