@@ -76,6 +76,7 @@ from bot.domain.sla import SlaKind
 from bot.domain.sweeping import Fate, Sweep, Swept
 from bot.domain.topics import DeskTopic
 from bot.domain.uses import Mark, ReplyUse, UseCounts
+from bot.domain.vitals import Vitals
 from classifiers.types import Thresholds, Utterance, Verdict
 from replies.findings import Finding
 from replies.types import (
@@ -1275,6 +1276,13 @@ class Leases(Protocol):
         """How it stands; one that nobody ever took has no holder."""
 
 
+class VitalSigns(Protocol):
+    """How desks are doing, in numbers."""
+
+    async def of(self, owner: Owner, *, now: datetime) -> Vitals:
+        """The numbers of one desk and its bot."""
+
+
 class Transaction(Protocol):
     """One unit of work; a `reading()` one must only be asked."""
 
@@ -1389,6 +1397,10 @@ class Transaction(Protocol):
     @property
     def lookups(self) -> Lookups:
         """Finding cases and comments."""
+
+    @property
+    def vitals(self) -> VitalSigns:
+        """How desks are doing, in numbers."""
 
     async def counts(self, of: Owner | None = None) -> Counts:
         """Count everything, or what is of one desk and of the bot that serves it."""

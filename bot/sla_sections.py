@@ -153,6 +153,8 @@ class Ops(Section):
     """What whoever hosts it needs."""
 
     heartbeat_url: Annotated[str, AfterValidator(_safe_address)] = ""
+    host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
 
 
 class Escalation(Section):

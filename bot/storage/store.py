@@ -49,6 +49,7 @@ from bot.storage.sweeps import SqlSweeps
 from bot.storage.topics import SqlTopics
 from bot.storage.updates import DEAD, SqlUpdates
 from bot.storage.uses import SqlUses
+from bot.storage.vitals import SqlVitals
 
 S = TypeVar("S", bound=StrEnum)
 
@@ -117,6 +118,7 @@ class SqlTransaction:
         self.ladders = SqlLadders(connection)
         self.moods = SqlMoods(connection)
         self.incidents = SqlIncidents(connection)
+        self.vitals = SqlVitals(connection)
 
     async def counts(self, of: Owner | None = None) -> Counts:
         """Count everything, or what is of one desk and of the bot that serves it."""
