@@ -136,11 +136,6 @@ def _examine_all(desks: Sequence[Settings], path: Path | None, *, offline: bool)
             write(f"\n{settings.keys.desk}:")
         write(f"{SIGNS['ok']} configuration: {_told(settings, path)}")
         failures += finish(_examine(settings, offline=offline, file=path))
-    if failures:
-        write(f"\n{failures} to mend.")
-        raise typer.Exit(1)
-    write("\nAll is well.")
-        failures += finish(_examine(settings, offline=offline))
     return failures
 
 
