@@ -76,6 +76,7 @@ from bot.domain.sla import SlaKind
 from bot.domain.sweeping import Fate, Sweep, Swept
 from bot.domain.topics import DeskTopic
 from bot.domain.uses import Mark, ReplyUse, UseCounts
+from bot.domain.vitals import Vitals
 from classifiers.types import Thresholds, Utterance, Verdict
 from replies.findings import Finding
 from replies.types import (
@@ -423,6 +424,9 @@ class Comments(Protocol):
 
     async def ripe(self, bot_id: BotId, *, now: datetime, limit: int) -> list[Comment]:
         """Waiting comments that are ready for triage, oldest first."""
+
+    async def next_ripe_at(self, bot_id: BotId) -> datetime | None:
+        """When the first that waits is ready; None while none waits."""
 
     async def claim(
         self, bot_id: BotId, *, now: datetime, until: datetime, limit: int
@@ -1272,6 +1276,13 @@ class Leases(Protocol):
         """How it stands; one that nobody ever took has no holder."""
 
 
+class VitalSigns(Protocol):
+    """How desks are doing, in numbers."""
+
+    async def of(self, owner: Owner, *, now: datetime) -> Vitals:
+        """The numbers of one desk and its bot."""
+
+
 class Transaction(Protocol):
     """One unit of work; a `reading()` one must only be asked."""
 
@@ -1387,6 +1398,10 @@ class Transaction(Protocol):
     def lookups(self) -> Lookups:
         """Finding cases and comments."""
 
+    @property
+    def vitals(self) -> VitalSigns:
+        """How desks are doing, in numbers."""
+
     async def counts(self, of: Owner | None = None) -> Counts:
         """Count everything, or what is of one desk and of the bot that serves it."""
 
@@ -1405,6 +1420,10 @@ class Store(Protocol):
     @property
     def is_shared(self) -> bool:
         """Whether other processes may use the database too."""
+
+    @property
+    def writes(self) -> int:
+        """How often this process has changed something: who saw this number saw all of it."""
 
     async def listen(self, called: Callable[[BotId], None]) -> None:
         """Call whenever a process has changed something of a bot, if that is told; for ever.

@@ -154,7 +154,9 @@ class Ops(Section):
     """What whoever hosts it needs."""
 
     heartbeat_url: Annotated[str, AfterValidator(_safe_address), Field(repr=False)] = ""
-    allow_private: bool = False
+    heartbeat_allow_private: bool = False
+    host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
 
 
 class Escalation(Section):

@@ -232,7 +232,7 @@ class Stage:
         )
         try:
             async with desk_of(parts, BotId(self.bot.id)) as desk:
-                self.until_indexed = desk.prepared
+                self.until_indexed, self.running = desk.prepared, desk
                 running = asyncio.create_task(desk.run())
                 try:
                     yield
