@@ -1426,7 +1426,7 @@ class Store(Protocol):
         """How often this process has changed something: who saw this number saw all of it."""
 
     async def listen(self, called: Callable[[BotId], None]) -> None:
-        """Call whenever a process has changed something of a bot, if that is told; for ever.
+        """Call whenever another process has changed something of a bot; for ever.
 
         It is a wake-up only: whoever looks now and then misses nothing.
         """
