@@ -51,7 +51,10 @@ def reading_engine(url: URL) -> AsyncEngine:
 def upgrading_engine(url: URL) -> AsyncEngine:
     """The engine that changes tables."""
     return create_async_engine(
-        url, poolclass=NullPool, connect_args={"server_settings": dict(_SETTINGS)}
+        url,
+        poolclass=NullPool,
+        connect_args={"server_settings": dict(_SETTINGS)},
+        hide_parameters=True,
     )
 
 
@@ -63,6 +66,7 @@ def _engine(url: URL, *, read_only: bool, size: int) -> AsyncEngine:
         max_overflow=0,
         pool_pre_ping=True,
         connect_args={"server_settings": settings},
+        hide_parameters=True,
     )
 
 
