@@ -152,10 +152,9 @@ class Hook(Section):
 class Ops(Section):
     """What whoever hosts it needs."""
 
-    heartbeat_url: Annotated[str, AfterValidator(_safe_address)] = ""
+    heartbeat_url: Annotated[str, AfterValidator(_safe_address), Field(repr=False)] = ""
     host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
-    heartbeat_url: Annotated[str, AfterValidator(_safe_address), Field(repr=False)] = ""
 
 
 class Escalation(Section):
