@@ -416,6 +416,9 @@ class Comments(Protocol):
     async def get(self, comment_id: CommentId) -> Comment:
         """One comment."""
 
+    async def several(self, comment_ids: Collection[CommentId]) -> dict[CommentId, Comment]:
+        """These comments; one that there is not is left out."""
+
     async def at(self, ref: MessageRef) -> Comment | None:
         """The comment that a message is (a part of)."""
 
@@ -486,6 +489,9 @@ class Cases(Protocol):
 
     async def get(self, case_id: CaseId) -> Case:
         """One case."""
+
+    async def several(self, case_ids: Sequence[CaseId]) -> list[Case]:
+        """These cases, in this order; one that there is not is left out."""
 
     async def latest(
         self, community_id: CommunityId, thread_key: str, author_key: str
@@ -608,6 +614,9 @@ class DeskMessages(Protocol):
     async def put_action(self, token: str, action: Action, *, at: datetime) -> None:
         """Keep what a button means."""
 
+    async def put_actions(self, by_token: Mapping[str, Action], *, at: datetime) -> None:
+        """Keep what the buttons of a message mean."""
+
     async def action(self, token: str) -> Action | None:
         """What a button means, if it is one of this bot's."""
 
@@ -619,6 +628,9 @@ class DeskMessages(Protocol):
 
     async def get(self, ref: MessageRef) -> DeskMessage | None:
         """What a message of ours is for."""
+
+    async def cards_of(self, case_ids: Collection[CaseId]) -> dict[CaseId, DeskMessage]:
+        """The newest card of each of these cases, as far as they have one."""
 
     async def of_case(self, case_id: CaseId, roles: Sequence[DeskRole]) -> list[DeskMessage]:
         """The bot's messages of these roles that show or tell of a case, oldest first."""
