@@ -416,6 +416,9 @@ class Comments(Protocol):
     async def get(self, comment_id: CommentId) -> Comment:
         """One comment."""
 
+    async def several(self, comment_ids: Collection[CommentId]) -> dict[CommentId, Comment]:
+        """These comments; one that there is not is left out."""
+
     async def at(self, ref: MessageRef) -> Comment | None:
         """The comment that a message is (a part of)."""
 
@@ -487,6 +490,9 @@ class Cases(Protocol):
     async def get(self, case_id: CaseId) -> Case:
         """One case."""
 
+    async def several(self, case_ids: Sequence[CaseId]) -> list[Case]:
+        """These cases, in this order; one that there is not is left out."""
+
     async def latest(
         self, community_id: CommunityId, thread_key: str, author_key: str
     ) -> Case | None:
@@ -505,6 +511,15 @@ class Cases(Protocol):
         self, desk_id: DeskId, lane: Lane, *, after: CaseId, limit: int
     ) -> list[Case]:
         """Cases of a lane that nobody holds or has put off, newer than `after`, oldest first."""
+
+    async def rising(self, desk_id: DeskId, *, after: CaseId, limit: int) -> list[Case]:
+        """Cases with a higher number than `after` that waiting can still make more urgent.
+
+        They are open or claimed, not put off, and neither at 100 nor at the end of their rise.
+        """
+
+    async def keep_rise(self, case: Case) -> bool:
+        """Keep priority and rise of a case; False, and nothing, if it has changed meanwhile."""
 
     async def open_count(self, desk_id: DeskId) -> int:
         """How many are open or claimed."""
@@ -599,6 +614,9 @@ class DeskMessages(Protocol):
     async def put_action(self, token: str, action: Action, *, at: datetime) -> None:
         """Keep what a button means."""
 
+    async def put_actions(self, by_token: Mapping[str, Action], *, at: datetime) -> None:
+        """Keep what the buttons of a message mean."""
+
     async def action(self, token: str) -> Action | None:
         """What a button means, if it is one of this bot's."""
 
@@ -610,6 +628,9 @@ class DeskMessages(Protocol):
 
     async def get(self, ref: MessageRef) -> DeskMessage | None:
         """What a message of ours is for."""
+
+    async def cards_of(self, case_ids: Collection[CaseId]) -> dict[CaseId, DeskMessage]:
+        """The newest card of each of these cases, as far as they have one."""
 
     async def of_case(self, case_id: CaseId, roles: Sequence[DeskRole]) -> list[DeskMessage]:
         """The bot's messages of these roles that show or tell of a case, oldest first."""
@@ -1426,7 +1447,7 @@ class Store(Protocol):
         """How often this process has changed something: who saw this number saw all of it."""
 
     async def listen(self, called: Callable[[BotId], None]) -> None:
-        """Call whenever a process has changed something of a bot, if that is told; for ever.
+        """Call whenever another process has changed something of a bot; for ever.
 
         It is a wake-up only: whoever looks now and then misses nothing.
         """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, and_, func, insert, select, update
@@ -64,6 +65,11 @@ class SqlComments:
         if comment is None:
             raise LookupError(f"there is no comment {comment_id}")
         return comment
+
+    async def several(self, comment_ids: Collection[CommentId]) -> dict[CommentId, Comment]:
+        """These comments; one that there is not is left out."""
+        found = await self._all(select(comments).where(comments.c.id.in_(comment_ids)))
+        return {one.id: one for one in found}
 
     async def at(self, ref: MessageRef) -> Comment | None:
         """The comment that a message is (a part of)."""
