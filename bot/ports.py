@@ -604,6 +604,9 @@ class Outbox(Protocol):
     async def spent(self, bot_id: BotId, *, since: datetime) -> list[Spent]:
         """Requests to any chat since then that count against its budget, whatever came of them."""
 
+    async def new_card_count(self, desk_id: DeskId) -> int:
+        """How many cards wait to be posted at a desk."""
+
     async def said_in_thread(self, community_id: CommunityId, thread_key: str) -> list[OutboxItem]:
         """Public replies that were approved in a thread and not taken back, the oldest first."""
 
