@@ -425,6 +425,9 @@ class Comments(Protocol):
     async def ripe(self, bot_id: BotId, *, now: datetime, limit: int) -> list[Comment]:
         """Waiting comments that are ready for triage, oldest first."""
 
+    async def next_ripe_at(self, bot_id: BotId) -> datetime | None:
+        """When the first that waits is ready; None while none waits."""
+
     async def claim(
         self, bot_id: BotId, *, now: datetime, until: datetime, limit: int
     ) -> list[Comment]:
@@ -1417,6 +1420,10 @@ class Store(Protocol):
     @property
     def is_shared(self) -> bool:
         """Whether other processes may use the database too."""
+
+    @property
+    def writes(self) -> int:
+        """How often this process has changed something: who saw this number saw all of it."""
 
     async def listen(self, called: Callable[[BotId], None]) -> None:
         """Call whenever a process has changed something of a bot, if that is told; for ever.

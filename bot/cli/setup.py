@@ -135,15 +135,15 @@ def _examine_all(desks: Sequence[Settings], path: Path | None, *, offline: bool)
         if len(desks) > 1:
             write(f"\n{settings.keys.desk}:")
         write(f"{SIGNS['ok']} configuration: {_told(settings, path)}")
-        failures += finish(_examine(settings, offline=offline))
+        failures += finish(_examine(settings, offline=offline, file=path))
     return failures
 
 
-async def _examine(settings: Settings, *, offline: bool) -> int:
+async def _examine(settings: Settings, *, offline: bool, file: Path | None) -> int:
     from bot.workbench import examine
 
     failures = 0
-    async for finding in examine(settings, offline=offline):
+    async for finding in examine(settings, offline=offline, file=file):
         show(finding)
         failures += finding.level == "failure"
     return failures

@@ -157,6 +157,7 @@ class WritersTurn:
 
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
+        self.taken_count = 0
         self._task: asyncio.Task[object] | None = None
 
     @asynccontextmanager
@@ -170,6 +171,7 @@ class WritersTurn:
             try:
                 yield
             finally:
+                self.taken_count += 1
                 self._task = None
 
 
@@ -219,6 +221,11 @@ class SqlStore:
     def readers(self) -> AsyncEngine:
         """The engine that looks."""
         return self._engines.readers
+
+    @property
+    def writes(self) -> int:
+        """How often this process has changed something: who saw this number saw all of it."""
+        return self._turn.taken_count
 
     @property
     def is_shared(self) -> bool:

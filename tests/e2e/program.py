@@ -175,6 +175,7 @@ class Town:
         telegram: Mapping[str, str] | None = None,
         communities: Sequence[int] = (),
         database: str = "sqlite+aiosqlite:///jawab.db",
+        more: str = "",
     ) -> Path:
         """Write the configuration (again) and return where it is."""
         library = self.folder / "library"
@@ -194,6 +195,7 @@ class Town:
             "[alike]\nenabled = false\n[incidents]\nenabled = false",
             f'[[managers]]\nuser_id = {self.asha.id}\nname = "Asha"\nrole = "lead"',
             f'[[managers]]\nuser_id = {self.ravi.id}\nname = "Ravi"\nrole = "manager"',
+            more,
         ]
         config = self.folder / "config.toml"
         config.write_text("\n".join(lines), encoding="utf-8")
