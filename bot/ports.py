@@ -506,6 +506,15 @@ class Cases(Protocol):
     ) -> list[Case]:
         """Cases of a lane that nobody holds or has put off, newer than `after`, oldest first."""
 
+    async def rising(self, desk_id: DeskId, *, after: CaseId, limit: int) -> list[Case]:
+        """Cases with a higher number than `after` that waiting can still make more urgent.
+
+        They are open or claimed, not put off, and neither at 100 nor at the end of their rise.
+        """
+
+    async def keep_rise(self, case: Case) -> bool:
+        """Keep priority and rise of a case; False, and nothing, if it has changed meanwhile."""
+
     async def open_count(self, desk_id: DeskId) -> int:
         """How many are open or claimed."""
 
@@ -1426,7 +1435,7 @@ class Store(Protocol):
         """How often this process has changed something: who saw this number saw all of it."""
 
     async def listen(self, called: Callable[[BotId], None]) -> None:
-        """Call whenever a process has changed something of a bot, if that is told; for ever.
+        """Call whenever another process has changed something of a bot; for ever.
 
         It is a wake-up only: whoever looks now and then misses nothing.
         """

@@ -347,7 +347,7 @@ class Triage:
         heard = case.hear(
             focus_id=comment.id,
             lane=Lane.QUESTION if case.lane in DOUBTFUL else case.lane,
-            priority=max(case.priority, judged.routing.priority),
+            priority=max(case.base_priority, judged.routing.priority),
             reasons=(IN_PRIVATE, *others),
             found=judged.found,
         )
@@ -371,7 +371,7 @@ class Triage:
         if (
             concerns_focus
             or _answers_a_step(judged)
-            or (is_work and routing.priority >= case.priority)
+            or (is_work and routing.priority >= case.base_priority)
         ):
             await self._hear(tx, case, judged, was=case.version)
         else:
@@ -533,5 +533,5 @@ def _standing(case: Case, judged: Judged) -> tuple[Lane, int, tuple[str, ...]]:
     if is_case(routing.lane, wants_praise=judged.community.wants_praise):
         return routing.lane, routing.priority, routing.reasons
     if judged.found.goes_on:
-        return case.lane, case.priority, (ANSWERS_A_STEP, *list_reasons(case.reasons))
+        return case.lane, case.base_priority, (ANSWERS_A_STEP, *list_reasons(case.reasons))
     return Lane.UNSURE, routing.priority, ("edited since", *list_reasons(routing.reasons))

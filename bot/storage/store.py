@@ -182,7 +182,7 @@ class Bell(Protocol):
         """Have it told when the transaction is committed."""
 
     async def listen(self, called: Callable[[BotId], None]) -> None:
-        """Call whenever another process, or this one, has changed something of a bot; for ever."""
+        """Call whenever another process has changed something of a bot; for ever."""
 
 
 class SqlStore:
@@ -233,7 +233,7 @@ class SqlStore:
         return self._bell is not None
 
     async def listen(self, called: Callable[[BotId], None]) -> None:
-        """Call whenever a process has changed something of a bot, if that is told; for ever.
+        """Call whenever another process has changed something of a bot; for ever.
 
         It is a wake-up only: whoever looks now and then misses nothing.
         """
