@@ -77,6 +77,7 @@ from bot.domain.sla import SlaKind
 from bot.domain.sweeping import Fate, Sweep, Swept
 from bot.domain.topics import DeskTopic
 from bot.domain.uses import Mark, ReplyUse, UseCounts
+from bot.domain.vitals import Vitals
 from classifiers.types import Thresholds, Utterance, Verdict
 from replies.findings import Finding
 from replies.types import (
@@ -416,6 +417,9 @@ class Comments(Protocol):
     async def get(self, comment_id: CommentId) -> Comment:
         """One comment."""
 
+    async def several(self, comment_ids: Collection[CommentId]) -> dict[CommentId, Comment]:
+        """These comments; one that there is not is left out."""
+
     async def at(self, ref: MessageRef) -> Comment | None:
         """The comment that a message is (a part of)."""
 
@@ -424,6 +428,9 @@ class Comments(Protocol):
 
     async def ripe(self, bot_id: BotId, *, now: datetime, limit: int) -> list[Comment]:
         """Waiting comments that are ready for triage, oldest first."""
+
+    async def next_ripe_at(self, bot_id: BotId) -> datetime | None:
+        """When the first that waits is ready; None while none waits."""
 
     async def claim(
         self, bot_id: BotId, *, now: datetime, until: datetime, limit: int
@@ -488,6 +495,9 @@ class Cases(Protocol):
 
     async def get(self, case_id: CaseId) -> Case:
         """One case."""
+
+    async def several(self, case_ids: Sequence[CaseId]) -> list[Case]:
+        """These cases, in this order; one that there is not is left out."""
 
     async def latest(
         self, community_id: CommunityId, thread_key: str, author_key: str
@@ -600,6 +610,9 @@ class Outbox(Protocol):
     async def spent(self, bot_id: BotId, *, since: datetime) -> list[Spent]:
         """Requests to any chat since then that count against its budget, whatever came of them."""
 
+    async def new_card_count(self, desk_id: DeskId) -> int:
+        """How many cards wait to be posted at a desk."""
+
     async def said_in_thread(self, community_id: CommunityId, thread_key: str) -> list[OutboxItem]:
         """Public replies that were approved in a thread and not taken back, the oldest first."""
 
@@ -609,6 +622,9 @@ class DeskMessages(Protocol):
 
     async def put_action(self, token: str, action: Action, *, at: datetime) -> None:
         """Keep what a button means."""
+
+    async def put_actions(self, by_token: Mapping[str, Action], *, at: datetime) -> None:
+        """Keep what the buttons of a message mean."""
 
     async def action(self, token: str) -> Action | None:
         """What a button means, if it is one of this bot's."""
@@ -621,6 +637,9 @@ class DeskMessages(Protocol):
 
     async def get(self, ref: MessageRef) -> DeskMessage | None:
         """What a message of ours is for."""
+
+    async def cards_of(self, case_ids: Collection[CaseId]) -> dict[CaseId, DeskMessage]:
+        """The newest card of each of these cases, as far as they have one."""
 
     async def of_case(self, case_id: CaseId, roles: Sequence[DeskRole]) -> list[DeskMessage]:
         """The bot's messages of these roles that show or tell of a case, oldest first."""
@@ -1287,6 +1306,13 @@ class Leases(Protocol):
         """How it stands; one that nobody ever took has no holder."""
 
 
+class VitalSigns(Protocol):
+    """How desks are doing, in numbers."""
+
+    async def of(self, owner: Owner, *, now: datetime) -> Vitals:
+        """The numbers of one desk and its bot."""
+
+
 class Transaction(Protocol):
     """One unit of work; a `reading()` one must only be asked."""
 
@@ -1402,6 +1428,10 @@ class Transaction(Protocol):
     def lookups(self) -> Lookups:
         """Finding cases and comments."""
 
+    @property
+    def vitals(self) -> VitalSigns:
+        """How desks are doing, in numbers."""
+
     async def counts(self, of: Owner | None = None) -> Counts:
         """Count everything, or what is of one desk and of the bot that serves it."""
 
@@ -1421,8 +1451,12 @@ class Store(Protocol):
     def is_shared(self) -> bool:
         """Whether other processes may use the database too."""
 
+    @property
+    def writes(self) -> int:
+        """How often this process has changed something: who saw this number saw all of it."""
+
     async def listen(self, called: Callable[[BotId], None]) -> None:
-        """Call whenever a process has changed something of a bot, if that is told; for ever.
+        """Call whenever another process has changed something of a bot; for ever.
 
         It is a wake-up only: whoever looks now and then misses nothing.
         """

@@ -21,6 +21,8 @@ from bot.services.ring_view import RingViewer
 
 MAY_HAVE_ARRIVED = "no answer"
 """Stands in `OutboxItem.error` of a notification whose fate nobody knows."""
+MOST_SENT = 2
+"""How often one leaves whose end nobody knows: once, and once more with a mark."""
 _AGAIN_AFTER = timedelta(seconds=2)
 
 
@@ -58,6 +60,10 @@ class RingDelivery:
             # a process that died while it was sent left no word
             ring = replace(ring, attempts=ring.attempts + 1)
             await tx.ladders.save_ring(ring)
+            if ring.attempts >= MOST_SENT:
+                await tx.outbox.start(item.id, at=at)
+                await self._give_up_item(tx, item, ring, at=at)
+                return None
         is_again = ring.attempts > (0 if is_new else 1)
         page = await self._viewer.page(tx, ladder, ring, is_again=is_again, at=at)
         drawn = (await self._speaking.in_chat(tx, item.chat_id)).page(page)
@@ -118,6 +124,11 @@ class RingDelivery:
         if may_try:
             await tx.outbox.requeue(item.id, not_before=at + _AGAIN_AFTER, error=MAY_HAVE_ARRIVED)
             return
+        await self._give_up_item(tx, item, ring, at=at)
+
+    async def _give_up_item(
+        self, tx: Transaction, item: OutboxItem, ring: Ring | None, *, at: datetime
+    ) -> None:
         await tx.outbox.finish(item.id, OutboxState.FAILED, at=at, error=MAY_HAVE_ARRIVED)
         if ring is not None:
             await self._give_up(tx, ring, RingState.UNKNOWN, MAY_HAVE_ARRIVED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, and_, func, insert, select, update
@@ -67,6 +68,11 @@ class SqlComments:
             raise LookupError(f"there is no comment {comment_id}")
         return comment
 
+    async def several(self, comment_ids: Collection[CommentId]) -> dict[CommentId, Comment]:
+        """These comments; one that there is not is left out."""
+        found = await self._all(select(comments).where(comments.c.id.in_(comment_ids)))
+        return {one.id: one for one in found}
+
     async def at(self, ref: MessageRef) -> Comment | None:
         """The comment that a message is (a part of)."""
         return await self._first(
@@ -101,6 +107,15 @@ class SqlComments:
             .order_by(comments.c.id)
             .limit(limit)
         )
+
+    async def next_ripe_at(self, bot_id: BotId) -> datetime | None:
+        """When the first that waits is ready; None while none waits."""
+        ripe_at: datetime | None = await self._connection.scalar(
+            select(func.min(comments.c.ripe_at)).where(
+                comments.c.bot_id == bot_id, comments.c.state == CommentState.WAITING
+            )
+        )
+        return ripe_at
 
     async def claim(
         self, bot_id: BotId, *, now: datetime, until: datetime, limit: int

@@ -304,7 +304,7 @@ class DeskRenderer:
         return ((self._choice(key, view, verb, reply=reply),),)
 
     def _look_first(self, view: CardView, reply: OutboxItem, top: Html) -> Drawn:
-        attempted_at = reply.attempted_at or reply.not_before
+        attempted_at, tries = reply.attempted_at or reply.not_before, reply.attempts
         which = self._lines.which(view, _payload(reply))
         page = _page_below(top)
         page.add(
@@ -317,8 +317,8 @@ class DeskRenderer:
         )
         page.add(self._context(view), self._answer(reply))
         answers = (
-            self._choice("label-it-is-there", view, Verb.IT_IS_THERE, reply=reply),
-            self._choice("label-not-there", view, Verb.NOT_THERE, reply=reply),
+            self._choice("label-it-is-there", view, Verb.IT_IS_THERE, number=tries, reply=reply),
+            self._choice("label-not-there", view, Verb.NOT_THERE, number=tries, reply=reply),
         )
         where = comment_link(view.community, view.focus)
         return Drawn(html=page.html, rows=(*self._opening(where), answers))

@@ -77,6 +77,28 @@ async def test_not_there_sends_it_once_more(stage: Stage) -> None:
     assert [m.reply_to for m in stage.answers() if not m.is_deleted] == [comment]
 
 
+async def test_a_second_tap_on_not_there_says_nothing_of_the_next_attempt(stage: Stage) -> None:
+    # given an answer in doubt that is not there, and is in doubt again when it is sent once more
+    _, card = await approved(stage)
+    stage.telegram.faults.next("sendMessage", Fault.MALFORMED, chat=stage.group, times=2)
+    await stage.press(stage.asha, card, "Send 1")
+    await stage.card("Look first", label="Not there: send")
+    stage.telegram.delete(stage.answers()[0])
+    tapped = next(b.data for row in card.buttons for b in row if b.label == "Not there: send")
+    await stage.press(stage.asha, card, "Not there: send")
+    await stage.until(lambda: len(stage.answers()) == 2)
+    await stage.until(lambda: "Not there: send" in card.labels and tapped not in str(card.buttons))
+
+    # when a second tap on the same button comes only now
+    late = await stage.telegram.answer_to(stage.telegram.press(stage.asha, card, data=tapped))
+
+    # then it is refused, and what stands there is not said twice
+    assert "look at the card once more" in (late.text or "")
+    await stage.press(stage.asha, card, "It is there")
+    await stage.until(lambda: "Asha answered" in (card.text or ""))
+    assert len(stage.answers()) == 2
+
+
 async def test_an_answer_to_a_deleted_comment_comes_back_to_its_manager(stage: Stage) -> None:
     # given a comment that is deleted before the answer leaves
     comment, card = await approved(stage)

@@ -29,6 +29,9 @@ async def press_receipt(tx: Transaction, action: Action, press: Press) -> Told:
     item = await tx.outbox.get(action.outbox_id) if action.outbox_id else None
     if item is None or item.state is not OutboxState.UNKNOWN:
         raise CardOutdated("somebody has looked already")
+    # a late second tap is about the attempt that it was drawn for (0: drawn before this was kept)
+    if action.number not in {0, item.attempts}:
+        raise CardOutdated("it was sent once more since then")
     if action.verb is Verb.IT_IS_THERE:
         await tx.outbox.finish(item.id, OutboxState.SENT, at=press.at)
         await record(tx, case, case, press, action="found_sent")
