@@ -62,6 +62,7 @@ from bot.domain.learning import Outcomes
 from bot.domain.leases import Job, Lease
 from bot.domain.library import Change, Entry, EntryRef, EntryVersion, StoredEntry
 from bot.domain.library_pages import LibraryPage, TextFinding
+from bot.domain.load import Seen
 from bot.domain.mood import MoodCounts, Place
 from bot.domain.oncall import Duty
 from bot.domain.outbox import OutboxItem, OutboxState, Spent
@@ -438,6 +439,11 @@ class Comments(Protocol):
 
     async def waiting_count(self, bot_id: BotId) -> int:
         """How many wait for triage, ripe or not."""
+
+    async def traffic(
+        self, community_id: CommunityId, *, since: datetime, limit: int
+    ) -> list[Seen]:
+        """What was judged of a community's comments with words since then, the newest first."""
 
     async def of_case(self, case_id: CaseId) -> list[Comment]:
         """A case's comments, oldest first."""
