@@ -153,6 +153,7 @@ class Ops(Section):
     """What whoever hosts it needs."""
 
     heartbeat_url: Annotated[str, AfterValidator(_safe_address)] = ""
+    shutdown_seconds: Annotated[float, Field(ge=0, le=60)] = 8.0
 
 
 class Escalation(Section):

@@ -21,6 +21,7 @@ from bot.domain.ids import (
 from bot.ports import History
 from bot.storage.comment_rows import comment_of, comment_row
 from bot.storage.fields import Fields
+from bot.storage.reading import readable
 from bot.storage.rows import Scope, upsert
 from bot.storage.schema import comment_parts, comments, communities, threads
 
@@ -89,7 +90,7 @@ class SqlComments:
 
     async def ripe(self, bot_id: BotId, *, now: datetime, limit: int) -> list[Comment]:
         """Waiting comments that are ready for triage, oldest first."""
-        return await self._all(
+        found = (
             select(comments)
             .where(
                 comments.c.bot_id == bot_id,
@@ -99,6 +100,7 @@ class SqlComments:
             .order_by(comments.c.id)
             .limit(limit)
         )
+        return await readable(self._connection, found, comments, comment_of)
 
     async def claim(
         self, bot_id: BotId, *, now: datetime, until: datetime, limit: int
