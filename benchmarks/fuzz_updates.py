@@ -25,10 +25,13 @@ ROUND = 2_000
 async def fuzz(count: int, seed: int, whole_every: int) -> Findings:
     findings = Findings()
     for number, start in enumerate(range(0, count, ROUND)):
+        known = len(findings.wrong)
         with tempfile.TemporaryDirectory() as folder:
             async with a_rig(Path(folder), seed=seed + number, findings=findings) as rig:
                 await rig.feed(min(ROUND, count - start), whole_every=whole_every)
         print(f"{start + ROUND} updates, {len(findings.wrong)} wrong", flush=True)
+        for wrong in findings.wrong[known:]:
+            print(f"WRONG with seed {seed + number}: {wrong}", flush=True)
     return findings
 
 
@@ -42,8 +45,6 @@ def main() -> None:
     findings = asyncio.run(fuzz(options.count, options.seed, options.whole_every))
     for what, count in sorted(findings.counts.items()):
         print(f"{count:>9}  {what}")
-    for wrong in findings.wrong:
-        print(f"WRONG: {wrong}")
     print(f"{len(findings.wrong)} wrong, {time.monotonic() - began:.0f} s")
     sys.exit(bool(findings.wrong))
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.domain.ladder import Notify
     from bot.ports import Clock, Drafter, Gateway, Heart, Pager, Store
     from bot.running import RunningDesk
+    from bot.services.meters import ModelMeter
     from bot.settings import Settings
     from bot.telegram.mounted import MountedDesk
     from classifiers.late import LateClassifier
@@ -72,6 +73,11 @@ def read_weights_of(classifier: LateClassifier) -> None:
         classifier.load()
     except ClassifierError as error:
         raise ModelUnusable(str(error)) from error
+
+
+def _load(classifier: LateClassifier, meter: ModelMeter) -> None:
+    read_weights_of(classifier)
+    meter.is_ready = True
 
 
 def library_path(settings: Settings) -> Path:
@@ -129,12 +135,18 @@ async def run_desks(configuration: Sequence[Settings], jobs: frozenset[Job]) -> 
     Raise what keeps them from starting, or TokenRefused.
     """
     from bot.logs import write_log
+    from bot.ops import watched
     from bot.parts import SystemClock
     from bot.running import run_all
+    from bot.services.meters import ModelMeter
 
     write_log()
+    clock, model = SystemClock(), ModelMeter()
     with _ended_by_signals():
-        async with _desks(configuration, SystemClock(), jobs=jobs) as (desks, _):
+        async with (
+            _desks(configuration, clock, jobs=jobs, model=model) as (desks, store),
+            watched(configuration, desks, store=store, clock=clock, model=model, jobs=jobs),
+        ):
             await run_all(desks)
 
 
@@ -238,14 +250,17 @@ async def _desks(
     *,
     is_mounted: bool = False,
     jobs: frozenset[Job] = EVERY_JOB,
+    model: ModelMeter | None = None,
 ) -> AsyncIterator[tuple[Sequence[RunningDesk], Store]]:
     """Desks with everything they are made of; raise what keeps them from starting.
 
     They share store, classifier and drafter; those of one brand share its voice. A process that
-    does not all the `jobs` needs others beside it, and so a database server.
+    does not all the `jobs` needs others beside it, and so a database server. `model` is told what
+    the classifier does.
     """
     from bot.parts import Parts
     from bot.running import desks_of
+    from bot.services.meters import MeasuredClassifier, ModelMeter
     from bot.storage.opening import held, open_store
 
     first = configuration[0]
@@ -258,7 +273,7 @@ async def _desks(
         drafter = open_drafter(first)
         if drafter is not None:
             opened.push_async_callback(drafter.close)
-        classifier = prepare_classifier(first)
+        classifier, meter = prepare_classifier(first), model or ModelMeter()
         store = await open_store(first.database.url)
         opened.push_async_callback(store.close)
         if jobs != EVERY_JOB and not store.is_shared:
@@ -272,8 +287,8 @@ async def _desks(
                 store=store,
                 gateway=gateway,
                 clock=clock,
-                classifier=classifier,
-                load_model=partial(read_weights_of, classifier),
+                classifier=MeasuredClassifier(classifier, meter),
+                load_model=partial(_load, classifier, meter),
                 starter=partial(load_library, library_path(settings)),
                 voice=voices[settings.keys.brand],
                 drafter=drafter,

@@ -87,6 +87,7 @@ from bot.services.paging import Paging
 from bot.services.private_door import PrivateDoor
 from bot.services.reception import Reception, SpokenDesk
 from bot.services.retention import Retention
+from bot.services.rising import Rising
 from bot.services.rosters import Rosters
 from bot.services.sweeping import Sweeping
 from bot.services.topic_routing import TopicRouting
@@ -272,6 +273,12 @@ class ManagersDesk:
                 clock=self._clock,
                 notes=self.notes,
                 escalation=self.escalation,
+            ).turn,
+            Rising(
+                owner=self._owner,
+                store=self._parts.store,
+                clock=self._clock,
+                sla=sla_of(self._settings),
             ).turn,
             self.escalation.turn,
             self._spam.turn,

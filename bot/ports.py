@@ -76,6 +76,7 @@ from bot.domain.sla import SlaKind
 from bot.domain.sweeping import Fate, Sweep, Swept
 from bot.domain.topics import DeskTopic
 from bot.domain.uses import Mark, ReplyUse, UseCounts
+from bot.domain.vitals import Vitals
 from classifiers.types import Thresholds, Utterance, Verdict
 from replies.findings import Finding
 from replies.types import (
@@ -424,6 +425,9 @@ class Comments(Protocol):
     async def ripe(self, bot_id: BotId, *, now: datetime, limit: int) -> list[Comment]:
         """Waiting comments that are ready for triage, oldest first."""
 
+    async def next_ripe_at(self, bot_id: BotId) -> datetime | None:
+        """When the first that waits is ready; None while none waits."""
+
     async def claim(
         self, bot_id: BotId, *, now: datetime, until: datetime, limit: int
     ) -> list[Comment]:
@@ -501,6 +505,15 @@ class Cases(Protocol):
         self, desk_id: DeskId, lane: Lane, *, after: CaseId, limit: int
     ) -> list[Case]:
         """Cases of a lane that nobody holds or has put off, newer than `after`, oldest first."""
+
+    async def rising(self, desk_id: DeskId, *, after: CaseId, limit: int) -> list[Case]:
+        """Cases with a higher number than `after` that waiting can still make more urgent.
+
+        They are open or claimed, not put off, and neither at 100 nor at the end of their rise.
+        """
+
+    async def keep_rise(self, case: Case) -> bool:
+        """Keep priority and rise of a case; False, and nothing, if it has changed meanwhile."""
 
     async def open_count(self, desk_id: DeskId) -> int:
         """How many are open or claimed."""
@@ -1272,6 +1285,13 @@ class Leases(Protocol):
         """How it stands; one that nobody ever took has no holder."""
 
 
+class VitalSigns(Protocol):
+    """How desks are doing, in numbers."""
+
+    async def of(self, owner: Owner, *, now: datetime) -> Vitals:
+        """The numbers of one desk and its bot."""
+
+
 class Transaction(Protocol):
     """One unit of work; a `reading()` one must only be asked."""
 
@@ -1387,6 +1407,10 @@ class Transaction(Protocol):
     def lookups(self) -> Lookups:
         """Finding cases and comments."""
 
+    @property
+    def vitals(self) -> VitalSigns:
+        """How desks are doing, in numbers."""
+
     async def counts(self, of: Owner | None = None) -> Counts:
         """Count everything, or what is of one desk and of the bot that serves it."""
 
@@ -1406,8 +1430,12 @@ class Store(Protocol):
     def is_shared(self) -> bool:
         """Whether other processes may use the database too."""
 
+    @property
+    def writes(self) -> int:
+        """How often this process has changed something: who saw this number saw all of it."""
+
     async def listen(self, called: Callable[[BotId], None]) -> None:
-        """Call whenever a process has changed something of a bot, if that is told; for ever.
+        """Call whenever another process has changed something of a bot; for ever.
 
         It is a wake-up only: whoever looks now and then misses nothing.
         """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable
 from datetime import timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -19,6 +21,10 @@ from bot.sections import Alike, Approval, TriageRule
 from bot.sections import Condition as ConfiguredCondition
 from bot.settings import Settings
 
+_TABLE = re.compile(r"\s*\[")
+_RULE_TABLE = re.compile(r"\s*\[\[\s*(?:desks\s*\.\s*)?triage\s*\.\s*rules\s*\]\]")
+_NAME = re.compile(r"\s*name\s*=\s*(.+)")
+
 log = structlog.get_logger(__name__)
 
 PATTERN_SECONDS = 0.05
@@ -31,6 +37,30 @@ def triage_rules(settings: Settings) -> tuple[Rule, ...]:
     """The rules as triage applies them, in their order."""
     zone = ZoneInfo(settings.desk.time_zone)
     return tuple(_rule(one, zone) for one in settings.triage.rules)
+
+
+def rule_lines(text: str) -> dict[str, int]:
+    """The line of a configuration on which each rule begins, by name, as far as that can be told.
+
+    Rules of several desks that have one name, and those in an array on one line, are left out.
+    """
+    found: dict[str, list[int]] = {}
+    begins = 0
+    for number, line in enumerate(text.splitlines(), start=1):
+        if _TABLE.match(line):
+            begins = number if _RULE_TABLE.match(line) else 0
+        name = _NAME.match(line) if begins else None
+        if name is not None:
+            found.setdefault(_unquoted(name[1]), []).append(begins)
+    return {name: lines[0] for name, lines in found.items() if len(lines) == 1}
+
+
+def _unquoted(literal: str) -> str:
+    """A TOML string as it is meant; empty for what is none."""
+    try:
+        return str(tomllib.loads(f"name = {literal}")["name"])
+    except tomllib.TOMLDecodeError:
+        return ""
 
 
 def alike_rules(configured: Alike) -> AlikeRules:

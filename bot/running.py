@@ -39,6 +39,7 @@ from bot.services.incident_delivery import IncidentDelivery
 from bot.services.intake import Intake
 from bot.services.last_word import LastWord
 from bot.services.learning import LearntThresholds
+from bot.services.meters import LimitMeter
 from bot.services.model_drafts import ModelDrafts
 from bot.services.outbox import OutboxSender
 from bot.services.ring_delivery import RingDelivery
@@ -253,6 +254,15 @@ class RunningDesk:
         if self._solely[Job.SENDER].is_working:
             loops["outbox"] = self._outbox.work
         return loops
+
+    @property
+    def limits(self) -> LimitMeter:
+        """How often Telegram made this bot wait, since this process was started."""
+        return self._outbox.limits
+
+    def standing_still(self) -> list[str]:
+        """The loops of this process that are at work on one thing for too long."""
+        return [name for name, loop in self._loops().items() if loop.stands_still]
 
     async def _missing(self) -> list[str]:
         """What no process does, where several share the database."""

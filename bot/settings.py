@@ -59,6 +59,14 @@ from bot.sla_sections import Escalation, Oncall, Ops, Sla
 DEFAULT_FILE = Path("config.toml")
 ENV_PREFIX = "JAWAB_"
 _TOKEN = re.compile(r"\d+:\S+")
+_SECRETS = (
+    ("telegram", "token"),
+    ("telegram", "webhook", "secret"),
+    ("escalation", "email", "password"),
+    ("escalation", "webhook", "secret"),
+    ("drafting", "api_key"),
+)
+"""What the environment or a file of its own holds, never the configuration."""
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 
@@ -304,15 +312,12 @@ def _with_hint(message: str) -> str:
 
 
 def _refuse_secrets(document: dict[str, object], findings: Findings) -> None:
-    telegram = document.get("telegram")
-    if isinstance(telegram, dict):
-        _refuse_secret(telegram, "token", ("telegram",), findings)
-        webhook = telegram.get("webhook")
-        if isinstance(webhook, dict):
-            _refuse_secret(webhook, "secret", ("telegram", "webhook"), findings)
-    drafting = document.get("drafting")
-    if isinstance(drafting, dict):
-        _refuse_secret(drafting, "api_key", ("drafting",), findings)
+    for *place, key in _SECRETS:
+        table: object = document
+        for name in place:
+            table = table.get(name) if isinstance(table, dict) else None
+        if isinstance(table, dict):
+            _refuse_secret(table, key, tuple(place), findings)
 
 
 def _refuse_secret(

@@ -142,9 +142,9 @@ class Mail(Section):
 
 
 class Hook(Section):
-    """The address of another pager, and the secret that signs what it is sent."""
+    """The address of another pager, often a secret itself, and what signs what it is sent."""
 
-    url: Annotated[str, AfterValidator(_safe_address)] = ""
+    url: Annotated[str, AfterValidator(_safe_address), Field(repr=False)] = ""
     secret: SecretStr | None = None
     secret_file: Path | None = None
 
@@ -152,8 +152,10 @@ class Hook(Section):
 class Ops(Section):
     """What whoever hosts it needs."""
 
-    heartbeat_url: Annotated[str, AfterValidator(_safe_address)] = ""
     shutdown_seconds: Annotated[float, Field(ge=0, le=60)] = 8.0
+    heartbeat_url: Annotated[str, AfterValidator(_safe_address), Field(repr=False)] = ""
+    host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] | None = None
 
 
 class Escalation(Section):

@@ -10,6 +10,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, tzinfo
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from bot.app import (
     open_drafter,
     open_gateway,
 )
+from bot.domain.author_lists import AuthorList, key_named
 from bot.domain.ids import BotId
 from bot.errors import (
     ExportUnreadable,
@@ -38,15 +40,17 @@ from bot.services.desk_status import DeskStatus, look_at
 from bot.services.doctor import Finding as Examined
 from bot.services.doctor_drafting import examine_drafting
 from bot.services.doctor_oncall import examine_oncall
-from bot.services.doctor_rules import examine_assignees, examine_lists
+from bot.services.doctor_rules import examine_lists, examine_rules
 from bot.services.doctor_telegram import examine_telegram
 from bot.sla_rules import weekly_shifts
 
 if TYPE_CHECKING:
+    from bot.domain.rules import Rule
     from bot.ports import Counts, Store
     from bot.services.judging import Judge, Search
     from bot.services.past import Broken
     from bot.services.replay import PastComment
+    from bot.services.rule_trial import RuleTrial
     from bot.settings import Settings
     from classifiers.evaluation.finding import FindingReport
     from classifiers.evaluation.report import Report
@@ -67,7 +71,46 @@ def open_judge(settings: Settings, classifier: Classifier) -> Judge:
         classifier,
         thresholds=settings.thresholds.over(classifier.thresholds),
         rules=triage_rules(settings),
+        lists=_lists_of(settings),
     )
+
+
+def open_trial(settings: Settings, classifier: Classifier, rule: Rule) -> RuleTrial:
+    """One of the configured rules, to be played on past comments."""
+    from bot.rules import triage_rules
+    from bot.services.rule_trial import RuleTrial
+
+    return RuleTrial(
+        classifier,
+        thresholds=settings.thresholds.over(classifier.thresholds),
+        rules=triage_rules(settings),
+        name=rule.name,
+        lists=_lists_of(settings),
+    )
+
+
+def rule_named(settings: Settings, name: str) -> Rule:
+    """The rule of that name, whatever the case of its letters; raise SettingsInvalid."""
+    from bot.rules import triage_rules
+
+    rules = {one.name.casefold(): one for one in triage_rules(settings)}
+    if name.casefold() in rules:
+        return rules[name.casefold()]
+    if not rules:
+        raise SettingsInvalid("the configuration has no [[triage.rules]]")
+    close = get_close_matches(name.casefold(), rules, n=3, cutoff=0.5)
+    names = ", ".join(f'"{rules[one].name}"' for one in close or rules)
+    hint = "did you mean" if close else "there are"
+    raise SettingsInvalid(f'there is no rule "{name}" (hint: {hint} {names})')
+
+
+def _lists_of(settings: Settings) -> dict[str, AuthorList]:
+    """Whom the configuration puts on lists by their number: an export has no user names."""
+    return {
+        key_named(person): on
+        for on, people in settings.triage.lists.by_list.items()
+        for person in people
+    }
 
 
 def open_reasons(classifier: Classifier) -> Callable[[str], dict[str, tuple[str, ...]]]:
@@ -259,8 +302,13 @@ async def upgrade_database(settings: Settings) -> Path | None:
     return await upgrade(settings.database.url)
 
 
-async def examine(settings: Settings, *, offline: bool) -> AsyncIterator[Examined]:
-    """Look at everything that a bot needs, one thing after the other, whatever is wrong before."""
+async def examine(
+    settings: Settings, *, offline: bool, file: Path | None = None
+) -> AsyncIterator[Examined]:
+    """Look at everything that a bot needs, one thing after the other, whatever is wrong before.
+
+    `file` is where the settings come from.
+    """
     yield await asyncio.to_thread(_examine_library, settings)
     if settings.brand.voice is not None:
         yield await asyncio.to_thread(_examine_voice, settings, settings.brand.voice)
@@ -271,7 +319,7 @@ async def examine(settings: Settings, *, offline: bool) -> AsyncIterator[Examine
         yield doctor.fine("database", "opens, and is of this version")
     except StoreFailure as error:
         yield doctor.examine_missing_database(settings, error)
-    for finding in _examine_desk(settings, memory):
+    for finding in (*_examine_desk(settings, memory), *_examine_triage(settings, memory, file)):
         yield finding
     if settings.drafting.is_on:
         yield await _examine_drafting(settings, offline=offline)
@@ -321,14 +369,34 @@ def _examine_library(settings: Settings) -> Examined:
     return doctor.fine("library", count)
 
 
-def _examine_desk(settings: Settings, memory: doctor.Memory) -> Iterator[Examined]:
-    """What needs neither Telegram nor a model."""
-    from bot.rules import triage_rules
+def _examine_triage(
+    settings: Settings, memory: doctor.Memory, file: Path | None
+) -> Iterator[Examined]:
+    """Rules and lists of authors; each rule by its line, where that can be told."""
+    from bot.rules import rule_lines, triage_rules
+
+    rules = triage_rules(settings)
+    lines = rule_lines(file.read_text(encoding="utf-8-sig")) if file is not None else {}
+
+    def place_of(rule: Rule) -> str:
+        line = lines.get(rule.name)
+        where = f"{file}:{line}" if line else "triage.rules"
+        return f'{where}: rule "{rule.name}"'
 
     team = memory.managers or settings.managers
-    roles = {one.name: one.role for one in team}
-    yield from examine_assignees(triage_rules(settings), roles)
+    passed_over = frozenset(
+        int(key.partition(":")[2])
+        for key, on in {**_lists_of(settings), **memory.listed}.items()
+        if on is AuthorList.IGNORE and not key.startswith("name:")
+    )
+    yield from examine_rules(
+        rules, {one.name: one.role for one in team}, ignored=passed_over, place_of=place_of
+    )
     yield from examine_lists(settings.triage.lists.by_list, memory.listed)
+
+
+def _examine_desk(settings: Settings, memory: doctor.Memory) -> Iterator[Examined]:
+    """What needs neither Telegram nor a model."""
     yield from doctor.examine_settings(settings, memory)
     yield from doctor.examine_second_yes(settings, _reply_ids(settings, memory))
     if memory.desk is not None:

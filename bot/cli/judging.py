@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -170,6 +171,7 @@ def _answer_all(descriptor: int, judge: Judge, answer: Answer) -> None:
 def _answers(batch: list[Entry], judge: Judge, answer: Answer) -> Iterable[dict[str, object]]:
     from bot.services.judging import Remark
 
-    remarks = [Remark(text=entry.text) for entry in batch if not entry.error]
+    now = datetime.now(UTC)  # rules may look at the hour
+    remarks = [Remark(text=entry.text, at=now) for entry in batch if not entry.error]
     judgements = iter(judge.judge(remarks))
     return [entry.as_error() if entry.error else answer(next(judgements)) for entry in batch]

@@ -17,7 +17,7 @@ from bot.cli.output import flush, progress, tell, write, write_json
 
 if TYPE_CHECKING:
     from bot.services.past import Broken
-    from bot.services.replay import Hour, Queue, Replayed
+    from bot.services.replay import Hour, PastComment, Queue, Replayed
 
 _SHOWN_BROKEN = 5
 _TEXT_WIDTH = 72
@@ -33,8 +33,8 @@ def replay(
         str,
         typer.Argument(
             metavar="FILE",
-            help="result.json of a Telegram Desktop export, or JSON lines of text, author, at and "
-            "thread; - is standard input.",
+            help="result.json of a Telegram Desktop export, or JSON lines of text, author, at "
+            "and, where known, thread, media and links; - is standard input.",
         ),
     ],
     *,
@@ -58,8 +58,8 @@ def replay(
 
     settings = plain_settings(config, desk)
     zone = ZoneInfo(settings.desk.time_zone)
-    comments, broken = read_past(_read_all(file), zone)
-    _report_broken(broken)
+    comments, broken = read_past(read_all(file), zone)
+    report_broken(broken)
     if not comments and broken:
         raise ExportUnreadable(f"{file} holds no comments that can be read")
     classifier = open_classifier(settings)
@@ -79,7 +79,8 @@ def replay(
         _report(queue, len(broken), zone)
 
 
-def _read_all(file: str) -> bytes:
+def read_all(file: str) -> bytes:
+    """All of a file, or of standard input; raise InputUnreadable."""
     chunks = []
     with opened(file) as descriptor:
         while chunk := os.read(descriptor, 1 << 20):
@@ -87,7 +88,8 @@ def _read_all(file: str) -> bytes:
     return b"".join(chunks)
 
 
-def _report_broken(broken: Sequence[Broken]) -> None:
+def report_broken(broken: Sequence[Broken]) -> None:
+    """Say which lines are no comments."""
     for one in broken[:_SHOWN_BROKEN]:
         tell(f"line {one.line}: {one.error}")
     if len(broken) > _SHOWN_BROKEN:
@@ -142,15 +144,15 @@ def _report(queue: Queue, broken_count: int, zone: tzinfo) -> None:
     hours = queue.hours()
     first, last = (hour.starts_at.astimezone(zone) for hour in (hours[0], hours[-1]))
     write(
-        f"{_count(queue.comment_count, 'comment')} between {first:%Y-%m-%d %H:%M} and "
-        f"{last:%Y-%m-%d %H:59} ({zone}), {_count(queue.case_count, 'case')}"
-        + (f"; {_count(broken_count, 'line')} could not be read" if broken_count else "")
+        f"{count_of(queue.comment_count, 'comment')} between {first:%Y-%m-%d %H:%M} and "
+        f"{last:%Y-%m-%d %H:59} ({zone}), {count_of(queue.case_count, 'case')}"
+        + (f"; {count_of(broken_count, 'line')} could not be read" if broken_count else "")
     )
     write()
     for lane, count in queue.lanes.items():
         share = count / queue.comment_count
         write(f"  {lane:<10} {count:>6}  {share:>4.0%}  {'▇' * round(30 * share)}")
-    write(f"\n{_count(queue.suggested_count, 'comment')} would have had a suggested answer.")
+    write(f"\n{count_of(queue.suggested_count, 'comment')} would have had a suggested answer.")
     _report_hours(hours, zone)
     _report_worst(queue.worst(), zone)
 
@@ -175,10 +177,16 @@ def _report_worst(worst: Sequence[Hour], zone: tzinfo) -> None:
         lanes = ", ".join(f"{count} {lane}" for lane, count in hour.opened.most_common())
         write(f"  {hour.starts_at.astimezone(zone):%Y-%m-%d %H:%M}  new cases: {lanes}")
         one = hour.most_urgent
-        text = " ".join(one.comment.text.split()) or f"({one.comment.media})"
-        short = text if len(text) <= _TEXT_WIDTH else f"{text[:_TEXT_WIDTH]}…"
-        write(f'    {one.routing.priority:>3} {one.comment.author}: "{short}"')
+        words = shortened(one.comment)
+        write(f'    {one.routing.priority:>3} {one.comment.author}: "{words}"')
 
 
-def _count(number: int, what: str) -> str:
+def shortened(comment: PastComment) -> str:
+    """The words of a comment in one line, or what hangs on it."""
+    text = " ".join(comment.text.split()) or f"({comment.media})"
+    return text if len(text) <= _TEXT_WIDTH else f"{text[:_TEXT_WIDTH]}…"
+
+
+def count_of(number: int, what: str) -> str:
+    """So many of something."""
     return f"{number} {what}{'' if number == 1 else 's'}"

@@ -90,6 +90,9 @@ def init(
 def check(
     *,
     offline: Annotated[bool, typer.Option("--offline", help="Do not ask Telegram.")] = False,
+    live: Annotated[
+        bool, typer.Option("--live", help="Look at the bot at work instead: is it, is it stuck.")
+    ] = False,
     desk: DeskOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -98,12 +101,16 @@ def check(
     Configuration, library, database, model; token, privacy mode, the bot's rights in each
     community and in the desk, linked channel, topics. Exit code 1 if something has to be mended.
 
+    With --live it looks at the bot that runs, through its database and the port of ops.port: does
+    it get updates, how old is what waits, what is stuck. Telegram is not asked.
+
     [bold]Example[/bold]
 
       $ jawab check
       ✓ configuration: config.toml: Chai & Co, 1 community, 2 managers
       ✗ community Chai Adda: the bot may not delete messages
           → allow it in the group's administrators
+      $ jawab check --live
     """
     from bot.settings import find_file, load_configuration, load_settings
 
@@ -115,23 +122,38 @@ def check(
             write(f"{SIGNS['failure']} {line}")
         write("\nThe rest can be looked at once the configuration can be read.")
         raise typer.Exit(1) from error
-    failures = 0
-    for settings in desks:
-        if len(desks) > 1:
-            write(f"\n{settings.keys.desk}:")
-        write(f"{SIGNS['ok']} configuration: {_told(settings, path)}")
-        failures += finish(_examine(settings, offline=offline))
+    failures = finish(_examine_live(desks)) if live else _examine_all(desks, path, offline=offline)
     if failures:
         write(f"\n{failures} to mend.")
         raise typer.Exit(1)
     write("\nAll is well.")
 
 
-async def _examine(settings: Settings, *, offline: bool) -> int:
+def _examine_all(desks: Sequence[Settings], path: Path | None, *, offline: bool) -> int:
+    failures = 0
+    for settings in desks:
+        if len(desks) > 1:
+            write(f"\n{settings.keys.desk}:")
+        write(f"{SIGNS['ok']} configuration: {_told(settings, path)}")
+        failures += finish(_examine(settings, offline=offline, file=path))
+    return failures
+
+
+async def _examine(settings: Settings, *, offline: bool, file: Path | None) -> int:
     from bot.workbench import examine
 
     failures = 0
-    async for finding in examine(settings, offline=offline):
+    async for finding in examine(settings, offline=offline, file=file):
+        show(finding)
+        failures += finding.level == "failure"
+    return failures
+
+
+async def _examine_live(desks: Sequence[Settings]) -> int:
+    from bot.live import examine_live
+
+    failures = 0
+    async for finding in examine_live(desks):
         show(finding)
         failures += finding.level == "failure"
     return failures

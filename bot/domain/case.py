@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.domain.ids import CaseId, CommentId, CommunityId, Owner, UserId
 from bot.domain.lane import Lane
 from bot.domain.promises import Promise, PromiseState
+from bot.domain.rising import NO_RISE, Rise
 from bot.domain.sla import Clocks
 from bot.errors import CaseClosed, CaseTaken
 from replies.types import Found, Lack, Suggestion
@@ -41,7 +42,8 @@ class Case:
     the author's words and the suggestions, so that a press on an outdated card is noticed.
     `focus_id` is the comment that an answer goes under. A claim ends by itself at `lease_until`;
     a case that is put off waits, claimed or not, until `snoozed_until`. `promise` is the newest
-    one to come back to the author, an ended one too.
+    one to come back to the author, an ended one too. `rise` is what `priority` has from time
+    alone.
     """
 
     id: CaseId
@@ -71,6 +73,7 @@ class Case:
     suggestions: tuple[Suggestion, ...] = ()
     best_score: float = 0.0
     lack: Lack | None = None
+    rise: Rise = NO_RISE
     version: int = 1
     revision: int = 1
 
@@ -210,11 +213,16 @@ class Case:
         reasons: tuple[str, ...],
         found: Found,
     ) -> Case:
-        """The author's words that matter most are others now: cards drawn before are outdated."""
+        """The author's words that matter most are others now: cards drawn before are outdated.
+
+        `priority` is that of the words; what the case has risen by while it waited is added.
+        """
+        rise = self.rise.on(priority)
         return self._move(
             focus_id=focus_id,
             lane=lane,
-            priority=priority,
+            priority=priority + rise.points,
+            rise=rise,
             reasons=reasons,
             suggestions=found.suggestions,
             best_score=found.best_score,
@@ -225,9 +233,11 @@ class Case:
 
     def label(self, lane: Lane, *, priority: int, clocks: Clocks, reason: str) -> Case:
         """A manager says what it is: cards drawn before are outdated."""
+        rise = self.rise.in_lane(lane).on(priority)
         return self._move(
             lane=lane,
-            priority=priority,
+            priority=priority + rise.points,
+            rise=rise,
             due_at=clocks.due_at,
             at_risk_at=clocks.at_risk_at,
             resolve_at=clocks.resolve_at,
@@ -256,6 +266,19 @@ class Case:
         """The same words count otherwise now."""
         return self._move(reasons=reasons, priority=priority)
 
+    @property
+    def base_priority(self) -> int:
+        """The priority without what waiting has added."""
+        return self.priority - self.rise.points
+
+    def rise_to(self, rise: Rise) -> Case:
+        """The case after some waiting, never less urgent than before.
+
+        The version stays: nobody's decision is out of date because a minute has passed.
+        """
+        fitting = rise.at_least(self.rise).on(self.base_priority)
+        return replace(self, rise=fitting, priority=self.base_priority + fitting.points)
+
     def reword(self, suggestions: tuple[Suggestion, ...]) -> Case:
         """The same replies in other words: cards drawn before are outdated."""
         if self.status.is_closed:
@@ -266,6 +289,8 @@ class Case:
         """Put a closed case back into the queue: the author wrote again, and waits anew."""
         return replace(
             self._reopened(),
+            priority=self.base_priority,
+            rise=NO_RISE,
             opened_at=at,
             due_at=clocks.due_at,
             at_risk_at=clocks.at_risk_at,

@@ -61,6 +61,8 @@ class RepliedTo:
     sender: Sender | None = None
     text: str = ""
     is_post: bool = False
+    post_id: MessageId | None = None
+    """Of a channel's post: its number in the channel."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

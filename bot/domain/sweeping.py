@@ -133,6 +133,7 @@ class Doubt(StrEnum):
 
     NOT_SURE = "not_sure"
     OURS = "ours"
+    VIP = "vip"
     KNOWN = "known"
     REGULAR = "regular"
     OLD = "old"
@@ -159,6 +160,7 @@ class Finding:
     is_incident: bool
     today: int
     wrong: Sequence[bool]
+    is_vip: bool = False
 
 
 def doubt(finding: Finding, threshold: float) -> Doubt | None:
@@ -167,6 +169,7 @@ def doubt(finding: Finding, threshold: float) -> Doubt | None:
     against = (
         (Doubt.NOT_SURE, not finding.probability >= threshold),
         (Doubt.OURS, finding.is_ours),
+        (Doubt.VIP, finding.is_vip),
         (Doubt.KNOWN, finding.known_cases > 0),
         (Doubt.REGULAR, is_regular),
         (Doubt.OLD, finding.age + DELAY >= DELETABLE_FOR),

@@ -16,6 +16,7 @@ class WhyPage:
 
     `terms` are those of the verdict and the rules; `since` is what the case's priority has that
     they do not come to: reports, a member's answer, a label. Without a verdict there are none.
+    What waiting has added stands with the case.
     """
 
     case: Case

@@ -186,6 +186,7 @@ class BoardKeeper:
         self._boards = boards
         self._after = after
         self._changed_at: datetime | None = None
+        self._seen_writes, self._seen_at = -1, clock.now()
 
     async def run(self) -> None:
         """Look again and again, for ever."""
@@ -198,7 +199,9 @@ class BoardKeeper:
 
     async def look(self) -> None:
         """Queue a drawing if the board is not true any more."""
-        now = self._clock.now()
+        now, writes = self._clock.now(), self._store.writes
+        if writes == self._seen_writes and now - self._seen_at < EDIT_EVERY:
+            return  # nothing has changed but the time
         async with self._store.reading() as tx:
             standing = await self._boards.standing(tx)
             if standing is not None and now - standing.drawn_at < EDIT_EVERY:
@@ -206,6 +209,7 @@ class BoardKeeper:
             is_true = await self._is_true(tx, now)
         if is_true:
             self._changed_at = None
+            self._seen_writes, self._seen_at = writes, now
             return
         # nobody has looked since it was drawn: it may have been wrong since then
         self._changed_at = self._changed_at or (standing.drawn_at if standing else now)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
+from bot.domain.author_lists import AuthorList, key_named
 from bot.domain.circumstances import Circumstances, hosts_of
 from bot.domain.ids import ChatId
 from bot.domain.routing import (
@@ -51,11 +53,18 @@ class Judge:
     """Classifier, thresholds and rules, to be asked from one thread."""
 
     def __init__(
-        self, classifier: Classifier, *, thresholds: Thresholds, rules: tuple[Rule, ...] = ()
+        self,
+        classifier: Classifier,
+        *,
+        thresholds: Thresholds,
+        rules: tuple[Rule, ...] = (),
+        lists: Mapping[str, AuthorList] = MappingProxyType({}),
     ) -> None:
+        """`lists` has the authors on lists by key."""
         self._classifier = classifier
         self._thresholds = thresholds
         self._rules = rules
+        self._lists = lists
 
     def judge(self, remarks: Sequence[Remark]) -> list[Judgement]:
         """Judge all, in order, as newly written by somebody unknown."""
@@ -82,11 +91,17 @@ class Judge:
                 at=remark.at,
                 post=remark.post,
                 hosts=hosts_of(remark.links),
+                on=self._list_of(remark),
                 was_angry_before=was_angry_before,
             ),
             thresholds=self._thresholds,
             rules=self._rules,
         )
+
+    def _list_of(self, remark: Remark) -> AuthorList | None:
+        if remark.author_id is None:
+            return None
+        return self._lists.get(key_named(str(remark.author_id)))
 
     def is_negative(self, verdict: Verdict) -> bool:
         """Whether the next comment of this author counts as by somebody who was angry before."""

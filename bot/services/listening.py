@@ -16,7 +16,7 @@ from bot.domain.comment import (
     content_hash,
     thread_of,
 )
-from bot.domain.events import Message, MessageSeen, SenderKind
+from bot.domain.events import Message, MessageSeen, Sender, SenderKind
 from bot.domain.ids import CaseId, ChatId, CommentId, MessageId, MessageRef, Owner
 from bot.domain.outbox import PublicReply
 from bot.domain.posts import addresses_of
@@ -102,7 +102,7 @@ class Listening:
                 key=f"thread:{message.message_id}",
                 title=_title(message.text) or message.media,
                 root=message.message_id,
-                addresses=_addresses(message),
+                addresses=_addresses(message.sender, message.post_id),
             ),
         )
 
@@ -222,11 +222,13 @@ class Listening:
         thread = thread_of(message)
         if thread.root is None or await tx.comments.thread(community.id, thread.key) is not None:
             return
-        title = message.topic_title
-        if not title and message.reply_to is not None and not message.is_topic:
-            first = message.reply_to
+        title, first = message.topic_title, message.reply_to
+        if not title and first is not None and not message.is_topic:
             title = _title(first.text) if first.is_post or first.message_id == thread.root else ""
-        await tx.comments.put_thread(community.id, replace(thread, title=title))
+        addresses = _addresses(first.sender, first.post_id) if first is not None else ()
+        await tx.comments.put_thread(
+            community.id, replace(thread, title=title, addresses=addresses)
+        )
 
     async def _thread_of_our_answer(self, tx: Transaction, message: Message) -> str | None:
         """The thread in which an answer of ours stands that this replies to.
@@ -290,10 +292,11 @@ def _ref(message: Message, message_id: MessageId) -> MessageRef:
     return MessageRef(chat_id=ChatId(message.chat.id), message_id=message_id)
 
 
-def _addresses(post: Message) -> tuple[str, ...]:
-    if post.post_id is None:
+def _addresses(channel: Sender | None, post_id: MessageId | None) -> tuple[str, ...]:
+    """Where a post was published."""
+    if channel is None or post_id is None:
         return ()
-    return addresses_of(post.sender.id, post.sender.username, post.post_id)
+    return addresses_of(channel.id, channel.username, post_id)
 
 
 def _title(text: str) -> str:

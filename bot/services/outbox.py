@@ -44,6 +44,7 @@ from bot.errors import (
 )
 from bot.ports import Clock, Store, Transaction
 from bot.services.delivery import PATIENCE, Delivery, Outdated
+from bot.services.meters import LimitMeter
 from bot.services.request import Request
 from bot.services.solely import LeaseLost
 from bot.services.wakeup import Wakeup
@@ -85,6 +86,7 @@ class OutboxSender:
         self._clock = clock
         self._delivery = delivery
         self.work = Wakeup(clock)
+        self.limits = LimitMeter()
         self._pace = Pace()
         self._busy: set[ChatId] = set()
         self._requests: set[asyncio.Task[None]] = set()
@@ -231,6 +233,7 @@ class OutboxSender:
         until = self._clock.now() + limited.retry_after
         log.warning("outbox.limited", seconds=limited.retry_after.total_seconds())
         self._pace.limit(item.chat_id, until=until)
+        self.limits.note(limited.retry_after)
         async with self._store.writing() as tx:
             await tx.outbox.requeue(item.id, not_before=self._clock.now(), error=str(limited))
             await tx.directory.set_value(f"{LIMITED}{item.chat_id}", until.isoformat())

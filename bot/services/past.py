@@ -1,4 +1,4 @@
-"""Past comments as JSON lines of text, author, at and, where known, thread."""
+"""Past comments as JSON lines of text, author, at and, where known, thread, media and links."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from bot.domain.comment import MAIN_THREAD
+from bot.domain.posts import post_name
 from bot.services.replay import PastComment
 
 _MOMENT = "2026-11-02T14:21:00+05:30"
@@ -51,7 +52,23 @@ def _comment(line: str, zone: tzinfo) -> PastComment:
         author=str(author),
         at=read_moment(fields.get("at"), zone),
         thread=MAIN_THREAD if thread is None else str(thread),
+        media=str(fields.get("media") or ""),
+        links=_texts(fields.get("links")),
+        author_id=author if isinstance(author, int) else None,
+        post=frozenset() if thread is None else frozenset({_post(str(thread))}),
     )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
+
+
+def _post(thread: str) -> str:
+    """The name of a post, if that is what the thread is called by."""
+    try:
+        return post_name(thread)
+    except ValueError:
+        return thread
 
 
 def read_moment(value: object, zone: tzinfo) -> datetime:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from itertools import islice
 
+from bot.domain.ids import ChatId
 from bot.domain.lane import Lane
 from bot.domain.routing import Routing, is_case
 from bot.services.judging import NOTHING_FOUND, Judge, Judgement, Remark, Search, look_up
@@ -19,13 +20,35 @@ WORST_HOURS = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastComment:
-    """A comment as it was written back then; `at` is aware."""
+    """A comment as it was written back then; `at` is aware.
+
+    `author_id` and `chat_id` are those of the Bot API, None where they are not known. `post` has
+    the names of the post or topic that it stands under, as far as they are known.
+    """
 
     text: str
     author: str
     at: datetime
     thread: str = "main"
     media: str = ""
+    links: tuple[str, ...] = ()
+    author_id: int | None = None
+    chat_id: ChatId | None = None
+    post: frozenset[str] = frozenset()
+
+
+def remark_of(comment: PastComment, expected: tuple[str, ...] = ()) -> Remark:
+    """A past comment as it is judged."""
+    return Remark(
+        text=comment.text,
+        media=comment.media,
+        expected=expected,
+        chat_id=comment.chat_id,
+        author_id=comment.author_id,
+        at=comment.at,
+        post=comment.post,
+        links=comment.links,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +92,7 @@ class Replay:
         """Triage all, the oldest first; `done` hears how many more are through."""
         in_order = iter(sorted(comments, key=lambda one: one.at))
         while batch := list(islice(in_order, BATCH)):
-            remarks = [
-                Remark(text=one.text, media=one.media, expected=self._expected) for one in batch
-            ]
+            remarks = [remark_of(one, self._expected) for one in batch]
             for comment, judgement in zip(batch, self._judge.judge(remarks), strict=True):
                 yield self._replay(comment, judgement)
             done(len(batch))

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 import structlog
 
+from bot.domain.author_lists import AuthorList
 from bot.domain.board import start_of_day
 from bot.domain.case import Case, Status
 from bot.domain.comment import Comment, Community
@@ -28,6 +29,7 @@ from bot.domain.sweeping import (
     probability_of,
 )
 from bot.ports import AuditEntry, Clock, Store, Transaction
+from bot.services.author_lists import list_of
 from bot.services.desk.deleted import HIDDEN
 from bot.services.desk.moderation_menu import is_ours
 from bot.services.desk.notes import DeskNotes
@@ -111,6 +113,7 @@ class Sweeping:
         return Finding(
             probability=probability_of(case.lane, verdict.signals),
             is_ours=await is_ours(tx, case, comment),
+            is_vip=await list_of(tx, brand, comment.author) is AuthorList.VIP,
             known_cases=sum(
                 outcomes.get(status, 0) for status in (Status.ANSWERED, Status.ANSWERED_ELSEWHERE)
             ),

@@ -54,7 +54,9 @@ from replies.types import Found
 log = structlog.get_logger(__name__)
 
 BATCH = 32
-IDLE_SECONDS = 1.0
+IDLE_SECONDS = 5.0
+SHARED_IDLE_SECONDS = 1.0
+"""The same where another process takes in what is written, and its call may be missed."""
 PATIENCE = timedelta(minutes=1)
 """Pause before a comment is looked at again that could not be settled."""
 CLAIMED_FOR = timedelta(seconds=15)
@@ -142,7 +144,19 @@ class Triage:
                 log.exception("triage.failed")
                 busy = 0
             if not busy:
-                await self.work.wait(IDLE_SECONDS)
+                await self.work.wait(await self._pause())
+
+    async def _pause(self) -> float:
+        """For how many seconds there will be nothing, unless somebody calls."""
+        longest = SHARED_IDLE_SECONDS if self._store.is_shared else IDLE_SECONDS
+        try:
+            async with self._store.reading() as tx:
+                ripe_at = await tx.comments.next_ripe_at(self._bot_id)
+        except StoreFailure:
+            return SHARED_IDLE_SECONDS
+        if ripe_at is None:
+            return longest
+        return min(longest, max(0.1, (ripe_at - self._clock.now()).total_seconds()))
 
     async def drain(self) -> int:
         """Triage one batch of ripe comments; return how many were settled."""
@@ -333,7 +347,7 @@ class Triage:
         heard = case.hear(
             focus_id=comment.id,
             lane=Lane.QUESTION if case.lane in DOUBTFUL else case.lane,
-            priority=max(case.priority, judged.routing.priority),
+            priority=max(case.base_priority, judged.routing.priority),
             reasons=(IN_PRIVATE, *others),
             found=judged.found,
         )
@@ -357,7 +371,7 @@ class Triage:
         if (
             concerns_focus
             or _answers_a_step(judged)
-            or (is_work and routing.priority >= case.priority)
+            or (is_work and routing.priority >= case.base_priority)
         ):
             await self._hear(tx, case, judged, was=case.version)
         else:
@@ -405,7 +419,8 @@ class Triage:
             await show_new(tx, case, now=self._clock.now())
         await self._note_holder(tx, case, holder, routing)
         await self._escalate(tx, case, routing)
-        if self._automatic is not None and judged.community.mode is CommunityMode.LIVE:
+        is_live = judged.community.mode is CommunityMode.LIVE
+        if self._automatic is not None and is_live and holder is None:
             await tx.comments.save(replace(comment, case_id=case.id))
             await self._automatic.consider(
                 tx, case, comment, judged.community, judged.verdict, is_first=is_first
@@ -518,5 +533,5 @@ def _standing(case: Case, judged: Judged) -> tuple[Lane, int, tuple[str, ...]]:
     if is_case(routing.lane, wants_praise=judged.community.wants_praise):
         return routing.lane, routing.priority, routing.reasons
     if judged.found.goes_on:
-        return case.lane, case.priority, (ANSWERS_A_STEP, *list_reasons(case.reasons))
+        return case.lane, case.base_priority, (ANSWERS_A_STEP, *list_reasons(case.reasons))
     return Lane.UNSURE, routing.priority, ("edited since", *list_reasons(routing.reasons))

@@ -14,6 +14,7 @@ from bot.domain.ids import BotId, CaseId, CommentId, CommunityId, DeskId, UserId
 from bot.domain.lane import Lane
 from bot.domain.learning import Outcomes
 from bot.domain.promises import Promise, PromiseState
+from bot.domain.rising import DEADLINE_PAST, RISING_LANES, WAITING_AT_MOST, Rise
 from bot.errors import CaseConflict
 from bot.ports import AuditEntry
 from bot.storage.codec import (
@@ -25,6 +26,8 @@ from bot.storage.codec import (
 from bot.storage.fields import as_list, as_texts
 from bot.storage.rows import case_id_of, owner_of, owner_row
 from bot.storage.schema import audit, cases
+
+_HIGHEST = 100
 
 
 class SqlCases:
@@ -124,6 +127,38 @@ class SqlCases:
         )
         return [case_of(row) for row in found.mappings()]
 
+    async def rising(self, desk_id: DeskId, *, after: CaseId, limit: int) -> list[Case]:
+        """Cases with a higher number than `after` that waiting can still make more urgent."""
+        may_fall_due = and_(cases.c.due_at.is_not(None), cases.c.risen_deadline < DEADLINE_PAST)
+        found = await self._connection.execute(
+            select(cases)
+            .where(
+                cases.c.desk_id == desk_id,
+                cases.c.is_open.is_(True),
+                cases.c.id > after,
+                cases.c.lane.in_(sorted(lane.value for lane in RISING_LANES)),
+                cases.c.snoozed_until.is_(None),
+                cases.c.priority < _HIGHEST,
+                or_(cases.c.risen_waiting < WAITING_AT_MOST, may_fall_due),
+            )
+            .order_by(cases.c.id)
+            .limit(limit)
+        )
+        return [case_of(row) for row in found.mappings()]
+
+    async def keep_rise(self, case: Case) -> bool:
+        """Keep priority and rise of a case; False, and nothing, if it has changed meanwhile."""
+        kept = await self._connection.execute(
+            update(cases)
+            .where(cases.c.id == case.id, cases.c.version == case.version)
+            .values(
+                priority=case.priority,
+                risen_waiting=case.rise.waiting,
+                risen_deadline=case.rise.deadline,
+            )
+        )
+        return kept.rowcount > 0
+
     async def open_count(self, desk_id: DeskId) -> int:
         """How many are open or claimed."""
         count = await self._connection.scalar(
@@ -217,6 +252,8 @@ def _case_row(case: Case) -> dict[str, object]:
         "focus_id": case.focus_id,
         "lane": case.lane.value,
         "priority": case.priority,
+        "risen_waiting": case.rise.waiting,
+        "risen_deadline": case.rise.deadline,
         "reasons": list(case.reasons),
         "opened_at": case.opened_at,
         "due_at": case.due_at,
@@ -255,6 +292,7 @@ def case_of(row: RowMapping) -> Case:
         focus_id=CommentId(row["focus_id"]),
         lane=Lane(row["lane"]),
         priority=row["priority"],
+        rise=Rise(waiting=row["risen_waiting"], deadline=row["risen_deadline"]),
         reasons=as_texts(row["reasons"]),
         opened_at=row["opened_at"],
         due_at=row["due_at"],

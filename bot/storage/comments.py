@@ -102,6 +102,15 @@ class SqlComments:
         )
         return await readable(self._connection, found, comments, comment_of)
 
+    async def next_ripe_at(self, bot_id: BotId) -> datetime | None:
+        """When the first that waits is ready; None while none waits."""
+        ripe_at: datetime | None = await self._connection.scalar(
+            select(func.min(comments.c.ripe_at)).where(
+                comments.c.bot_id == bot_id, comments.c.state == CommentState.WAITING
+            )
+        )
+        return ripe_at
+
     async def claim(
         self, bot_id: BotId, *, now: datetime, until: datetime, limit: int
     ) -> list[Comment]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Callable
 
 import structlog
@@ -50,7 +51,10 @@ def reading_engine(url: URL) -> AsyncEngine:
 def upgrading_engine(url: URL) -> AsyncEngine:
     """The engine that changes tables."""
     return create_async_engine(
-        url, poolclass=NullPool, connect_args={"server_settings": dict(_SETTINGS)}
+        url,
+        poolclass=NullPool,
+        connect_args={"server_settings": dict(_SETTINGS)},
+        hide_parameters=True,
     )
 
 
@@ -62,6 +66,7 @@ def _engine(url: URL, *, read_only: bool, size: int) -> AsyncEngine:
         max_overflow=0,
         pool_pre_ping=True,
         connect_args={"server_settings": settings},
+        hide_parameters=True,
     )
 
 
@@ -70,13 +75,14 @@ class PostgresBell:
 
     def __init__(self, url: URL) -> None:
         self._url = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._mark = secrets.token_hex(4)
 
     async def ring(self, connection: AsyncConnection, bot_id: BotId) -> None:
         """Have it told when the transaction is committed."""
-        await connection.execute(select(func.pg_notify(_CHANNEL, str(bot_id))))
+        await connection.execute(select(func.pg_notify(_CHANNEL, f"{bot_id} {self._mark}")))
 
     async def listen(self, called: Callable[[BotId], None]) -> None:
-        """Call for every change of any process; a connection that breaks is made anew."""
+        """Call for every change of another process; a connection that breaks is made anew."""
         # where the database is a file, it is not needed, and takes its time to be imported
         import asyncpg  # noqa: PLC0415
 
@@ -94,7 +100,9 @@ class PostgresBell:
         broken = asyncio.Event()
 
         def heard(_connection: object, _pid: int, _channel: str, payload: object) -> None:
-            called(BotId(int(str(payload))))
+            bot_id, _, mark = str(payload).partition(" ")
+            if mark != self._mark:
+                called(BotId(int(bot_id)))
 
         try:
             connection.add_termination_listener(lambda _connection: broken.set())

@@ -187,6 +187,8 @@ cases = Table(
     Column("focus_id", BigInteger, nullable=False),
     Column("lane", String(16), nullable=False),
     Column("priority", Integer, nullable=False),
+    Column("risen_waiting", Integer, nullable=False, server_default="0"),  # within priority
+    Column("risen_deadline", Integer, nullable=False, server_default="0"),
     Column("reasons", Json, nullable=False),
     Column("opened_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime),

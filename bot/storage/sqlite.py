@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import sys
 from collections.abc import Awaitable, Callable, Iterator
@@ -88,6 +89,9 @@ def upgrading_engine(path: Path, patience: timedelta) -> AsyncEngine:
 
 
 def _connector(path: Path, mode: str, patience: timedelta) -> _Connector:
+    # at DEBUG it tells every statement with its values: what people wrote, and lead codes
+    logging.getLogger("aiosqlite").setLevel(logging.INFO)
+
     def connect() -> Awaitable[aiosqlite.Connection]:
         connection = aiosqlite.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
@@ -108,7 +112,7 @@ def _engine(
 ) -> AsyncEngine:
     if size is None:
         engine = create_async_engine(
-            "sqlite+aiosqlite://", async_creator=connect, poolclass=NullPool
+            "sqlite+aiosqlite://", async_creator=connect, poolclass=NullPool, hide_parameters=True
         )
     else:
         engine = create_async_engine(
@@ -117,6 +121,7 @@ def _engine(
             poolclass=AsyncAdaptedQueuePool,
             pool_size=size,
             max_overflow=0,
+            hide_parameters=True,
         )
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -49,6 +49,7 @@ from bot.storage.sweeps import SqlSweeps
 from bot.storage.topics import SqlTopics
 from bot.storage.updates import DEAD, SqlUpdates
 from bot.storage.uses import SqlUses
+from bot.storage.vitals import SqlVitals
 
 S = TypeVar("S", bound=StrEnum)
 
@@ -117,6 +118,7 @@ class SqlTransaction:
         self.ladders = SqlLadders(connection)
         self.moods = SqlMoods(connection)
         self.incidents = SqlIncidents(connection)
+        self.vitals = SqlVitals(connection)
 
     async def counts(self, of: Owner | None = None) -> Counts:
         """Count everything, or what is of one desk and of the bot that serves it."""
@@ -155,6 +157,7 @@ class WritersTurn:
 
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
+        self.taken_count = 0
         self._task: asyncio.Task[object] | None = None
 
     @asynccontextmanager
@@ -168,6 +171,7 @@ class WritersTurn:
             try:
                 yield
             finally:
+                self.taken_count += 1
                 self._task = None
 
 
@@ -178,7 +182,7 @@ class Bell(Protocol):
         """Have it told when the transaction is committed."""
 
     async def listen(self, called: Callable[[BotId], None]) -> None:
-        """Call whenever another process, or this one, has changed something of a bot; for ever."""
+        """Call whenever another process has changed something of a bot; for ever."""
 
 
 class SqlStore:
@@ -219,12 +223,17 @@ class SqlStore:
         return self._engines.readers
 
     @property
+    def writes(self) -> int:
+        """How often this process has changed something: who saw this number saw all of it."""
+        return self._turn.taken_count
+
+    @property
     def is_shared(self) -> bool:
         """Whether other processes may use the database too."""
         return self._bell is not None
 
     async def listen(self, called: Callable[[BotId], None]) -> None:
-        """Call whenever a process has changed something of a bot, if that is told; for ever.
+        """Call whenever another process has changed something of a bot; for ever.
 
         It is a wake-up only: whoever looks now and then misses nothing.
         """

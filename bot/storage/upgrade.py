@@ -31,6 +31,7 @@ REVISIONS = (
     "0019",
     "0020",
     "0021",
+    "0022",
 )
 """All versions of the tables, oldest first; each is a module in `migrations/versions`."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from aiogram import BaseMiddleware, Dispatcher, Router
 from aiogram.types import TelegramObject, Update
 
-from bot.telegram.mounted import MountedDesk
+from bot.telegram.mounted import MountedDesk, made_by
 from bot.telegram.updates import ALLOWED_UPDATES
 
 
@@ -45,7 +45,8 @@ class _Observing(BaseMiddleware):
         event: TelegramObject,
         data: dict[str, Any],
     ) -> object:
-        if isinstance(event, Update) and await self._desk.offer(raw_of(event)):
+        body = made_by(lambda: raw_of(event)) if isinstance(event, Update) else None
+        if body is not None and await self._desk.offer(body):
             return None
         return await handler(event, data)
 

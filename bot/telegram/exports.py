@@ -6,11 +6,14 @@ group look like messages of the channel, and topics show only in what a message 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
 from bot.domain.comment import MAIN_THREAD
+from bot.domain.ids import ChatId, MessageId
+from bot.domain.posts import addresses_of
 from bot.services.replay import PastComment
 
 _MEDIA_TYPES = {
@@ -28,6 +31,7 @@ _MEDIA_KEYS = (
     ("location_information", "location"),
     ("contact_information", "contact"),
 )
+_SUPERGROUPS_BELOW = -1_000_000_000_000
 _ALBUM_MEDIA = frozenset({"photo", "video", "document", "audio"})
 
 
@@ -105,6 +109,7 @@ class _Chat:
         self._is_channel = str(chat.get("type", "")).endswith("_channel")
         self._zone = zone
         self._prefix = prefix
+        self._chat_id = _chat_id(chat)
         self._parents: dict[object, int] = {
             one["id"]: parent
             for one in self._messages
@@ -136,17 +141,32 @@ class _Chat:
                 at=at,
                 thread=self._prefix + self._thread(message),
                 media=_media(message),
+                links=_links(message),
+                author_id=_bot_api_id(str(message.get("from_id", ""))),
+                chat_id=self._chat_id,
+                post=self._post(message),
             )
             if comment.text or comment.media:
                 yield _Part(comment=comment, reply_to=self._parents.get(message.get("id")))
 
     def _thread(self, message: Mapping[str, object]) -> str:
-        """The post, topic or first message at the root of the chain of replies."""
+        root = self._root(message)
+        return MAIN_THREAD if root is None else f"thread:{root}"
+
+    def _post(self, message: Mapping[str, object]) -> frozenset[str]:
+        """Its names in the group: where a post was published is in no export."""
+        root = self._root(message)
+        if not isinstance(root, int):
+            return frozenset()
+        return frozenset({str(root), *addresses_of(self._chat_id or 0, "", MessageId(root))})
+
+    def _root(self, message: Mapping[str, object]) -> object:
+        """The post, topic or first message at the root of the chain of replies; None: itself."""
         root, seen = message.get("id"), set()
         while root in self._parents and root not in seen:
             seen.add(root)
             root = self._parents[root]
-        return f"thread:{root}" if root != message.get("id") else MAIN_THREAD
+        return root if root != message.get("id") else None
 
 
 def _moment(message: Mapping[str, object], zone: tzinfo) -> datetime | None:
@@ -157,6 +177,36 @@ def _moment(message: Mapping[str, object], zone: tzinfo) -> datetime | None:
     except (ValueError, OverflowError, OSError):
         return None
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
+
+
+def _chat_id(chat: Mapping[str, object]) -> ChatId | None:
+    """The number that the Bot API knows a group by: an export leaves out its beginning."""
+    number = chat.get("id")
+    if not isinstance(number, int):
+        return None
+    is_basic = chat.get("type") == "private_group"
+    return ChatId(-number if is_basic else _SUPERGROUPS_BELOW - number)
+
+
+def _bot_api_id(exported: str) -> int | None:
+    """`user5` and `channel7` as the Bot API numbers them."""
+    found = re.fullmatch(r"(user|channel)([0-9]{1,15})", exported)
+    if found is None:
+        return None
+    number = int(found[2])
+    return number if found[1] == "user" else _SUPERGROUPS_BELOW - number
+
+
+def _links(message: Mapping[str, object]) -> tuple[str, ...]:
+    """Where links lead, also those behind other words."""
+    found: dict[str, None] = {}
+    for name in ("text", "text_entities"):
+        parts = message.get(name)
+        for part in parts if isinstance(parts, list) else ():
+            if isinstance(part, dict) and part.get("type") in ("link", "text_link"):
+                target = part.get("href") or part.get("text")
+                found |= {target: None} if isinstance(target, str) else {}
+    return tuple(found)
 
 
 def _media(message: Mapping[str, object]) -> str:

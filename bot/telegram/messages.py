@@ -152,6 +152,7 @@ def _replied_to(body: Json, chat: Chat) -> RepliedTo:
         sender=_sender(body, chat),
         text=content_of(body).text,
         is_post=_is_forwarded_post(body),
+        post_id=_post_id(body),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import structlog
 
@@ -13,6 +13,15 @@ from bot.telegram.poller import StoreUpdates
 from bot.telegram.updates import ALLOWED_UPDATES, keep
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+
+def made_by(raw_of: Callable[[], dict[str, object]]) -> dict[str, object] | None:
+    """An update out of a library's type; None, and a line in the log, where that cannot be."""
+    try:
+        return raw_of()
+    except (TypeError, ValueError, RecursionError) as failure:
+        log.error("mount.update_lost", failure=type(failure).__name__)  # noqa: TRY400 - as below
+        return None
 
 
 class MountedDesk:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -43,7 +44,7 @@ class PtbCarrier:
             pool_timeout=CONNECT_SECONDS,
             httpx_kwargs={"transport": UnreadTransport(token)},
         )
-        self._bot = Bot(
+        self._bot = _DiscreetBot(
             _MASK,
             base_url=f"{api_base.rstrip('/')}/bot",
             request=self._request,
@@ -70,6 +71,15 @@ class PtbCarrier:
     async def close(self) -> None:
         """Let go of connections."""
         await self._request.shutdown()
+
+
+class _DiscreetBot(Bot):
+    """The library's bot, which else tells at DEBUG what it sends and gets: texts, secrets."""
+
+    _LOGGER = logging.getLogger(__name__)
+
+
+_DiscreetBot._LOGGER.setLevel(logging.INFO)  # noqa: SLF001 - its own
 
 
 class UnreadTransport(httpx.AsyncBaseTransport):

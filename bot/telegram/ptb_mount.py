@@ -14,7 +14,7 @@ from telegram.ext import (
     TypeHandler,
 )
 
-from bot.telegram.mounted import MountedDesk
+from bot.telegram.mounted import MountedDesk, made_by
 
 _BEFORE_ALL = -1_000_000
 """The group of our handler; lower ones run first."""
@@ -33,7 +33,8 @@ def mount(application: Application[Any, Any, Any, Any, Any, Any], desk: MountedD
     """Let the desk see every update before the host's handlers, which get all but its presses."""
 
     async def observe(update: Update, _context: CallbackContext[Any, Any, Any, Any]) -> None:
-        if await desk.offer(raw_of(update)):
+        body = made_by(lambda: raw_of(update))
+        if body is not None and await desk.offer(body):
             raise ApplicationHandlerStop
 
     application.add_handler(TypeHandler(Update, observe, block=True), group=_BEFORE_ALL)

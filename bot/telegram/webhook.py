@@ -7,7 +7,7 @@ import hmac
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 import structlog
@@ -36,7 +36,7 @@ class _Entrance:
     """Where the updates of one bot arrive; `whose` is named in what is logged of them."""
 
     receive: Receive
-    secret: bytes
+    secret: bytes = field(repr=False)
     whose: Mapping[str, object]
 
 

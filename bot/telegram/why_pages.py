@@ -28,6 +28,7 @@ def draw_why(words: Wording, lines: CardLines, page: WhyPage) -> Drawn:
     drawn.add(*(_term(words, lines, term) for term in page.terms if term.points or term.sets))
     if page.since:
         drawn.add(words.say("why-since", points=f"{page.since:+d}"))
+    drawn.add(*(_term(words, lines, term) for term in case.rise.terms))
     drawn.gap()
     drawn.add(_read(words, page))
     if page.rules:

@@ -38,6 +38,7 @@ from bot.domain.outbox import (
     Spent,
     Urgency,
 )
+from bot.domain.rising import Rise
 from bot.domain.roster import Manager, Role
 from bot.domain.sla import Clocks
 from bot.errors import CaseConflict
@@ -616,6 +617,39 @@ async def test_the_queue_is_ordered_by_priority_then_age_and_without_closed_case
         assert await tx.cases.next_free(DESK) == young
         assert await tx.cases.open_count(DESK) == 3
         assert await tx.cases.open(DeskId(2), limit=10) == []
+
+
+async def test_what_can_still_rise_is_found_and_kept_unless_it_changed_meanwhile(store) -> None:
+    # given cases that wait, and some that do not, or cannot rise any more
+    held = await add_case(store, status=Status.CLAIMED, holder_id=ANNA, due_at=NOW)
+    spent = Rise(waiting=12)
+    nearly = await add_case(store, priority=60, rise=spent, due_at=NOW)
+    for changes in (
+        {"status": Status.ANSWERED},
+        {"lane": Lane.UNSURE},
+        {"snoozed_until": NOW},
+        {"priority": 100},
+        {"rise": spent},
+        {"rise": Rise(deadline=14, waiting=12), "due_at": NOW},
+    ):
+        await add_case(store, **changes)
+
+    async with store.reading() as tx:
+        assert await tx.cases.rising(DESK, after=CaseId(0), limit=9) == [held, nearly]
+        assert await tx.cases.rising(DESK, after=held.id, limit=9) == [nearly]
+        assert await tx.cases.rising(DeskId(2), after=CaseId(0), limit=9) == []
+
+    # when one has risen, and another was released before its rise is kept
+    risen, late = (one.rise_to(Rise(waiting=3, deadline=8)) for one in (nearly, held))
+    async with store.writing() as tx:
+        await tx.cases.save(held.release(by=ANNA), expected_version=held.version)
+        assert await tx.cases.keep_rise(risen)
+        assert not await tx.cases.keep_rise(late)
+
+    # then only that one has
+    async with store.reading() as tx:
+        assert await tx.cases.get(nearly.id) == risen
+        assert (await tx.cases.get(held.id)).priority == held.priority
 
 
 async def test_no_case_is_free_when_all_are_held(store) -> None:

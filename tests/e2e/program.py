@@ -118,6 +118,18 @@ class Program:
         assert isinstance(found, dict)
         return found
 
+    async def check_live(self) -> tuple[int, str]:
+        """Exit code and words of `jawab check --live`."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "check", "--live", "--config", str(self.config)),
+            cwd=self.config.parent,
+            env=environment(self._token) | self._variables,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        printed, _ = await process.communicate()
+        assert process.returncode is not None
+        return process.returncode, printed.decode()
+
     def rows(self, query: str) -> list[tuple[object, ...]]:
         """Look into the database."""
         connection = sqlite3.connect(f"{self.database.as_uri()}?mode=ro", uri=True)

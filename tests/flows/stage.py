@@ -104,6 +104,7 @@ class Stage:
         self.classifier: Classifier = WordClassifier()
         self.starter: Callable[[], Library] = partial(Library, replies=LIBRARY)
         self.library = "aiogram"
+        self.token = TOKEN
         self.undo_seconds = 2
         self.ring_at = 80
         self.unsure_at = (time(11), time(17))
@@ -215,7 +216,7 @@ class Stage:
 
     @asynccontextmanager
     async def _desk(self) -> AsyncIterator[None]:
-        gateway = LIBRARIES[self.library](TOKEN, self.telegram.base_url)
+        gateway = LIBRARIES[self.library](self.token, self.telegram.base_url)
         self.store = (await open_at(self.folder / "jawab.db")).of_bot(BotId(self.bot.id))
         parts = Parts(
             settings=self.settings,
@@ -231,7 +232,7 @@ class Stage:
         )
         try:
             async with desk_of(parts, BotId(self.bot.id)) as desk:
-                self.until_indexed = desk.prepared
+                self.until_indexed, self.running = desk.prepared, desk
                 running = asyncio.create_task(desk.run())
                 try:
                     yield

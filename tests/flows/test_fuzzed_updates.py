@@ -21,6 +21,7 @@ async def test_no_update_breaks_the_desk_or_a_message_of_it(tmp_path: Path) -> N
     counts = findings.counts
     assert counts["handled"] + counts["dead letters"] == counts["whole"] >= 250
     assert counts["updates"] == 2_000
+    assert counts["lost by aiogram"] + counts["lost by ptb"] == 0
 
     # and it was no idle exercise
     assert min(counts["cases"], counts["canaries"], counts["answerCallbackQuery"]) >= 5

@@ -38,6 +38,11 @@ async def test_a_rule_gives_the_cases_of_a_post_to_somebody_who_is_told(dark_sta
     assert (entry.by, entry.by_name) == (None, "rule: offer")
     assert (entry.action, entry.detail) == ("assigned", "Ravi")
 
+    # and it is what he finds handed over to him when he starts work
+    asked = stage.telegram.say(stage.desk, stage.ravi, "/shift")
+    shift = await stage.desk_says("Handed over to you", after=asked)
+    assert "rule: offer" in shift.text
+
     # and /why says of each rule what came of it
     asked = stage.telegram.say(stage.desk, stage.mira, "/why 1")
     page = await stage.desk_says("⚖️ #1 Rahul", after=asked)

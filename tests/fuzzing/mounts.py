@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import telegram
 from aiogram.types import Update
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from bot.simulator.wire import JsonObject
 from bot.telegram import aiogram_mount, ptb_mount
+from bot.telegram.mounted import made_by
 from tests.fuzzing.findings import Findings
 
 
@@ -28,17 +29,19 @@ class Mounts:
         except ValidationError:
             self._findings.counts["not taken by aiogram"] += 1
         else:
-            yield "by aiogram", self._raw("aiogram", lambda: aiogram_mount.raw_of(ours), body)
+            yield from self._made("by aiogram", lambda: aiogram_mount.raw_of(ours))
         try:
             theirs = telegram.Update.de_json(body, self._bot)
         except Exception:  # noqa: BLE001 - it has no error of its own for this
             self._findings.counts["not taken by python-telegram-bot"] += 1
         else:
-            yield "by ptb", self._raw("ptb", lambda: ptb_mount.raw_of(theirs), body)
+            yield from self._made("by ptb", lambda: ptb_mount.raw_of(theirs))
 
-    def _raw(self, name: str, make, body: JsonObject) -> JsonObject:
-        try:
-            return make()
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
-            self._findings.note(f"{name}: {error!r} for {str(body)[:400]}")
-            return {}
+    def _made(
+        self, name: str, raw_of: Callable[[], JsonObject]
+    ) -> Iterator[tuple[str, JsonObject]]:
+        made = made_by(raw_of)
+        if made is None:
+            self._findings.counts[f"lost {name}"] += 1
+        else:
+            yield name, made

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.author_lists import AuthorList
 from bot.domain.board import Answer, Board, DueCase
 from bot.domain.case import Case, Status
 from bot.domain.case_line import CaseLine
@@ -179,6 +180,7 @@ def author_pages(draw: st.DrawFn) -> AuthorPage:
         cases=tuple((case, CARD) for case in cases),
         comments=tuple(comments),
         standings=draw(st.sampled_from([(), ((newest.community, standing),)])),
+        on=draw(st.none() | st.sampled_from(AuthorList)),
     )
 
 

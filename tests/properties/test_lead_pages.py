@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.author_lists import AuthorList, Listed, ListedLine, ListedPage
 from bot.domain.comment import CommunityMode
 from bot.domain.communities import (
     NEEDED_RIGHTS,
@@ -68,11 +70,25 @@ rules = st.builds(
         priority=st.none() | st.integers(0, 100),
         raise_by=st.integers(-100, 100),
         tag=st.sampled_from(["", "money"]),
+        assign=st.sampled_from(["", "Ravi <b>"]),
+        ladder=st.booleans(),
         ignore=st.booleans(),
         stop=st.booleans(),
         dry_run=st.booleans(),
     ),
     counts=st.builds(HitCounts, day=counts, week=counts),
+)
+listed = st.builds(
+    ListedLine,
+    listed=st.builds(
+        Listed,
+        owner=st.just(a_community().owner),
+        key=st.sampled_from(["user:5", "chat:-1001", "name:rahul"]),
+        on=st.sampled_from(AuthorList),
+        at=st.just(datetime(2026, 11, 1, tzinfo=UTC)),
+        by_name=st.just("") | member_text,
+    ),
+    name=st.just("") | member_text,
 )
 samples = st.tuples(
     st.builds(a_comment, member_text, media=st.sampled_from(["", "photo"])), some_communities
@@ -91,6 +107,13 @@ pages = st.one_of(
         RulesPage,
         lines=st.lists(rules, min_size=1, max_size=8).map(tuple),
         count=counts,
+        number=st.just(2),
+        page_count=st.integers(2, 3),
+    ),
+    st.builds(
+        ListedPage,
+        lines=st.lists(listed, min_size=1, max_size=8).map(tuple),
+        counts=st.just(tuple((on, 99_999) for on in AuthorList)),
         number=st.just(2),
         page_count=st.integers(2, 3),
     ),

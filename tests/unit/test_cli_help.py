@@ -19,6 +19,7 @@ COMMANDS = [
     ("classify",),
     ("suggest",),
     ("replay",),
+    ("rules", "test"),
     ("status",),
     ("train",),
     ("evaluate",),

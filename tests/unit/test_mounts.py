@@ -201,6 +201,20 @@ async def test_a_desk_in_trouble_is_no_trouble_of_the_host(community) -> None:
         assert "in a topic" in host.handled
 
 
+async def test_an_update_that_cannot_be_handed_on_is_the_hosts_all_the_same(
+    community, host, desk
+) -> None:
+    update = next(one for one in await everything(community) if "message" in one)
+    deep: list[object] = []
+    for _ in range(400):
+        deep = [deep]
+    update["message"] |= {"text": "hello", "field_of_tomorrow": {"half \ud83d": deep}}
+
+    await host.feed(json.loads(json.dumps(update)))
+
+    assert host.handled == ["hello"]
+
+
 def test_aiogram_asks_telegram_for_what_the_desk_needs(desk) -> None:
     dispatcher = aiogram.Dispatcher()
     aiogram_mount.mount(dispatcher, desk)

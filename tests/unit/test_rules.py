@@ -13,13 +13,11 @@ from bot.domain.content_kinds import MEDIA
 from bot.domain.ids import MessageId
 from bot.domain.lane import Lane
 from bot.domain.posts import addresses_of, post_name, post_names
-from bot.domain.roster import Role
 from bot.domain.rules import Assignee, Condition, Rule, RuleTried
 from bot.domain.sla import Calendar, Span
 from bot.rules import triage_rules
 from bot.sections import Condition as ConfiguredCondition
 from bot.sections import Desk, Triage, TriageRule
-from bot.services.doctor_rules import examine_assignees
 from bot.settings import Settings
 from tests.contract.store_values import a_comment, a_community
 from tests.unit.test_routing import a_verdict, routed
@@ -176,26 +174,3 @@ def test_rules_are_read_with_the_desks_own_clock() -> None:
     assert rule.when.posts == {"chai_adda/57"}
     assert rule.when.domains == {"bit.ly"}
     assert rule.assign == "Ravi"
-
-
-def test_rules_that_give_cases_to_nobody_are_found() -> None:
-    team = {"Ravi": Role.MANAGER, "Vera": Role.VIEWER}
-    rules = [
-        Rule(name=str(number), when=Condition(), assign=name)
-        for number, name in enumerate(("ravi", "", "Ravy", "Vera"))
-    ]
-
-    found = [(one.subject, one.message, one.remedy) for one in examine_assignees(rules, team)]
-
-    assert found == [
-        (
-            "triage.rules[3].assign",
-            'nobody at the desk is called "Ravy"',
-            "did you mean Ravi?",
-        ),
-        (
-            "triage.rules[4].assign",
-            "Vera is a viewer and cannot hold a case",
-            "a lead changes the role with /team",
-        ),
-    ]

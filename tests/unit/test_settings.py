@@ -108,6 +108,12 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
             "triage.rules[1].when.pattern",
             "regular expression",
         ),
+        ("[triage.lists]\nvip = ['Rahul Kumar']", "triage.lists.vip[1]", '"@name"'),
+        (
+            "[triage.lists]\nvip = [7]\nignore = ['@x_y', '7']",
+            "triage.lists.ignore[2]",
+            "7 is on the list vip already",
+        ),
         (
             "[[triage.rules]]\nname = 'x'\nstop = true\nwhen = { posts = ['the offer'] }",
             "triage.rules[1].when.posts[1]",

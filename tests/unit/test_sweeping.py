@@ -45,6 +45,7 @@ def test_what_nothing_speaks_against_goes() -> None:
         (replace(SURE, probability=0.97), Doubt.NOT_SURE),
         (replace(SURE, probability=float("nan")), Doubt.NOT_SURE),
         (replace(SURE, is_ours=True), Doubt.OURS),
+        (replace(SURE, is_vip=True), Doubt.VIP),
         (replace(SURE, known_cases=1), Doubt.KNOWN),
         (replace(SURE, known_for=timedelta(days=8), comment_count=5), Doubt.REGULAR),
         (replace(SURE, age=timedelta(hours=48)), Doubt.OLD),

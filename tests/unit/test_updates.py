@@ -189,6 +189,19 @@ def test_a_comment_under_a_post_says_so() -> None:
     assert message.reply_to.text == "Monsoon offer"
     assert message.reply_to.sender is not None
     assert message.reply_to.sender.kind is SenderKind.POST
+    assert message.reply_to.post_id is None
+
+
+def test_a_forwarded_post_tells_its_number_in_the_channel() -> None:
+    origin = {"type": "channel", "chat": CHANNEL, "message_id": 57, "date": 1_790_000_000}
+    post = {**POST, "forward_origin": origin}
+
+    message = read_message(text="how long?", message_thread_id=300, reply_to_message=post)
+
+    assert read_message(**post).post_id == 57
+    assert message.post_id is None
+    assert message.reply_to is not None
+    assert message.reply_to.post_id == 57
 
 
 def test_an_answer_tells_what_it_answers_and_what_it_quotes() -> None:

@@ -46,10 +46,12 @@ async def redraw(
         )
 
 
-async def draw_over(tx: Transaction, case: Case, *, now: datetime) -> None:
+async def draw_over(
+    tx: Transaction, case: Case, *, now: datetime, urgency: Urgency = Urgency.ANSWER
+) -> None:
     """Draw the messages anew that show the case; where none does, there stays none."""
     for message in await tx.desk.of_case(case.id, SHOWING_ROLES):
-        await _draw_again(tx, case, message, now=now, urgency=Urgency.ANSWER)
+        await _draw_again(tx, case, message, now=now, urgency=urgency)
 
 
 async def show_new(tx: Transaction, case: Case, *, now: datetime) -> None:

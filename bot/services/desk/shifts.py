@@ -12,6 +12,7 @@ from bot.domain.ids import CaseId, ChatId, Owner
 from bot.domain.roster import Manager
 from bot.ports import Renderer, Transaction
 from bot.services.desk.asked import Asked
+from bot.services.desk.assigning import ASSIGNED
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
 from bot.services.desk.queue import case_line
@@ -23,6 +24,8 @@ SOON = timedelta(hours=1)
 DAY = timedelta(days=1)
 NOTES_AT_MOST = timedelta(days=3)
 """Nobody reads notes that are older, however long they were away."""
+
+_GIVEN = ("handed_over", ASSIGNED)
 
 
 class Shifts:
@@ -92,16 +95,16 @@ class Shifts:
     async def _handed(
         self, tx: Transaction, manager: Manager, *, at: datetime
     ) -> tuple[ShiftLine, ...]:
-        """What colleagues gave to this manager, who still has it."""
+        """What colleagues or rules gave to this manager, who still has it."""
         held = Which(shown=Shown.HELD, holder=manager.user_id)
         lines = []
         for case_id in await tx.lookups.open_cases(self._owner.desk_id, held, limit=4 * SHORT):
             done = [
                 one
                 for one in await tx.cases.audit_of(case_id)
-                if one.action in ("handed_over", "claimed")
+                if one.action in (*_GIVEN, "claimed")
             ]
-            if done and done[-1].action == "handed_over" and done[-1].by != manager.user_id:
+            if done and done[-1].action in _GIVEN and done[-1].by != manager.user_id:
                 line = await case_line(tx, await tx.cases.get(case_id), at)
                 lines.append(ShiftLine(line=line, by=done[-1].by_name))
         return tuple(lines[:SHORT])

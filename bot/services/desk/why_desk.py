@@ -97,7 +97,7 @@ class WhyDesk:
         return WhyPage(
             case=case,
             terms=routing.terms,
-            since=case.priority - total(routing.terms),
+            since=case.base_priority - total(routing.terms),
             verdict=verdict,
             thresholds=thresholds,
             usual=self._thresholds.initial,
