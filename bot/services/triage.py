@@ -144,8 +144,8 @@ class Triage:
         while True:
             try:
                 busy = await self.drain()
-            except StoreFailure:
-                log.exception("triage.store_failed")
+            except Exception:
+                log.exception("triage.failed")
                 busy = 0
             if not busy:
                 await self.work.wait(await self._pause())
