@@ -62,6 +62,7 @@ from bot.domain.learning import Outcomes
 from bot.domain.leases import Job, Lease
 from bot.domain.library import Change, Entry, EntryRef, EntryVersion, StoredEntry
 from bot.domain.library_pages import LibraryPage, TextFinding
+from bot.domain.load import Seen
 from bot.domain.mood import MoodCounts, Place
 from bot.domain.oncall import Duty
 from bot.domain.outbox import OutboxItem, OutboxState, Spent
@@ -439,6 +440,11 @@ class Comments(Protocol):
     async def waiting_count(self, bot_id: BotId) -> int:
         """How many wait for triage, ripe or not."""
 
+    async def traffic(
+        self, community_id: CommunityId, *, since: datetime, limit: int
+    ) -> list[Seen]:
+        """What was judged of a community's comments with words since then, the newest first."""
+
     async def of_case(self, case_id: CaseId) -> list[Comment]:
         """A case's comments, oldest first."""
 
@@ -603,6 +609,9 @@ class Outbox(Protocol):
 
     async def spent(self, bot_id: BotId, *, since: datetime) -> list[Spent]:
         """Requests to any chat since then that count against its budget, whatever came of them."""
+
+    async def new_card_count(self, desk_id: DeskId) -> int:
+        """How many cards wait to be posted at a desk."""
 
     async def said_in_thread(self, community_id: CommunityId, thread_key: str) -> list[OutboxItem]:
         """Public replies that were approved in a thread and not taken back, the oldest first."""

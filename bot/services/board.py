@@ -13,7 +13,6 @@ from bot.domain.card import Drawn
 from bot.domain.desk import DeskMessage, DeskRole
 from bot.domain.ids import NO_CHAT, ChatId, MessageId, MessageRef, OutboxId, Owner
 from bot.domain.outbox import BoardDrawing, OutboxItem, Pin, Urgency
-from bot.errors import StoreFailure
 from bot.ports import Clock, Renderer, Store, Transaction
 from bot.services.desk.automatic_switch import count_answering
 from bot.services.desk.sweep_switch import sweeps_for
@@ -195,8 +194,8 @@ class BoardKeeper:
             await self._clock.sleep(CHECK_SECONDS)
             try:
                 await self.look()
-            except StoreFailure:
-                log.exception("board.store_failed")
+            except Exception:
+                log.exception("board.failed")
 
     async def look(self) -> None:
         """Queue a drawing if the board is not true any more."""

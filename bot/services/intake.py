@@ -18,7 +18,7 @@ import structlog
 
 from bot.domain.events import ButtonPressed, Event, NotForUs
 from bot.domain.ids import BotId
-from bot.errors import GatewayFailure, StoreBusy, StoreFailure
+from bot.errors import GatewayFailure, StoreFailure
 from bot.ports import Clock, Gateway, RawUpdate, Store, Transaction, WaitingUpdate
 from bot.services.wakeup import Wakeup
 
@@ -128,8 +128,11 @@ class Intake:
                 if not isinstance(event, NotForUs):
                     toast = await self._handler.handle(tx, event)
                 await tx.updates.finish(self._bot_id, waiting.update_id)
-        except StoreBusy:
-            log.warning("intake.store_busy", update_id=waiting.update_id)
+        except StoreFailure as error:
+            # it is the database's trouble, not the update's: no attempt is counted
+            log.warning(
+                "intake.store_failed", update_id=waiting.update_id, reason=type(error).__name__
+            )
             await self._clock.sleep(1)
             return
         except Exception as error:

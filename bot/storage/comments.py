@@ -19,9 +19,12 @@ from bot.domain.ids import (
     MessageId,
     MessageRef,
 )
+from bot.domain.load import Seen
 from bot.ports import History
+from bot.storage.codec import verdict_from_json
 from bot.storage.comment_rows import comment_of, comment_row
 from bot.storage.fields import Fields
+from bot.storage.reading import readable
 from bot.storage.rows import Scope, upsert
 from bot.storage.schema import comment_parts, comments, communities, threads
 
@@ -95,7 +98,7 @@ class SqlComments:
 
     async def ripe(self, bot_id: BotId, *, now: datetime, limit: int) -> list[Comment]:
         """Waiting comments that are ready for triage, oldest first."""
-        return await self._all(
+        found = (
             select(comments)
             .where(
                 comments.c.bot_id == bot_id,
@@ -105,6 +108,7 @@ class SqlComments:
             .order_by(comments.c.id)
             .limit(limit)
         )
+        return await readable(self._connection, found, comments, comment_of)
 
     async def next_ripe_at(self, bot_id: BotId) -> datetime | None:
         """When the first that waits is ready; None while none waits."""
@@ -135,6 +139,37 @@ class SqlComments:
             )
         )
         return count or 0
+
+    async def traffic(
+        self, community_id: CommunityId, *, since: datetime, limit: int
+    ) -> list[Seen]:
+        """What was judged of a community's comments with words since then, the newest first."""
+        found = await self._connection.execute(
+            select(
+                comments.c.sent_at,
+                comments.c.author_key,
+                comments.c.thread_key,
+                comments.c.verdict,
+            )
+            .where(
+                comments.c.bot_id == self._scope.bot_id,
+                comments.c.community_id == community_id,
+                comments.c.sent_at >= since,
+                comments.c.text != "",
+                comments.c.verdict.is_not(None),
+            )
+            .order_by(comments.c.sent_at.desc())
+            .limit(limit)
+        )
+        return [
+            Seen(
+                sent_at=sent_at,
+                whose=f"{author_key} {thread_key}",
+                verdict=verdict_from_json(verdict, b""),
+            )
+            for sent_at, author_key, thread_key, verdict in found
+            if verdict is not None
+        ]
 
     async def of_case(self, case_id: CaseId) -> list[Comment]:
         """A case's comments, oldest first."""

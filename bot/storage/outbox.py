@@ -18,10 +18,20 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.ids import BotId, CaseId, ChatId, CommunityId, MessageId, MessageRef, OutboxId
+from bot.domain.ids import (
+    BotId,
+    CaseId,
+    ChatId,
+    CommunityId,
+    DeskId,
+    MessageId,
+    MessageRef,
+    OutboxId,
+)
 from bot.domain.outbox import DeskNote, OutboxItem, OutboxState, PublicReply, Spent
-from bot.storage.outbox_rows import EDIT, item_of, item_row, merge_key_of
+from bot.storage.outbox_rows import EDIT, SEND, item_of, item_row, merge_key_of
 from bot.storage.payload_codec import PayloadKind, payload_to_json
+from bot.storage.reading import readable
 from bot.storage.rows import Scope
 from bot.storage.schema import cases, outbox
 
@@ -74,7 +84,8 @@ class SqlOutbox:
         place = func.row_number().over(partition_by=budget, order_by=_ORDER)
         by_chat = select(outbox.c.id, place.label("place")).where(is_due).subquery()
         wanted = select(first.c.id).union(select(by_chat.c.id).where(by_chat.c.place == 1))
-        return await self._all(select(outbox).where(outbox.c.id.in_(wanted)).order_by(*_ORDER))
+        found = select(outbox).where(outbox.c.id.in_(wanted)).order_by(*_ORDER)
+        return await readable(self._connection, found, outbox, item_of)
 
     async def next_due_at(self, bot_id: BotId, *, now: datetime) -> datetime | None:
         """When the next queued item that is not due yet will be."""
@@ -201,11 +212,12 @@ class SqlOutbox:
 
     async def in_state(self, bot_id: BotId, state: OutboxState) -> list[OutboxItem]:
         """All items in a state."""
-        return await self._all(
+        found = (
             select(outbox)
             .where(outbox.c.bot_id == bot_id, outbox.c.state == state.value)
             .order_by(outbox.c.id)
         )
+        return await readable(self._connection, found, outbox, item_of)
 
     async def spent(self, bot_id: BotId, *, since: datetime) -> list[Spent]:
         """Requests to any chat since then that count against its budget.
@@ -225,6 +237,16 @@ class SqlOutbox:
             Spent(chat_id=ChatId(chat_id), is_edit=cost == EDIT, at=attempted_at)
             for chat_id, cost, attempted_at in found
         ]
+
+    async def new_card_count(self, desk_id: DeskId) -> int:
+        """How many cards wait to be posted at a desk."""
+        statement = select(func.count()).where(
+            outbox.c.desk_id == desk_id,
+            outbox.c.state == _QUEUED,
+            outbox.c.kind == PayloadKind.DRAWING,
+            outbox.c.cost == SEND,
+        )
+        return await self._connection.scalar(statement) or 0
 
     async def said_in_thread(self, community_id: CommunityId, thread_key: str) -> list[OutboxItem]:
         """Public replies that were approved in a thread and not taken back, the oldest first."""
