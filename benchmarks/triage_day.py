@@ -99,9 +99,9 @@ def main() -> None:
     parser.add_argument("--half", type=int, choices=(1, 2), help="one half of the rows alone")
     parser.add_argument("--size", type=int, default=SIZE)
     options = parser.parse_args()
-    day = list(_laid_out(options.day)) if options.day else _drawn(options.data, options.size)
+    day = list(_laid_out(options.day)) if options.day else drawn(options.data, options.size)
     if options.half is not None:
-        day = [one for one in day if _half_of(one) == options.half]
+        day = [one for one in day if half_of(one) == options.half]
     _report(day, _routed(day))
 
 
@@ -111,7 +111,7 @@ def _laid_out(path: Path) -> Iterator[Said]:
         yield Said(text=row["text"], lang=row["lang"], gold=row["gold"])
 
 
-def _drawn(folder: Path, size: int) -> list[Said]:
+def drawn(folder: Path, size: int) -> list[Said]:
     """Each bucket takes turns among the files that have such rows, until it is full."""
     chance = random.Random(SEED)
     files = [list(_rows(path)) for path in sorted(folder.glob("*.jsonl.gz"))]
@@ -140,7 +140,8 @@ def _rows(path: Path) -> Iterator[Said]:
             yield Said(text=row["text"], lang=row["lang"], gold=row)
 
 
-def _half_of(one: Said) -> int:
+def half_of(one: Said) -> int:
+    """In which half of the rows it is, 1 or 2."""
     return 1 + hashlib.sha256(one.text.encode()).digest()[0] % 2
 
 

@@ -385,7 +385,9 @@ def open_pagers(settings: Settings) -> Mapping[Notify, Pager]:
             to=mail.to,
         )
     if hook.url:
-        pagers[Notify.WEBHOOK] = HookPager(hook.url, secret=settings.hook_secret())
+        pagers[Notify.WEBHOOK] = HookPager(
+            hook.url, secret=settings.hook_secret(), allow_private=hook.allow_private
+        )
     return pagers
 
 
@@ -395,7 +397,7 @@ def open_heart(settings: Settings) -> Heart | None:
         return None
     from bot.pagers import Heart
 
-    return Heart(settings.ops.heartbeat_url)
+    return Heart(settings.ops.heartbeat_url, allow_private=settings.ops.heartbeat_allow_private)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from bot.rules import alike_rules, second_yes_rules, triage_rules
 from bot.services.alike import SameThings
 from bot.services.automatic import Automatic
 from bot.services.board import Boards
+from bot.services.card_budgets import CardBudgets
 from bot.services.deadlines import Deadlines
 from bot.services.desk.amending import Amending
 from bot.services.desk.answering import Answering
@@ -25,6 +26,7 @@ from bot.services.desk.approving import Approving
 from bot.services.desk.assignment import Assignment
 from bot.services.desk.author_listing import AuthorListing
 from bot.services.desk.authors import Authors
+from bot.services.desk.budget_desk import BudgetDesk
 from bot.services.desk.case_clocks import CaseClocks
 from bot.services.desk.case_menu import PROMPTED as MENU_PROMPTS
 from bot.services.desk.case_menu import CaseMenu
@@ -284,6 +286,13 @@ class ManagersDesk:
             self._spam.turn,
             self._unsure.turn,
             self._incident_watch().turn,
+            CardBudgets(
+                owner=self._owner,
+                store=self._parts.store,
+                clock=self._clock,
+                notes=self.notes,
+                thresholds=self._thresholds,
+            ).turn,
             MoodThinning(
                 bot_id=self._owner.bot_id, store=self._parts.store, clock=self._clock
             ).turn,
@@ -330,6 +339,13 @@ class ManagersDesk:
         languages = Languages(renderer=renderer, speaking=self.speaking, notes=notes)
         shifts = Shifts(owner=owner, renderer=renderer, notes=notes, zone=self._zone)
         promising = Promising(clock=clock, renderer=renderer, notes=notes, zone=self._zone)
+        budgets = BudgetDesk(
+            owner=owner,
+            clock=clock,
+            renderer=renderer,
+            notes=notes,
+            thresholds=self._thresholds,
+        )
         queue = Queue(owner=owner, clock=clock, renderer=renderer, notes=notes)
         searching = Searching(owner=owner, renderer=renderer, notes=notes)
         approving = self._approving()
@@ -372,6 +388,7 @@ class ManagersDesk:
                 (LIBRARY_PROMPTS, self._library_desk),
                 (MENU_PROMPTS, menu),
                 (promising.prompted, promising),
+                (budgets.prompted, budgets),
                 ({Verb.CORRECT}, amending),
                 (second_yes.prompted, second_yes),
                 (self._holding.prompted, self._holding),
@@ -393,6 +410,7 @@ class ManagersDesk:
                 amending=amending,
                 spam=self._spam,
                 sweeps=self._sweep_desk,
+                budgets=budgets,
                 unsure=self._unsure,
                 library=self._library_desk,
                 gaps=self._gap_desk,

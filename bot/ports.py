@@ -62,6 +62,7 @@ from bot.domain.learning import Outcomes
 from bot.domain.leases import Job, Lease
 from bot.domain.library import Change, Entry, EntryRef, EntryVersion, StoredEntry
 from bot.domain.library_pages import LibraryPage, TextFinding
+from bot.domain.load import Seen
 from bot.domain.mood import MoodCounts, Place
 from bot.domain.oncall import Duty
 from bot.domain.outbox import OutboxItem, OutboxState, Spent
@@ -416,6 +417,9 @@ class Comments(Protocol):
     async def get(self, comment_id: CommentId) -> Comment:
         """One comment."""
 
+    async def several(self, comment_ids: Collection[CommentId]) -> dict[CommentId, Comment]:
+        """These comments; one that there is not is left out."""
+
     async def at(self, ref: MessageRef) -> Comment | None:
         """The comment that a message is (a part of)."""
 
@@ -435,6 +439,11 @@ class Comments(Protocol):
 
     async def waiting_count(self, bot_id: BotId) -> int:
         """How many wait for triage, ripe or not."""
+
+    async def traffic(
+        self, community_id: CommunityId, *, since: datetime, limit: int
+    ) -> list[Seen]:
+        """What was judged of a community's comments with words since then, the newest first."""
 
     async def of_case(self, case_id: CaseId) -> list[Comment]:
         """A case's comments, oldest first."""
@@ -486,6 +495,9 @@ class Cases(Protocol):
 
     async def get(self, case_id: CaseId) -> Case:
         """One case."""
+
+    async def several(self, case_ids: Sequence[CaseId]) -> list[Case]:
+        """These cases, in this order; one that there is not is left out."""
 
     async def latest(
         self, community_id: CommunityId, thread_key: str, author_key: str
@@ -598,6 +610,9 @@ class Outbox(Protocol):
     async def spent(self, bot_id: BotId, *, since: datetime) -> list[Spent]:
         """Requests to any chat since then that count against its budget, whatever came of them."""
 
+    async def new_card_count(self, desk_id: DeskId) -> int:
+        """How many cards wait to be posted at a desk."""
+
     async def said_in_thread(self, community_id: CommunityId, thread_key: str) -> list[OutboxItem]:
         """Public replies that were approved in a thread and not taken back, the oldest first."""
 
@@ -607,6 +622,9 @@ class DeskMessages(Protocol):
 
     async def put_action(self, token: str, action: Action, *, at: datetime) -> None:
         """Keep what a button means."""
+
+    async def put_actions(self, by_token: Mapping[str, Action], *, at: datetime) -> None:
+        """Keep what the buttons of a message mean."""
 
     async def action(self, token: str) -> Action | None:
         """What a button means, if it is one of this bot's."""
@@ -619,6 +637,9 @@ class DeskMessages(Protocol):
 
     async def get(self, ref: MessageRef) -> DeskMessage | None:
         """What a message of ours is for."""
+
+    async def cards_of(self, case_ids: Collection[CaseId]) -> dict[CaseId, DeskMessage]:
+        """The newest card of each of these cases, as far as they have one."""
 
     async def of_case(self, case_id: CaseId, roles: Sequence[DeskRole]) -> list[DeskMessage]:
         """The bot's messages of these roles that show or tell of a case, oldest first."""

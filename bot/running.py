@@ -332,6 +332,7 @@ class RunningDesk:
             ),
             sla=sla_of(settings),
             zone=ZoneInfo(settings.desk.time_zone),
+            urgent_from=settings.desk.ring_at,
             after=self._outbox.call,
         )
 

@@ -17,6 +17,7 @@ from bot.domain.circumstances import ascii_domain
 from bot.domain.comment import CommunityMode
 from bot.domain.content_kinds import MEDIA
 from bot.domain.lane import Lane
+from bot.domain.load import MOST_CARDS, NEVER_MISSED, Budget
 from bot.domain.posts import post_name
 from bot.domain.roster import Role
 from bot.hours import days_of, spans_of
@@ -244,6 +245,24 @@ class Answered(Section):
     tone: str = ""
 
 
+class CardBudget(Section):
+    """How many cards a day a team can carry of a community, and what gets one anyway.
+
+    From the probabilities in `always` on there is a card whatever the budget; of complaints the
+    surest ones always have one.
+    """
+
+    cards_a_day: Annotated[int, Field(ge=1, le=MOST_CARDS)]
+    always: Mapping[Literal["complaint", "abuse", "question"], Probability] = {}
+
+    @property
+    def budget(self) -> Budget:
+        """The same as the desk keeps it."""
+        given = {Lane(lane): least for lane, least in self.always.items()}
+        surest = {lane: min(least, given.get(lane, least)) for lane, least in NEVER_MISSED.items()}
+        return Budget(cards=self.cards_a_day, always=given | surest)
+
+
 class WatchedCommunity(Answered):
     """A group that is watched; for a channel it is its discussion group."""
 
@@ -251,6 +270,7 @@ class WatchedCommunity(Answered):
     title: str = ""
     mode: Annotated[CommunityMode, Field(validate_default=True)] = CommunityMode.LIVE
     praise: bool = False
+    budget: CardBudget | None = None
 
 
 class Private(Answered):

@@ -14,6 +14,7 @@ from bot.domain.roster import Manager
 from bot.domain.topics import TopicMode
 from bot.ports import Seed, Store
 from bot.services.author_lists import listed_in
+from bot.services.budget_facts import seed_budget
 from bot.services.desk.team import removed_from
 from bot.services.desk.topics_switch import known_mode, set_mode
 from bot.settings import Settings
@@ -57,6 +58,10 @@ async def seed_database(settings: Settings, store: Store, owner: Owner) -> None:
             await set_mode(tx, owner.desk_id, TopicMode(settings.desk.topics))
         lists = listed_in(settings.triage.lists.by_list, owner, datetime.now(UTC))
         await tx.author_lists.seed(list(lists))
+        budgets = {one.chat_id: one.budget for one in settings.communities if one.budget}
+        for community in await tx.directory.communities(owner.bot_id) if budgets else ():
+            if community.chat_id in budgets:
+                await seed_budget(tx, community, budgets[community.chat_id].budget)
         if await tx.directory.value(KEY_FACT) is None:
             await tx.directory.set_value(KEY_FACT, secrets.token_urlsafe(32))
 

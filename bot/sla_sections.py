@@ -145,6 +145,7 @@ class Hook(Section):
     """The address of another pager, often a secret itself, and what signs what it is sent."""
 
     url: Annotated[str, AfterValidator(_safe_address), Field(repr=False)] = ""
+    allow_private: bool = False
     secret: SecretStr | None = None
     secret_file: Path | None = None
 
@@ -154,6 +155,7 @@ class Ops(Section):
 
     shutdown_seconds: Annotated[float, Field(ge=0, le=60)] = 8.0
     heartbeat_url: Annotated[str, AfterValidator(_safe_address), Field(repr=False)] = ""
+    heartbeat_allow_private: bool = False
     host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] | None = None
 

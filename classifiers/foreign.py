@@ -133,7 +133,7 @@ def check_place(source: ForeignModel) -> None:
 
 
 def _load(source: ForeignModel) -> tuple[Any, Any]:
-    """Read tokenizer and model; code that comes with a model is never run."""
+    """Read tokenizer and model; code that comes with a model is never run, nor pickles read."""
     from safetensors import SafetensorError
     from transformers import AutoModelForSequenceClassification, AutoTokenizer, logging
 
@@ -144,7 +144,7 @@ def _load(source: ForeignModel) -> tuple[Any, Any]:
     try:
         tokenizer = AutoTokenizer.from_pretrained(source.model, **options)
         model, report = AutoModelForSequenceClassification.from_pretrained(
-            source.model, output_loading_info=True, **options
+            source.model, output_loading_info=True, use_safetensors=True, **options
         )
     except (OSError, ValueError, KeyError, RuntimeError, ImportError, SafetensorError) as error:
         raise _unusable(source, _reason(source, error)) from error

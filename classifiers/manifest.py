@@ -86,6 +86,9 @@ def _parse(content: dict[str, object], path: Path) -> Manifest:
             f"{path}: format {found[0]}, normalisation {found[1]}; this version reads"
             f" {FORMAT} and {normalise.VERSION}: use the model of this release, or train anew"
         )
+    unnamed = {ENCODER, TOKENIZER, HEADS} - _mapping(content["files"]).keys()
+    if unnamed:
+        raise ValueError(f"it has no checksum of {', '.join(sorted(unnamed))}")
     return Manifest(
         model_id=str(content["model_id"]),
         files={k: str(v) for k, v in _mapping(content["files"]).items()},

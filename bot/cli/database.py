@@ -122,7 +122,7 @@ def copy(
     write(f"{row_count} rows of {shown(from_url)} go to {shown(to_url)}.")
     if not yes and not typer.confirm("Copy them?"):
         raise typer.Exit(1)
-    with progress("Copying", row_count) as done:
+    with progress("Copying", row_count, is_quiet=True) as done:
         copied = finish(copy_database(from_url, to_url, done=done))
     write(
         f"Copied {copied.row_count} rows of {copied.table_count} tables, and counted them there."

@@ -37,12 +37,16 @@ def tell(text: str) -> None:
 
 
 @contextmanager
-def progress(title: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+def progress(
+    title: str, total: int | None = None, *, is_quiet: bool = False
+) -> Iterator[Callable[[int], None]]:
     """A bar on standard error while it is a terminal that the output does not go to as well.
 
-    Yields a function that says how many more of `total` are done.
+    With `is_quiet` no output comes meanwhile, so both may be one terminal. Yields a function that
+    says how many more of `total` are done.
     """
-    if not sys.stderr.isatty() or sys.stdout.isatty():
+    sys.stdout.flush()
+    if not sys.stderr.isatty() or (sys.stdout.isatty() and not is_quiet):
         yield lambda _done: None
         return
     from rich.console import Console

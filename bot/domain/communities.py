@@ -11,7 +11,9 @@ from bot.domain.comment import Community
 from bot.domain.gathering import GATHERED
 from bot.domain.ids import ChatId
 from bot.domain.lane import Lane
+from bot.domain.load import Budget, Picked
 from bot.domain.routing import is_case
+from classifiers.types import Thresholds
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -85,7 +87,24 @@ class CommunityPage:
     answers_for: str = ""
     auto_count: int = 0
     sweeps: Mapping[Lane, float] = field(default_factory=dict)
+    budget: Budget | None = None
+    picked: Picked | None = None
     is_back: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetPage:
+    """A community's budget of cards, if any, and what was picked for it.
+
+    `usual` are its thresholds without, `held` those with it.
+    """
+
+    line: CommunityLine
+    number: int
+    budget: Budget | None
+    picked: Picked | None
+    usual: Thresholds
+    held: Thresholds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,13 @@ from bot.domain.board import Answer
 from bot.domain.case import Case, Status
 from bot.domain.case_line import CaseLine
 from bot.domain.comment import Comment, Community
-from bot.domain.communities import CommunitiesPage, CommunityPage, OfferPage, WatchedPage
+from bot.domain.communities import (
+    BudgetPage,
+    CommunitiesPage,
+    CommunityPage,
+    OfferPage,
+    WatchedPage,
+)
 from bot.domain.desk import DeskMessage
 from bot.domain.ids import UserId
 from bot.domain.incident_pages import IncidentPage
@@ -237,6 +243,7 @@ class ShiftPage:
 LeadPage = (
     CommunitiesPage
     | CommunityPage
+    | BudgetPage
     | OfferPage
     | WatchedPage
     | SweepingPage

@@ -7,9 +7,13 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.domain.card import Choice, Drawn
+from bot.domain.desk import Action, Verb
 from bot.domain.ids import BotId
+from bot.domain.outbox import Urgency
 from bot.domain.routing import is_case
 from bot.ports import Clock, Renderer, Store
+from bot.services.backlog import counted
 from bot.services.desk.notes import DeskNotes
 
 log = structlog.get_logger(__name__)
@@ -102,7 +106,19 @@ class AbsenceReport:
                 for one in comments
                 if one.lane and is_case(one.lane) and one.priority >= self._urgent_from
             ]
-            await self._notes.digest(tx, self._wording(absence, len(comments), len(urgent)))
+            without_card = await counted(tx, self._notes.desk_id)
+            html = self._wording(absence, len(comments), len(urgent), without_card)
+            rows: tuple[tuple[Choice, ...], ...] = ()
+            if without_card:
+                rows = (
+                    (
+                        self._choice("label-next", Verb.NEXT),
+                        self._choice("label-queue", Verb.QUEUE),
+                    ),
+                )
+            await self._notes.announce(
+                tx, Drawn(html=html, rows=rows), silent=True, urgency=Urgency.DIGEST
+            )
             await tx.directory.set_value(self._key(UNREPORTED_SINCE), "")
         log.info("absence.reported", comments=len(comments), urgent=len(urgent))
 
@@ -122,11 +138,18 @@ class AbsenceReport:
                 return False
             return not await tx.comments.waiting_count(self._bot_id)
 
-    def _wording(self, absence: Absence, comment_count: int, urgent_count: int) -> str:
+    def _choice(self, key: str, verb: Verb) -> Choice:
+        return Choice(label=self._renderer.label(key), action=Action(verb=verb))
+
+    def _wording(
+        self, absence: Absence, comment_count: int, urgent_count: int, without_card: int
+    ) -> str:
         start, end = (self._renderer.clock_time(at) for at in (absence.since, absence.until))
         html = self._renderer.say(
             "away", **{"from": start, "to": end}, comments=comment_count, urgent=urgent_count
         )
+        if without_card:
+            html += "\n" + self._renderer.say("away-without-card", count=without_card)
         lost_until = absence.until - KEPT_BY_TELEGRAM
         if lost_until > absence.since:
             lost = self._renderer.clock_time(lost_until)

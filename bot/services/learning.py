@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.domain.ids import BotId, CommunityId
 from bot.domain.learning import LOOKS_BACK, move_thresholds
+from bot.domain.load import Picked
 from bot.ports import Clock, Store
+from bot.services.budget_facts import picked_for
 from classifiers.types import Thresholds
 
 log = structlog.get_logger(__name__)
@@ -37,6 +40,7 @@ class LearntThresholds:
         self._fixed = fixed
         self._counted_at: datetime | None = None
         self._by_community: dict[CommunityId, Thresholds] = {}
+        self._picked: Mapping[CommunityId, Picked] = {}
 
     async def refresh(self) -> None:
         """Count the closed cases again if the last count is old."""
@@ -45,13 +49,24 @@ class LearntThresholds:
             return
         async with self._store.reading() as tx:
             outcomes = await tx.cases.outcomes(self._bot_id, since=now - LOOKS_BACK)
+            self._picked = await picked_for(tx)
         for community_id, by_lane in outcomes.items():
             moved = move_thresholds(self.initial, by_lane, fixed=self._fixed)
-            if moved != self.of(community_id):
+            if moved != self.learnt(community_id):
                 log.info("thresholds.moved", community_id=community_id, thresholds=str(moved))
             self._by_community[community_id] = moved
         self._counted_at = now
 
+    def heed(self, picked: Mapping[CommunityId, Picked]) -> None:
+        """From now on these picks hold where communities have a budget of cards."""
+        self._picked = picked
+
     def of(self, community_id: CommunityId) -> Thresholds:
-        """The thresholds of a community; the initial ones until there is something to learn."""
+        """The thresholds of a community: learnt, and raised where it has a budget of cards."""
+        picked = self._picked.get(community_id)
+        learnt = self.learnt(community_id)
+        return learnt if picked is None else picked.over(learnt)
+
+    def learnt(self, community_id: CommunityId) -> Thresholds:
+        """The same without a budget; the initial ones until there is something to learn."""
         return self._by_community.get(community_id, self.initial)

@@ -11,6 +11,7 @@ import structlog
 from bot.domain.author_lists import list_reasons
 from bot.domain.case import Case, Status
 from bot.domain.comment import Comment, CommentState, Community, CommunityMode, author_key
+from bot.domain.gathering import is_gathered
 from bot.domain.ids import BotId, CaseId
 from bot.domain.lane import Lane
 from bot.domain.roster import Manager
@@ -30,6 +31,7 @@ from bot.services.alike import SameThings
 from bot.services.asking import inquiry_about
 from bot.services.author_lists import bind_name
 from bot.services.automatic import Automatic
+from bot.services.backlog import is_only_counted
 from bot.services.circumstances import circumstances_of
 from bot.services.context import Context, context_of, heed_member_answer
 from bot.services.desk.assigning import RuleAssignment
@@ -105,13 +107,14 @@ class Triage:
         assignment: RuleAssignment | None = None,
         sla: Sla,
         zone: tzinfo,
+        urgent_from: int,
         after: Callable[[], None],
     ) -> None:
-        """`zone` says which day it is; `after` is called when there may be cards to send.
+        """`zone` says which day it is; a case is urgent from the priority `urgent_from`.
 
-        Without `automatic` nothing is answered by itself, without `sweeping` nothing deleted;
-        without `same_things` each case has its own card, without `assignment` no rule gives a case
-        to anybody.
+        `after` is called when there may be cards to send. Without `automatic` nothing is answered
+        by itself, without `sweeping` nothing deleted; without `same_things` each case has its own
+        card.
         """
         self._bot_id = bot_id
         self._store = store
@@ -128,6 +131,7 @@ class Triage:
         self._same_things = same_things
         self._sla = sla
         self._zone = zone
+        self._urgent_from = urgent_from
         self._after = after
         self.work = Wakeup(clock)
 
@@ -416,7 +420,7 @@ class Triage:
         await suggested(tx, case, at=self._clock.now())
         is_collected = await joins_incident(tx, case, now=self._clock.now())
         if is_collected or holder is not None or not await self._joins(tx, case, judged):
-            await show_new(tx, case, now=self._clock.now())
+            await self._show_unless_counted(tx, case, comment)
         await self._note_holder(tx, case, holder, routing)
         await self._escalate(tx, case, routing)
         is_live = judged.community.mode is CommunityMode.LIVE
@@ -435,6 +439,15 @@ class Triage:
         return await self._sweeping.consider(
             tx, case, judged.comment, judged.community, judged.verdict
         )
+
+    async def _show_unless_counted(self, tx: Transaction, case: Case, comment: Comment) -> None:
+        """Draw its card; after an outage old cases wait in the queue without one."""
+        now = self._clock.now()
+        is_held = case.holder_id is not None or is_gathered(case)
+        if is_held or not await is_only_counted(
+            tx, case, comment, now=now, urgent_from=self._urgent_from
+        ):
+            await show_new(tx, case, now=now)
 
     async def _joins(self, tx: Transaction, case: Case, judged: Judged) -> bool:
         """Whether the case stands on one card with others that say the same."""

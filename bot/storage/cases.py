@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import RowMapping, Select, and_, func, insert, or_, select, update
@@ -61,6 +61,12 @@ class SqlCases:
         if case is None:
             raise LookupError(f"there is no case {case_id}")
         return case
+
+    async def several(self, case_ids: Sequence[CaseId]) -> list[Case]:
+        """These cases, in this order; one that there is not is left out."""
+        found = await self._connection.execute(select(cases).where(cases.c.id.in_(case_ids)))
+        known = {row["id"]: case_of(row) for row in found.mappings()}
+        return [known[case_id] for case_id in case_ids if case_id in known]
 
     async def latest(
         self, community_id: CommunityId, thread_key: str, author_key: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, and_, func, insert, select, update
@@ -18,7 +19,9 @@ from bot.domain.ids import (
     MessageId,
     MessageRef,
 )
+from bot.domain.load import Seen
 from bot.ports import History
+from bot.storage.codec import verdict_from_json
 from bot.storage.comment_rows import comment_of, comment_row
 from bot.storage.fields import Fields
 from bot.storage.reading import readable
@@ -65,6 +68,11 @@ class SqlComments:
         if comment is None:
             raise LookupError(f"there is no comment {comment_id}")
         return comment
+
+    async def several(self, comment_ids: Collection[CommentId]) -> dict[CommentId, Comment]:
+        """These comments; one that there is not is left out."""
+        found = await self._all(select(comments).where(comments.c.id.in_(comment_ids)))
+        return {one.id: one for one in found}
 
     async def at(self, ref: MessageRef) -> Comment | None:
         """The comment that a message is (a part of)."""
@@ -131,6 +139,37 @@ class SqlComments:
             )
         )
         return count or 0
+
+    async def traffic(
+        self, community_id: CommunityId, *, since: datetime, limit: int
+    ) -> list[Seen]:
+        """What was judged of a community's comments with words since then, the newest first."""
+        found = await self._connection.execute(
+            select(
+                comments.c.sent_at,
+                comments.c.author_key,
+                comments.c.thread_key,
+                comments.c.verdict,
+            )
+            .where(
+                comments.c.bot_id == self._scope.bot_id,
+                comments.c.community_id == community_id,
+                comments.c.sent_at >= since,
+                comments.c.text != "",
+                comments.c.verdict.is_not(None),
+            )
+            .order_by(comments.c.sent_at.desc())
+            .limit(limit)
+        )
+        return [
+            Seen(
+                sent_at=sent_at,
+                whose=f"{author_key} {thread_key}",
+                verdict=verdict_from_json(verdict, b""),
+            )
+            for sent_at, author_key, thread_key, verdict in found
+            if verdict is not None
+        ]
 
     async def of_case(self, case_id: CaseId) -> list[Comment]:
         """A case's comments, oldest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import RowMapping, and_, delete, func, or_, select
@@ -24,16 +24,26 @@ class SqlDeskMessages:
 
     async def put_action(self, token: str, action: Action, *, at: datetime) -> None:
         """Keep what a button means."""
-        row: dict[str, object] = {
-            **self._owner(action.case_id),
-            "case_id": action.case_id,
-            "body": action_to_json(action),
-            "created_at": at,
-        }
+        await self.put_actions({token: action}, at=at)
+
+    async def put_actions(self, by_token: Mapping[str, Action], *, at: datetime) -> None:
+        """Keep what the buttons of a message mean."""
+        if not by_token:
+            return
+        rows = [
+            {
+                "token": token,
+                **self._owner(action.case_id),
+                "case_id": action.case_id,
+                "body": action_to_json(action),
+                "created_at": at,
+            }
+            for token, action in by_token.items()
+        ]
+        statement = upsert(self._connection, actions).values(rows)
+        newer = {name: statement.excluded[name] for name in rows[0] if name != "token"}
         await self._connection.execute(
-            upsert(self._connection, actions)
-            .values(token=token, **row)
-            .on_conflict_do_update(index_elements=[actions.c.token], set_=row)
+            statement.on_conflict_do_update(index_elements=[actions.c.token], set_=newer)
         )
 
     async def action(self, token: str) -> Action | None:
@@ -92,6 +102,19 @@ class SqlDeskMessages:
         )
         row = found.mappings().first()
         return None if row is None else _message_of(row)
+
+    async def cards_of(self, case_ids: Collection[CaseId]) -> dict[CaseId, DeskMessage]:
+        """The newest card of each of these cases, as far as they have one."""
+        found = await self._connection.execute(
+            select(desk_messages)
+            .where(
+                desk_messages.c.bot_id == self._scope.bot_id,
+                desk_messages.c.case_id.in_(case_ids),
+                desk_messages.c.role == DeskRole.CARD.value,
+            )
+            .order_by(desk_messages.c.id)
+        )
+        return {CaseId(row["case_id"]): _message_of(row) for row in found.mappings()}
 
     async def of_case(self, case_id: CaseId, roles: Sequence[DeskRole]) -> list[DeskMessage]:
         """Messages of these roles that show a case, or tell of it on top, oldest first."""

@@ -18,9 +18,18 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.ids import BotId, CaseId, ChatId, CommunityId, MessageId, MessageRef, OutboxId
+from bot.domain.ids import (
+    BotId,
+    CaseId,
+    ChatId,
+    CommunityId,
+    DeskId,
+    MessageId,
+    MessageRef,
+    OutboxId,
+)
 from bot.domain.outbox import DeskNote, OutboxItem, OutboxState, PublicReply, Spent
-from bot.storage.outbox_rows import EDIT, item_of, item_row, merge_key_of
+from bot.storage.outbox_rows import EDIT, SEND, item_of, item_row, merge_key_of
 from bot.storage.payload_codec import PayloadKind, payload_to_json
 from bot.storage.reading import readable
 from bot.storage.rows import Scope
@@ -228,6 +237,16 @@ class SqlOutbox:
             Spent(chat_id=ChatId(chat_id), is_edit=cost == EDIT, at=attempted_at)
             for chat_id, cost, attempted_at in found
         ]
+
+    async def new_card_count(self, desk_id: DeskId) -> int:
+        """How many cards wait to be posted at a desk."""
+        statement = select(func.count()).where(
+            outbox.c.desk_id == desk_id,
+            outbox.c.state == _QUEUED,
+            outbox.c.kind == PayloadKind.DRAWING,
+            outbox.c.cost == SEND,
+        )
+        return await self._connection.scalar(statement) or 0
 
     async def said_in_thread(self, community_id: CommunityId, thread_key: str) -> list[OutboxItem]:
         """Public replies that were approved in a thread and not taken back, the oldest first."""

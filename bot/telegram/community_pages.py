@@ -18,6 +18,7 @@ from bot.domain.communities import (
 )
 from bot.domain.desk import Action, Verb
 from bot.domain.lane import Lane
+from bot.telegram.budget_pages import say_budget
 from bot.telegram.card_lines import SYMBOLS
 from bot.telegram.html import Html, Page, cut, disarm_line, joined, line
 from bot.telegram.wording import Wording
@@ -91,6 +92,8 @@ def draw_community(words: Wording, page: CommunityPage) -> Drawn:
             drawn.add(words.say("community-automatic-on", by=line(page.answers_for, _TITLE_UNITS)))
         if page.sweeps:
             drawn.add(words.say("community-sweeping-on", lanes=_swept(words, page.sweeps)))
+        if page.budget is not None:
+            drawn.add(say_budget(words, page.budget, page.picked))
         if _can_be_reported_in(one):
             key = "community-reports-on" if page.takes_reports else "community-reports-off"
             drawn.add(words.say(key))
@@ -99,6 +102,7 @@ def draw_community(words: Wording, page: CommunityPage) -> Drawn:
             _reports(words, page),
             _automatic(words, page),
             _sweeping(words, page),
+            _budget(words, page),
             _last(words, one, page.number),
         )
     return Drawn(html=drawn.html, rows=tuple(row for row in rows if row))
@@ -204,6 +208,14 @@ def _sweeping(words: Wording, page: CommunityPage) -> Row:
         return ()
     community = page.line.community
     return (_choice(words, "label-sweeping", Verb.SWEEP_ASK, community, number=page.number),)
+
+
+def _budget(words: Wording, page: CommunityPage) -> Row:
+    """The way to the budget of cards."""
+    if not _can_be_reported_in(page.line):
+        return ()
+    community = page.line.community
+    return (_choice(words, "label-budget", Verb.BUDGET_ASK, community, number=page.number),)
 
 
 def _swept(words: Wording, sweeps: Mapping[Lane, float]) -> Html:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from bot.domain.author_lists import ListedPage
 from bot.domain.card import Drawn
-from bot.domain.communities import CommunitiesPage, CommunityPage, OfferPage, WatchedPage
+from bot.domain.communities import (
+    BudgetPage,
+    CommunitiesPage,
+    CommunityPage,
+    OfferPage,
+    WatchedPage,
+)
 from bot.domain.desk_pages import (
     AuthorPage,
     DeskPage,
@@ -33,6 +39,7 @@ from bot.domain.topics import TopicsPage
 from bot.domain.why_page import WhyPage
 from bot.telegram.author_pages import draw_listed
 from bot.telegram.board_pages import draw_stats, draw_team
+from bot.telegram.budget_pages import draw_budget
 from bot.telegram.card_lines import CardLines
 from bot.telegram.case_pages import CasePages
 from bot.telegram.community_pages import (
@@ -118,12 +125,18 @@ def _draw_ladder_page(words: Wording, lines: CardLines, page: LadderPage | WhyPa
             return draw_oncall(words, page)
 
 
+def _draw_community_page(words: Wording, page: CommunityPage | BudgetPage) -> Drawn:
+    if isinstance(page, BudgetPage):
+        return draw_budget(words, page)
+    return draw_community(words, page)
+
+
 def _draw_lead_page(words: Wording, page: LeadPage) -> Drawn:
     match page:
         case CommunitiesPage():
             return draw_communities(words, page)
-        case CommunityPage():
-            return draw_community(words, page)
+        case CommunityPage() | BudgetPage():
+            return _draw_community_page(words, page)
         case OfferPage():
             return draw_offer(words, page)
         case WatchedPage():

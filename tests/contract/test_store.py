@@ -652,6 +652,30 @@ async def test_what_can_still_rise_is_found_and_kept_unless_it_changed_meanwhile
         assert (await tx.cases.get(held.id)).priority == held.priority
 
 
+async def test_traffic_is_what_was_judged_of_a_communitys_words_newest_first(store) -> None:
+    verdict = a_verdict()
+    async with store.writing() as tx:
+        for number, changes in enumerate(
+            (
+                {"sent_at": NOW - MINUTE},
+                {"sent_at": NOW},
+                {"sent_at": NOW - 2 * MINUTE},
+                {"text": ""},
+                {"verdict": None},
+            )
+        ):
+            values = {"verdict": verdict, "message_ids": (MessageId(number),)} | changes
+            await tx.comments.add(a_comment(**values))
+
+    since = NOW - MINUTE
+    async with store.reading() as tx:
+        seen = await tx.comments.traffic(CommunityId(1), since=since, limit=9)
+        assert [one.sent_at for one in seen] == [NOW, since]
+        assert {one.verdict for one in seen} == {replace(verdict, vector=b"")}
+        assert await tx.comments.traffic(CommunityId(1), since=since, limit=1) == seen[:1]
+        assert await tx.comments.traffic(CommunityId(2), since=since, limit=9) == []
+
+
 async def test_no_case_is_free_when_all_are_held(store) -> None:
     await add_case(store, status=Status.CLAIMED, holder_id=ANNA)
 

@@ -26,6 +26,7 @@ from bot.sections import (
     Alike,
     Approval,
     Brand,
+    CardBudget,
     Database,
     Desk,
     Incidents,
@@ -118,6 +119,7 @@ class Stage:
         self.has_desk = True
         self.mode = CommunityMode.LIVE
         self.wants_praise = False
+        self.budget: CardBudget | None = None
         self.approval = Approval()
         self.reports = Reports(known_for_hours=0)
         self.incidents = Incidents(enabled=False)
@@ -165,6 +167,7 @@ class Stage:
                     languages=("en",),
                     mode=self.mode,
                     praise=self.wants_praise,
+                    budget=self.budget,
                 ),
             ),
             desk=Desk(

@@ -57,3 +57,39 @@ async def test_a_short_pause_is_not_worth_a_word(stage: Stage) -> None:
     assert not [
         m for m in stage.telegram.chat(stage.desk).messages if m.is_by_bot and "Away" in m.text
     ]
+
+
+async def test_after_an_outage_old_cases_are_counted_and_no_storm_of_cards_comes(
+    dark_stage: Stage,
+) -> None:
+    stage = dark_stage
+    stage.ring_at = 70
+    await stage.start()
+    # given a desk that was away while forty people asked, and one complained last
+    stage.telegram.say(stage.group, stage.stranger, "where is the menu?")
+    await stage.card("where is the menu?")
+    await stage.stop()
+    stage.clock.skip_to(stage.clock.now() + timedelta(hours=2))
+    for number in range(40):
+        guest = stage.telegram.add_user(first_name=f"Guest {number}")
+        stage.telegram.say(stage.group, guest, f"is number {number} open?")
+    stage.telegram.say(stage.group, stage.rahul, "terrible chai")
+    stage.clock.skip_to(stage.clock.now() + timedelta(hours=1))
+
+    # when it comes back
+    await stage.start()
+
+    # then the complaint has its card, and most of the old questions are only counted
+    await stage.card("terrible chai")
+    report = await stage.desk_says("have no card yet")
+    assert "41 comments, 1 urgent" in (report.text or "")
+    cards = [m for m in stage.told() if "is number" in (m.text or "") and "Dismiss" in m.labels]
+    assert len(cards) <= 30
+
+    # and the next of them comes by a tap
+    shown = {m.message_id for m in cards}
+    await stage.press(stage.ravi, report, "Next")
+    await stage.telegram.wait_for_message(
+        stage.desk,
+        lambda m: m.is_by_bot and "Release" in m.labels and m.message_id not in shown,
+    )

@@ -55,6 +55,16 @@ def test_a_missing_file_is_refused_by_name(model: Path, name: str) -> None:
         load_classifier(model)
 
 
+def test_a_manifest_that_leaves_a_file_unchecked_is_refused(model: Path) -> None:
+    content = json.loads((model / MANIFEST).read_text(encoding="utf-8"))
+    del content["files"][ENCODER]
+    (model / MANIFEST).unlink()
+    (model / MANIFEST).write_text(json.dumps(content), encoding="utf-8")
+
+    with pytest.raises(ModelDamaged, match=f"no checksum of {ENCODER}"):
+        load_classifier(model)
+
+
 def test_a_manifest_that_is_no_json_is_refused(model: Path) -> None:
     (model / MANIFEST).write_text("{", encoding="utf-8")
     with pytest.raises(ModelDamaged, match="cannot be read"):

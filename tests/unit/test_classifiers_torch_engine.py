@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -359,6 +360,32 @@ def test_a_model_that_classifies_no_texts_is_refused(tmp_path: Path) -> None:
 
     # then it is not taken with a classifier of random weights
     assert "is not a text-classification model" in refusal(a_model(tmp_path))
+
+
+class Exploding:
+    """Runs a command wherever it is unpickled."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return Path.touch, (self.mark,)
+
+
+def test_neither_pickled_weights_nor_code_beside_them_are_ever_run(tmp_path: Path) -> None:
+    # given a model of which the weights are a pickle, and code that it asks to be loaded with
+    ran, folder = tmp_path / "ran", tmp_path / "model"
+    save_model(folder, SENTIMENT_LABELS, favourite=0)
+    (folder / "model.safetensors").unlink()
+    torch.save({"weights": Exploding(ran)}, folder / "pytorch_model.bin")
+    (folder / "evil.py").write_text(f"open({str(ran)!r}, 'w')", encoding="utf-8")
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    config["auto_map"] = {"AutoModelForSequenceClassification": "evil.Model"}
+    (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
+
+    # then it is refused, and nothing has run
+    assert "cannot be read as a text-classification model" in refusal(a_model(folder))
+    assert not ran.exists()
 
 
 def test_a_name_on_the_hub_is_not_fetched_unasked() -> None:

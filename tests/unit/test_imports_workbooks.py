@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date, datetime
+from itertools import pairwise
 
 import pytest
 from openpyxl import Workbook
@@ -120,6 +121,43 @@ def test_a_workbook_that_unpacks_to_far_too_much_is_not_unpacked() -> None:
 
     with pytest.raises(TableUnreadable, match="unpacks to more than 100 MB"):
         read_workbook(bomb)
+
+
+@pytest.mark.parametrize(
+    "entities",
+    [
+        b'<!ENTITY a "aaaaaaaaaa">'
+        + b"".join(
+            f'<!ENTITY {name} "{f"&{before};" * 10}">'.encode()
+            for before, name in pairwise("abcdefghijk")
+        )
+        + b'<!ENTITY told "&k;">',
+        b'<!ENTITY told SYSTEM "file:///etc/hostname">',
+    ],
+    ids=["a thousand million laughs", "a file of this machine"],
+)
+def test_entities_in_a_workbook_are_neither_blown_up_nor_looked_up(entities: bytes) -> None:
+    # given a workbook whose first sheet shows an entity of its own
+    book = a_workbook(("name", "text"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w") as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            if entry.filename == "xl/worksheets/sheet1.xml":
+                data = (
+                    b"<!DOCTYPE worksheet [" + entities + b"]>"
+                    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+                    b'<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&told;</t></is></c>'
+                    b"</row></sheetData></worksheet>"
+                )
+            new.writestr(entry, data)
+
+    # then it is no workbook for us, or one that shows nothing
+    try:
+        table = read_workbook(out.getvalue())
+    except TableUnreadable:
+        return
+    assert table.rows == []
 
 
 def test_a_workbook_with_endless_columns_is_refused() -> None:

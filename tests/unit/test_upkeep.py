@@ -138,6 +138,11 @@ def test_a_damaged_database_is_replaced_and_kept_as_it_was(file: Path, tmp_path:
     assert done.kept.read_bytes() == b"\xff" * 8192
     assert len(states(file)) == 2
 
+    # and where there is no database yet, nothing is kept
+    elsewhere = tmp_path / "elsewhere.db"
+    assert restore(tmp_path / "monday.db", elsewhere, at=NOW).kept is None
+    assert len(states(elsewhere)) == 2
+
 
 def test_what_is_no_whole_backup_is_refused_and_nothing_is_touched(
     file: Path, tmp_path: Path

@@ -112,6 +112,11 @@ away = 🌙 Away { $from }–{ $to }: { $comments ->
     [one] { $comments } comment
    *[other] { $comments } comments
 }, { $urgent } urgent.
+away-without-card =
+    { $count ->
+        [one] One of the cases that this made has no card yet: it waits in the queue.
+       *[other] { $count } of the cases that this made have no card yet: they wait in the queue, the most urgent first.
+    }
 away-hole = ⚠️ I was away for more than 24 hours, and Telegram keeps nothing longer: what was written between { $from } and { $lost } never reached me. Please look through the communities yourself.
 
 ## The private door

@@ -20,6 +20,7 @@ from bot.domain.events import MembershipChanged
 from bot.domain.ids import CommunityId, Owner, UserId
 from bot.domain.lane import Lane
 from bot.ports import AuditEntry, Clock, Renderer, Transaction
+from bot.services.budget_facts import budget_of, picked_for
 from bot.services.desk.asked import Asked
 from bot.services.desk.automatic_switch import answers_for, switch_answers
 from bot.services.desk.departing import depart
@@ -97,6 +98,8 @@ class CommunityDesk:
             answers_for=await self._answers_for(tx, current),
             auto_count=await self._auto_count(tx),
             sweeps=await self._sweeps(tx, current),
+            budget=await budget_of(tx, current),
+            picked=(await picked_for(tx)).get(current.id),
         )
         await self._turn(tx, page, press)
         return told

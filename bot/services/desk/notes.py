@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.card import Drawn
 from bot.domain.desk import Action, DeskRole
-from bot.domain.ids import CaseId, ChatId, MessageId, OutboxId, Owner
+from bot.domain.ids import CaseId, ChatId, DeskId, MessageId, OutboxId, Owner
 from bot.domain.lane import Lane
 from bot.domain.outbox import DeskNote, OutboxItem, Urgency
 from bot.ports import Clock, Renderer, Transaction
@@ -23,6 +23,11 @@ class DeskNotes:
         self._owner = owner
         self._clock = clock
         self._renderer = renderer
+
+    @property
+    def desk_id(self) -> DeskId:
+        """The desk that reads them."""
+        return self._owner.desk_id
 
     @property
     def words(self) -> Renderer:

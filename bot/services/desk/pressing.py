@@ -29,6 +29,7 @@ from bot.services.desk.amending import Amending
 from bot.services.desk.answering import Answering
 from bot.services.desk.assignment import Assignment
 from bot.services.desk.author_listing import AuthorListing
+from bot.services.desk.budget_desk import BudgetDesk
 from bot.services.desk.case_menu import CaseMenu
 from bot.services.desk.forget_desk import ForgetDesk
 from bot.services.desk.gap_desk import GapDesk
@@ -123,6 +124,7 @@ class Pressing:
         amending: Amending,
         spam: SpamCard,
         sweeps: SweepDesk,
+        budgets: BudgetDesk,
         unsure: UnsureDesk,
         library: LibraryDesk,
         gaps: GapDesk,
@@ -174,6 +176,7 @@ class Pressing:
             (incidents.verbs, incidents.press),
             (spam.verbs, spam.press),
             (sweeps.verbs, sweeps.press),
+            (budgets.verbs, budgets.press),
             (unsure.verbs, unsure.press),
             (frozenset({Verb.QUEUE}), queue.press),
             (frozenset({Verb.SEARCH}), searching.press),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,7 +17,7 @@ from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
-from bot.services.desk.view import card_of, community_of
+from bot.services.desk.view import card_of
 
 PAGE = 8
 """Fits into one message, however long names and comments are."""
@@ -75,9 +76,7 @@ class Queue:
         waiting = await tx.tally.waiting(desk_id)
         page = QueuePage(
             which=which,
-            lines=tuple(
-                [await case_line(tx, await tx.cases.get(one), self._clock.now()) for one in found]
-            ),
+            lines=await case_lines(tx, await tx.cases.several(found), self._clock.now()),
             count=count,
             number=number,
             page_count=page_count,
@@ -93,12 +92,30 @@ class Queue:
 
 async def case_line(tx: Transaction, case: Case, now: datetime) -> CaseLine:
     """A case as it stands in a list."""
-    return CaseLine(
-        case=case,
-        community=await community_of(tx, case),
-        focus=await tx.comments.get(case.focus_id),
-        waited=now - case.opened_at,
-        card=await card_of(tx, case.id),
+    (line,) = await case_lines(tx, [case], now)
+    return line
+
+
+async def case_lines(
+    tx: Transaction, cases: Sequence[Case], now: datetime
+) -> tuple[CaseLine, ...]:
+    """Cases as they stand in a list, in the same order."""
+    if not cases:
+        return ()
+    communities = {one.id: one for one in await tx.directory.communities(cases[0].owner.bot_id)}
+    focused = await tx.comments.several([case.focus_id for case in cases])
+    cards = await tx.desk.cards_of([case.id for case in cases])
+    return tuple(
+        [
+            CaseLine(
+                case=case,
+                community=communities[case.community_id],
+                focus=focused[case.focus_id],
+                waited=now - case.opened_at,
+                card=cards.get(case.id) or await card_of(tx, case.id),
+            )
+            for case in cases
+        ]
     )
 
 

@@ -14,7 +14,7 @@ from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
-from bot.services.desk.queue import case_line
+from bot.services.desk.queue import case_lines
 from bot.services.desk.view import community_of
 
 PAGE = 4
@@ -73,5 +73,5 @@ class Unanswered:
         return UnansweredThread(
             title=thread.title if thread is not None else "",
             community=await community_of(tx, cases[0]),
-            lines=tuple([await case_line(tx, case, self._clock.now()) for case in in_order]),
+            lines=await case_lines(tx, in_order, self._clock.now()),
         )

@@ -20,7 +20,7 @@ from bot.domain.card import (
 )
 from bot.domain.case import Case
 from bot.domain.comment import Comment, Community
-from bot.domain.desk import Button, DeskMessage, DeskRole, Keyboard
+from bot.domain.desk import Action, Button, DeskMessage, DeskRole, Keyboard
 from bot.domain.door import (
     KEY_FACT,
     LINK,
@@ -256,12 +256,15 @@ def fingerprint(drawn: Drawn) -> str:
 
 async def keyboard(tx: Transaction, drawn: Drawn, *, at: datetime) -> Keyboard:
     """Keep the meaning of every button under an opaque token."""
-    return tuple([tuple([await _button(tx, choice, at) for choice in row]) for row in drawn.rows])
+    kept: dict[str, Action] = {}
+    rows = tuple(tuple(_button(choice, kept) for choice in row) for row in drawn.rows)
+    await tx.desk.put_actions(kept, at=at)
+    return rows
 
 
-async def _button(tx: Transaction, choice: Choice, at: datetime) -> Button:
+def _button(choice: Choice, kept: dict[str, Action]) -> Button:
     if choice.action is None:
         return Button(label=choice.label, url=choice.url)
     token = secrets.token_urlsafe(9)
-    await tx.desk.put_action(token, choice.action, at=at)
+    kept[token] = choice.action
     return Button(label=choice.label, token=token)
