@@ -22,6 +22,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from benchmarks.intake_rate import an_update
 from bot.app import started_desk
 from bot.domain.ids import BotId
@@ -93,7 +95,9 @@ async def _drain(texts: list[str], count: int, alone: float) -> None:
 
 def _settings(url: str, telegram: str, desk: int) -> Settings:
     return Settings(
-        telegram=Telegram(api_base=telegram, library="python-telegram-bot", token=TOKEN),
+        telegram=Telegram(
+            api_base=telegram, library="python-telegram-bot", token=SecretStr(TOKEN)
+        ),
         database=Database(url=url),
         brand=Brand(name="Chai & Co"),
         communities=tuple(

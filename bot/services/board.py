@@ -15,7 +15,7 @@ from bot.domain.ids import NO_CHAT, ChatId, MessageId, MessageRef, OutboxId, Own
 from bot.domain.outbox import BoardDrawing, OutboxItem, Pin, Urgency
 from bot.ports import Clock, Renderer, Store, Transaction
 from bot.services.desk.automatic_switch import count_answering
-from bot.services.desk.sweep_switch import sweeps_for
+from bot.services.desk.sweep_switch import sweeping_in
 from bot.services.desk.view import card_of, community_of, fingerprint
 
 log = structlog.get_logger(__name__)
@@ -124,9 +124,7 @@ class Boards:
         await self._queue(tx, desk.chat_id, drawing, at=at, urgency=urgency)
 
     async def _sweeping_count(self, tx: Transaction) -> int:
-        communities = await tx.directory.communities(self._owner.bot_id)
-        switches = [await sweeps_for(tx, one, self._owner.desk_id) for one in communities]
-        return sum(switch is not None for switch in switches)
+        return len(await sweeping_in(tx, self._owner))
 
     async def _next_due(self, tx: Transaction) -> DueCase | None:
         case_id = await tx.tally.next_due(self._owner.desk_id)
