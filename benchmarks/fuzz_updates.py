@@ -4,13 +4,15 @@ $ python -m benchmarks.fuzz_updates --count 100000 --seed 1
 
 All go through both gateways, both mounts and the reader; one of `--whole-every` goes on through
 intake, triage, the desk and the outbox (some 40 statements on the database each). Every two
-thousand updates a new desk begins, with the next seed. It ends with 1 where anything was wrong.
+thousand updates a new desk begins, with the next seed. It ends with 1 where anything was wrong;
+Ctrl+C ends it early, with the figures so far.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import sys
 import tempfile
 import time
@@ -22,8 +24,7 @@ from tests.fuzzing.rig import a_rig
 ROUND = 2_000
 
 
-async def fuzz(count: int, seed: int, whole_every: int) -> Findings:
-    findings = Findings()
+async def fuzz(findings: Findings, count: int, seed: int, whole_every: int) -> None:
     for number, start in enumerate(range(0, count, ROUND)):
         known = len(findings.wrong)
         with tempfile.TemporaryDirectory() as folder:
@@ -32,7 +33,6 @@ async def fuzz(count: int, seed: int, whole_every: int) -> Findings:
         print(f"{start + ROUND} updates, {len(findings.wrong)} wrong", flush=True)
         for wrong in findings.wrong[known:]:
             print(f"WRONG with seed {seed + number}: {wrong}", flush=True)
-    return findings
 
 
 def main() -> None:
@@ -42,7 +42,9 @@ def main() -> None:
     parser.add_argument("--whole-every", type=int, default=8)
     options = parser.parse_args()
     began = time.monotonic()
-    findings = asyncio.run(fuzz(options.count, options.seed, options.whole_every))
+    findings = Findings()
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(fuzz(findings, options.count, options.seed, options.whole_every))
     for what, count in sorted(findings.counts.items()):
         print(f"{count:>9}  {what}")
     print(f"{len(findings.wrong)} wrong, {time.monotonic() - began:.0f} s")

@@ -65,7 +65,10 @@ def report(results: list[tuple[int, Result]], seconds: float) -> bool:
     named = [one for one in points if one.step != RANDOM]
     print(f"survived {survived} of {len(points)} points ({seconds:.0f} s)")
     print(f"lost {kinds['lost']}, duplicated {kinds['duplicated']}")
-    print(f"in doubt without a reason {kinds['doubt']}, limits overstepped {kinds['limit']}")
+    print(
+        f"in doubt without a reason {kinds['doubt']}, limits overstepped {kinds['limit']},"
+        f" towns not come to rest {kinds['unsettled']}"
+    )
     print(
         f"named steps reached {sum(one.was_reached for one in named)} of {len(named)};"
         f" comments {sum(result.comments for _, result in results)},"

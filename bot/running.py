@@ -108,6 +108,7 @@ class RunningDesk:
             clock=clock,
             delivery=self._delivery(),
             on_token_refused=self._token.call,
+            shutdown_seconds=settings.ops.shutdown_seconds,
             require=self._solely[Job.SENDER].require,
         )
         self._triage = self._triaging(batcher)

@@ -153,6 +153,7 @@ class Hook(Section):
 class Ops(Section):
     """What whoever hosts it needs."""
 
+    shutdown_seconds: Annotated[float, Field(ge=0, le=60)] = 8.0
     heartbeat_url: Annotated[str, AfterValidator(_safe_address), Field(repr=False)] = ""
     heartbeat_allow_private: bool = False
     host: Annotated[str, Field(min_length=1)] = "127.0.0.1"

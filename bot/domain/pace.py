@@ -69,6 +69,8 @@ class Pace:
         )
 
     def _wait_in_chat(self, chat_id: ChatId, *, is_edit: bool, now: datetime) -> timedelta:
+        for kind in (True, False):
+            _settle(self._by_chat.get((chat_id, kind)), now)
         if chat_id > 0:
             latest = max(
                 (
@@ -89,6 +91,7 @@ class Pace:
         times = self._unasked.get((chat_id, is_edit))
         if not times or chat_id > 0:
             return FREE
+        _settle(times, now)
         _drop_before(times, now - MINUTE)
         shares = ((UNASKED_PER_MINUTE, MINUTE), (UNASKED_PER_SPELL, SPELL))
         return max(
@@ -97,10 +100,21 @@ class Pace:
         )
 
     def _wait_overall(self, now: datetime) -> timedelta:
+        _settle(self._overall, now)
         _drop_before(self._overall, now - SECOND)
         if len(self._overall) < OVERALL_PER_SECOND:
             return FREE
         return self._overall[-OVERALL_PER_SECOND] + SECOND - now
+
+
+def _settle(times: deque[datetime] | None, now: datetime) -> None:
+    """The clock was set back: what was spent "later" was spent just now, at the latest."""
+    ahead = 0
+    while times and times[-1] > now:
+        times.pop()
+        ahead += 1
+    if times is not None:
+        times.extend([now] * ahead)
 
 
 def _drop_before(times: deque[datetime], moment: datetime) -> None:

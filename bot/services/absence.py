@@ -12,7 +12,6 @@ from bot.domain.desk import Action, Verb
 from bot.domain.ids import BotId
 from bot.domain.outbox import Urgency
 from bot.domain.routing import is_case
-from bot.errors import StoreFailure
 from bot.ports import Clock, Renderer, Store
 from bot.services.backlog import counted
 from bot.services.desk.notes import DeskNotes
@@ -90,8 +89,8 @@ class AbsenceReport:
             if not await self._is_settled():
                 return False
             await self._report()
-        except StoreFailure:
-            log.exception("absence.store_failed")
+        except Exception:
+            log.exception("absence.failed")
             return False
         return True
 

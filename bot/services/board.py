@@ -13,10 +13,9 @@ from bot.domain.card import Drawn
 from bot.domain.desk import DeskMessage, DeskRole
 from bot.domain.ids import NO_CHAT, ChatId, MessageId, MessageRef, OutboxId, Owner
 from bot.domain.outbox import BoardDrawing, OutboxItem, Pin, Urgency
-from bot.errors import StoreFailure
 from bot.ports import Clock, Renderer, Store, Transaction
 from bot.services.desk.automatic_switch import count_answering
-from bot.services.desk.sweep_switch import sweeps_for
+from bot.services.desk.sweep_switch import sweeping_in
 from bot.services.desk.view import card_of, community_of, fingerprint
 
 log = structlog.get_logger(__name__)
@@ -125,9 +124,7 @@ class Boards:
         await self._queue(tx, desk.chat_id, drawing, at=at, urgency=urgency)
 
     async def _sweeping_count(self, tx: Transaction) -> int:
-        communities = await tx.directory.communities(self._owner.bot_id)
-        switches = [await sweeps_for(tx, one, self._owner.desk_id) for one in communities]
-        return sum(switch is not None for switch in switches)
+        return len(await sweeping_in(tx, self._owner))
 
     async def _next_due(self, tx: Transaction) -> DueCase | None:
         case_id = await tx.tally.next_due(self._owner.desk_id)
@@ -195,8 +192,8 @@ class BoardKeeper:
             await self._clock.sleep(CHECK_SECONDS)
             try:
                 await self.look()
-            except StoreFailure:
-                log.exception("board.store_failed")
+            except Exception:
+                log.exception("board.failed")
 
     async def look(self) -> None:
         """Queue a drawing if the board is not true any more."""

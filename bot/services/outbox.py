@@ -52,7 +52,6 @@ from bot.services.wakeup import Wakeup
 log = structlog.get_logger(__name__)
 
 LOOK_AHEAD = 50
-SHUTDOWN_SECONDS = 8.0
 IDLE_SECONDS = 5.0
 FIRST_PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=5)
@@ -71,13 +70,16 @@ class OutboxSender:
         clock: Clock,
         delivery: Delivery,
         on_token_refused: Callable[[], None],
+        shutdown_seconds: float,
         require: Callable[[Transaction], Awaitable[None]] | None = None,
     ) -> None:
         """`on_token_refused` is called when Telegram did not know the bot; the item waits.
 
+        At a stop, requests that have left are waited for `shutdown_seconds`.
         `require` raises LeaseLost where another process sends by now.
         """
         self._require = require
+        self._shutdown_seconds = shutdown_seconds
         self._on_token_refused = on_token_refused
         self._bot_id = bot_id
         self._store = store
@@ -103,11 +105,22 @@ class OutboxSender:
                     self._pace.limit(ChatId(int(chat_id)), until=until_at)
                 else:
                     await tx.directory.drop_value(f"{LIMITED}{chat_id}")
-            for item in await tx.outbox.in_state(self._bot_id, OutboxState.SENDING):
+            under_way = await tx.outbox.in_state(self._bot_id, OutboxState.SENDING)
+        for item in under_way:
+            await self._take_up(item, now)
+
+    async def _take_up(self, item: OutboxItem, now: datetime) -> None:
+        """What was under way may have arrived; one that cannot be noted holds up no other."""
+        try:
+            async with self._store.writing() as tx:
                 if isinstance(item.payload, PublicReply | Notice):
                     await self._delivery.note_unknown(tx, item)
                 else:
                     await tx.outbox.requeue(item.id, not_before=now)
+        except StoreFailure:
+            raise
+        except Exception:
+            log.exception("outbox.not_taken_up", item_id=item.id)
 
     async def run(self) -> None:
         """Send, for ever; when stopped, requests that have left are given time to come back."""
@@ -115,13 +128,13 @@ class OutboxSender:
             while True:
                 try:
                     pause = await self._start_what_is_free()
-                except StoreFailure:
-                    log.exception("outbox.store_failed")
+                except Exception:
+                    log.exception("outbox.failed")
                     pause = FIRST_PAUSE
                 await self.work.wait(pause.total_seconds())
         finally:
             if self._requests:
-                await asyncio.wait(self._requests, timeout=SHUTDOWN_SECONDS)
+                await asyncio.wait(self._requests, timeout=self._shutdown_seconds)
 
     async def _start_what_is_free(self) -> timedelta:
         """Start a request for every chat that may be spoken to; return how long to wait then."""

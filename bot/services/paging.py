@@ -11,7 +11,7 @@ import structlog
 from bot.domain.ids import BotId, CaseId, IncidentId
 from bot.domain.ladder import ELSEWHERE, Ladder, Notify, Ring, RingState, SubjectKind
 from bot.domain.paging import Page
-from bot.errors import PagerFailed, StoreFailure
+from bot.errors import PagerFailed
 from bot.ports import Clock, Pager, Renderer, Store, Transaction
 from bot.services.desk.view import community_of
 from bot.services.escalation import Escalation
@@ -54,8 +54,8 @@ class Paging:
         while True:
             try:
                 await self.drain()
-            except StoreFailure:
-                log.exception("paging.store_failed")
+            except Exception:
+                log.exception("paging.failed")
             await self._clock.sleep(EVERY_SECONDS)
 
     async def drain(self) -> None:

@@ -33,7 +33,7 @@ from bot.services.author_lists import list_of
 from bot.services.desk.deleted import HIDDEN
 from bot.services.desk.moderation_menu import is_ours
 from bot.services.desk.notes import DeskNotes
-from bot.services.desk.sweep_switch import SWEEPING, sweeps_for, switch_sweeping
+from bot.services.desk.sweep_switch import SWEEPING, sweeping_in, sweeps_for, switch_sweeping
 from bot.services.desk.view import community_of
 from classifiers.types import Verdict
 
@@ -191,12 +191,11 @@ class Sweeping:
         return [one.fate.is_wrong for one in last]
 
     async def _unwelcome(self, tx: Transaction, now: datetime) -> list[Community]:
-        found = []
-        for community in await tx.directory.communities(self._owner.bot_id):
-            on = await sweeps_for(tx, community, self._owner.desk_id)
-            if on is not None and is_unwelcome(await self._wrong(tx, on[0], community.id, now)):
-                found.append(community)
-        return found
+        return [
+            community
+            for community, switch in await sweeping_in(tx, self._owner)
+            if is_unwelcome(await self._wrong(tx, switch, community.id, now))
+        ]
 
     async def _switch_off(self, tx: Transaction, community: Community, now: datetime) -> None:
         await switch_sweeping(tx, community, None)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta, tzinfo
 
 import structlog
 
+from bot.domain.agreeing import is_agreement
 from bot.domain.author_lists import list_reasons
 from bot.domain.case import Case, Status
 from bot.domain.comment import Comment, CommentState, Community, CommunityMode, author_key
@@ -144,8 +145,8 @@ class Triage:
         while True:
             try:
                 busy = await self.drain()
-            except StoreFailure:
-                log.exception("triage.store_failed")
+            except Exception:
+                log.exception("triage.failed")
                 busy = 0
             if not busy:
                 await self.work.wait(await self._pause())
@@ -179,8 +180,10 @@ class Triage:
             ]
         )
         settled = 0
-        for comment, verdict in zip(comments, verdicts, strict=True):
-            settled += await self._take(comment, communities[comment.community_id], verdict)
+        for some in _independent(list(zip(comments, verdicts, strict=True))):
+            settled += await self._take_all(
+                [(one, communities[one.community_id], verdict) for one, verdict in some]
+            )
         log.info("triage.batch", count=len(comments), settled=settled)
         self._after()
         return settled
@@ -193,23 +196,48 @@ class Triage:
                 self._bot_id, now=now, until=now + CLAIMED_FOR, limit=BATCH
             )
 
+    async def _take_all(self, some: Sequence[tuple[Comment, Community, Verdict]]) -> int:
+        """Settle comments that have nothing to do with each other in one transaction.
+
+        In a backlog it is the disk that takes the time. If it fails, each is settled by itself.
+        """
+        if len(some) > 1:
+            try:
+                judged = [await self._understood(*one) for one in some]
+                async with self._store.writing() as tx:
+                    for each in judged:
+                        await self._settle(tx, each)
+            except StoreFailure:
+                raise
+            except Exception as error:  # noqa: BLE001 - each is tried by itself, and tells then
+                log.info("triage.one_by_one", count=len(some), reason=type(error).__name__)
+            else:
+                return len(some)
+        return sum([await self._take(*one) for one in some])
+
+    async def _understood(
+        self, comment: Comment, community: Community, verdict: Verdict
+    ) -> Judged:
+        """What a comment means, where it goes, and what could be answered."""
+        context = await self._context_of(comment)
+        meant = comment
+        if context is not None:
+            comment, verdict = context.read_into(comment), context.understand(verdict)
+            meant = context.mean(comment)
+        routing = await self._route(comment, community, verdict, context)
+        return Judged(
+            comment=comment,
+            community=community,
+            verdict=verdict,
+            routing=routing,
+            meant=meant,
+            found=await self._suggest(meant, community, verdict, routing),
+        )
+
     async def _take(self, comment: Comment, community: Community, verdict: Verdict) -> bool:
         """Settle one comment; one that cannot be settled waits, and holds up no other."""
         try:
-            context = await self._context_of(comment)
-            meant = comment
-            if context is not None:
-                comment, verdict = context.read_into(comment), context.understand(verdict)
-                meant = context.mean(comment)
-            routing = await self._route(comment, community, verdict, context)
-            judged = Judged(
-                comment=comment,
-                community=community,
-                verdict=verdict,
-                routing=routing,
-                meant=meant,
-                found=await self._suggest(meant, community, verdict, routing),
-            )
+            judged = await self._understood(comment, community, verdict)
             async with self._store.writing() as tx:
                 await self._settle(tx, judged)
         except StoreFailure:
@@ -518,6 +546,26 @@ def _is_given_anew(case: Case, routing: Routing) -> bool:
     if case.status is not Status.OPEN or routing.assign is None:
         return False
     return f"rule: {routing.assign.rule}" not in case.reasons
+
+
+def _independent(
+    judged: Sequence[tuple[Comment, Verdict]],
+) -> Iterator[list[tuple[Comment, Verdict]]]:
+    """Split a batch, in its order, into runs in which none has to know what came of another.
+
+    An author's comments have to, and what only agrees has to know what with.
+    """
+    run: list[tuple[Comment, Verdict]] = []
+    authors: set[tuple[int, str]] = set()
+    for comment, verdict in judged:
+        author = (comment.community_id, author_key(comment.author))
+        if run and (author in authors or is_agreement(comment.text)):
+            yield run
+            run, authors = [], set()
+        run.append((comment, verdict))
+        authors.add(author)
+    if run:
+        yield run
 
 
 def _says_something(comment: Comment) -> bool:

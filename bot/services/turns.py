@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
-from bot.errors import StoreFailure
 from bot.ports import Clock
 
 log = structlog.get_logger(__name__)
@@ -35,7 +34,8 @@ class Turns:
             for turn in self._turns:
                 try:
                     await turn()
-                except StoreFailure:
-                    log.exception("turns.store_failed")
+                except Exception:
+                    # a row that nobody can read must not end the others' turns
+                    log.exception("turns.failed")
             self._after()
             await self._clock.sleep(EVERY_SECONDS)

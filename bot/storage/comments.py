@@ -24,6 +24,7 @@ from bot.ports import History
 from bot.storage.codec import verdict_from_json
 from bot.storage.comment_rows import comment_of, comment_row
 from bot.storage.fields import Fields
+from bot.storage.reading import readable
 from bot.storage.rows import Scope, upsert
 from bot.storage.schema import comment_parts, comments, communities, threads
 
@@ -97,7 +98,7 @@ class SqlComments:
 
     async def ripe(self, bot_id: BotId, *, now: datetime, limit: int) -> list[Comment]:
         """Waiting comments that are ready for triage, oldest first."""
-        return await self._all(
+        found = (
             select(comments)
             .where(
                 comments.c.bot_id == bot_id,
@@ -107,6 +108,7 @@ class SqlComments:
             .order_by(comments.c.id)
             .limit(limit)
         )
+        return await readable(self._connection, found, comments, comment_of)
 
     async def next_ripe_at(self, bot_id: BotId) -> datetime | None:
         """When the first that waits is ready; None while none waits."""

@@ -31,6 +31,7 @@ from bot.domain.ids import (
 from bot.domain.outbox import DeskNote, OutboxItem, OutboxState, PublicReply, Spent
 from bot.storage.outbox_rows import EDIT, SEND, item_of, item_row, merge_key_of
 from bot.storage.payload_codec import PayloadKind, payload_to_json
+from bot.storage.reading import readable
 from bot.storage.rows import Scope
 from bot.storage.schema import cases, outbox
 
@@ -83,7 +84,8 @@ class SqlOutbox:
         place = func.row_number().over(partition_by=budget, order_by=_ORDER)
         by_chat = select(outbox.c.id, place.label("place")).where(is_due).subquery()
         wanted = select(first.c.id).union(select(by_chat.c.id).where(by_chat.c.place == 1))
-        return await self._all(select(outbox).where(outbox.c.id.in_(wanted)).order_by(*_ORDER))
+        found = select(outbox).where(outbox.c.id.in_(wanted)).order_by(*_ORDER)
+        return await readable(self._connection, found, outbox, item_of)
 
     async def next_due_at(self, bot_id: BotId, *, now: datetime) -> datetime | None:
         """When the next queued item that is not due yet will be."""
@@ -210,11 +212,12 @@ class SqlOutbox:
 
     async def in_state(self, bot_id: BotId, state: OutboxState) -> list[OutboxItem]:
         """All items in a state."""
-        return await self._all(
+        found = (
             select(outbox)
             .where(outbox.c.bot_id == bot_id, outbox.c.state == state.value)
             .order_by(outbox.c.id)
         )
+        return await readable(self._connection, found, outbox, item_of)
 
     async def spent(self, bot_id: BotId, *, since: datetime) -> list[Spent]:
         """Requests to any chat since then that count against its budget.

@@ -88,9 +88,9 @@ class Program:
         """End it as a power cut would."""
         await self._end(signal.SIGKILL)
 
-    async def terminate(self) -> int:
+    async def terminate(self, *, by: signal.Signals = signal.SIGTERM) -> int:
         """Ask it to stop, as a service manager does, and return its exit code."""
-        return await self._end(signal.SIGTERM)
+        return await self._end(by)
 
     def used_seconds(self) -> float:
         """Processor time since the start: what a start takes where nothing else runs."""

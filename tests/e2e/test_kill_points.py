@@ -31,7 +31,7 @@ POINTS = (
 )
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(900)
 async def test_a_bot_that_is_killed_twenty_times_loses_and_repeats_nothing() -> None:
     # given people who complain, a manager who answers, and a Telegram that fails now and then
     steps = random.Random(SEED).sample(POINTS, len(POINTS))

@@ -10,7 +10,9 @@ import pytest
 from bot.simulator.state import Chat, Message
 from tests.kills.trial import Trial, a_trial
 
-WITHIN = 30.0
+pytestmark = pytest.mark.timeout(400)
+
+WITHIN = 60.0
 LADDER = """
 [escalation]
 from_priority = 1

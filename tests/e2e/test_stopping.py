@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import time
 
 from bot.simulator.faults import Fault
 from tests.e2e.program import SECRET, Town
 
 STOP_SECONDS = 30.0
+SHUTDOWN_SECONDS = 5
 BACK_SECONDS = 10.0
 """Of processor time, twice what a start is promised to take: machines are noisy."""
 
 
 async def test_a_stop_at_work_is_quick_clean_and_loses_nothing(town: Town) -> None:
+    town.write_config(more=f"[ops]\nshutdown_seconds = {SHUTDOWN_SECONDS}")
     # given a bot at work: an answer is on its way, comments come in, updates are unreadable
     await town.start()
     comment = town.complains("Rahul")
@@ -45,6 +48,23 @@ async def test_a_stop_at_work_is_quick_clean_and_loses_nothing(town: Town) -> No
     await asyncio.sleep(1)
     assert [one.reply_to for one in town.answers()] == [comment]
     assert town.telegram.violations == []
+
+    # when it is asked by Ctrl-C, while a request takes longer than it may be waited for
+    town.telegram.faults.next("sendMessage", Fault.SLOW, chat=town.group, seconds=60)
+    before = len(town.telegram.calls)
+    await town.approve("Latecomer")
+    await town.called("sendMessage", since=before, chat=town.group)
+    began = time.monotonic()
+    code = await town.program.terminate(by=signal.SIGINT)
+
+    # then it ends within that time, and at the next start somebody is asked to look
+    assert SHUTDOWN_SECONDS <= time.monotonic() - began < SHUTDOWN_SECONDS + STOP_SECONDS
+    assert code == 0
+    town.telegram.faults.clear()
+    await town.start()
+    await town.press(
+        town.asha, await town.card("Sorry, Latecomer!", label="It is there"), "It is there"
+    )
 
     # and the log has told nobody what was written, by whom, or the token
     assert await town.program.terminate() == 0

@@ -111,6 +111,24 @@ async def test_an_answer_to_a_deleted_comment_comes_back_to_its_manager(stage: S
     assert stage.answers() == []
 
 
+async def test_an_answer_that_the_bot_may_not_write_comes_back_and_leaves_later(
+    stage: Stage,
+) -> None:
+    # given a community that has taken the bot's right to write
+    comment, card = await approved(stage)
+    stage.telegram.restrict(stage.bot, stage.group)
+    await stage.press(stage.asha, card, "Send 1")
+
+    # then the card says why and the case is Asha's; with the right given back it is sent
+    await stage.until(
+        lambda: "Release" in card.labels and "may not write there" in (card.text or "")
+    )
+    assert stage.answers() == []
+    stage.telegram.promote(stage.bot, stage.group)
+    await stage.press(stage.asha, card, "Send 1")
+    await stage.answer_under(comment)
+
+
 async def test_an_answer_to_a_comment_that_was_changed_does_not_leave(dark_stage: Stage) -> None:
     stage = dark_stage
     stage.undo_seconds = 30

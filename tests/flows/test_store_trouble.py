@@ -1,10 +1,16 @@
-"""A database that is locked, and one that comes back."""
+"""A database that is locked or damaged, and a machine that is too small."""
 
 from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Sequence
 
+from structlog.testing import capture_logs
+
+from bot.domain.lane import Lane
+from classifiers.types import Utterance, Verdict
+from tests.fakes import WordClassifier
 from tests.flows.stage import Stage
 
 
@@ -32,3 +38,78 @@ async def test_a_locked_database_holds_work_up_and_loses_nothing(stage: Stage) -
     await stage.telegram.wait_for(lambda: len(stage.answers()) == 1, timeout=30)
     assert stage.answers()[0].reply_to is comment
     await stage.until(lambda: "Asha answered" in (card.text or ""))
+
+
+async def test_rows_that_nobody_can_read_hold_up_no_other(dark_stage: Stage) -> None:
+    # given damaged rows at the head of the queues, and a case that cannot be read
+    stage = dark_stage
+    await stage.start()
+    stage.telegram.say(stage.group, stage.rahul, "my chai was cold")
+    await stage.card("my chai was cold", label="Send 1")
+    await stage.stop()
+    with sqlite3.connect(stage.folder / "jawab.db") as database:
+        for state, payload in (("queued", '{"kind'), ("sending", "[7]")):
+            copied(database, "outbox", state=state, payload=payload, urgency=0, merge_key=None)
+        copied(database, "comments", state="waiting", links='{"broken', ripe_at="2026-01-01")
+        database.execute("UPDATE cases SET suggestions = '{'")
+
+    # when the desk comes back, and somebody complains under a post
+    with capture_logs() as logs:
+        await stage.start()
+        post = stage.telegram.post(stage.channel, "Monsoon offer")
+        comment = stage.telegram.say(
+            stage.group, stage.stranger, "terrible, the chai came cold", reply_to=post
+        )
+
+        # then the complaint has its card, and its answer leaves
+        card = await stage.card("terrible, the chai came cold", label="Send 1")
+        await stage.press(stage.asha, card, "Send 1")
+        await stage.answer_under(comment)
+        await stage.until(lambda: "Asha answered" in (card.text or ""))
+
+    # and the log names what could not be read
+    unreadable = {one["table"] for one in logs if one["event"] == "store.row_unreadable"}
+    assert unreadable == {"outbox", "comments"}
+
+
+def copied(database: sqlite3.Connection, table: str, **other: object) -> None:
+    """Put a copy of a table's first row into it, with other values in some columns."""
+    database.row_factory = sqlite3.Row
+    row = dict(database.execute(f"SELECT * FROM {table} ORDER BY id LIMIT 1").fetchone()) | other
+    del row["id"]
+    places = ", ".join("?" * len(row))
+    database.execute(
+        f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", tuple(row.values())
+    )
+
+
+class SmallMemory(WordClassifier):
+    """Has room for one text at a time, and for none that is long."""
+
+    def judge(self, utterances: Sequence[Utterance]) -> list[Verdict]:
+        if len(utterances) > 1 or len(utterances[0].text) > 200:
+            raise MemoryError
+        return super().judge(utterances)
+
+
+async def test_a_batch_that_memory_cannot_hold_is_judged_one_by_one(dark_stage: Stage) -> None:
+    # given a model that runs out of memory with more than one text, and several that wait
+    stage = dark_stage
+    stage.classifier = SmallMemory()
+    for who, text in (
+        (stage.rahul, "my chai was cold"),
+        (stage.stranger, "where is my order?"),
+        (stage.telegram.add_user(first_name="Eva"), "terrible " * 50),
+    ):
+        stage.telegram.say(stage.group, who, text)
+
+    # when they are triaged
+    await stage.start()
+
+    # then each has its verdict, and the one that fails alone is there to be read
+    await stage.card("my chai was cold")
+    await stage.card("where is my order?")
+    await stage.until_cases(3)
+    async with stage.store.reading() as tx:
+        lanes = (await tx.counts()).lanes
+    assert [lanes[one] for one in (Lane.COMPLAINT, Lane.QUESTION, Lane.UNSURE)] == [1, 1, 1]

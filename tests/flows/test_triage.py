@@ -116,6 +116,7 @@ def triage_of(store: Store, clock: StillClock, library: NotedInquiries) -> MakeT
             ),
             sla=sla_of(Settings()),
             zone=ZoneInfo(zone),
+            urgent_from=80,
             after=lambda: None,
         )
 

@@ -31,6 +31,21 @@ def test_a_group_is_full_after_its_share_of_a_minute_and_frees_one_by_one() -> N
     assert pace.wait(GROUP, is_edit=False, now=NOW + wait) == FREE
 
 
+def test_a_clock_that_is_set_back_silences_nobody() -> None:
+    # given budgets that are spent, and a clock that is an hour earlier then
+    spent = [sent(GROUP, 2 + number) for number in range(GROUP_PER_MINUTE)]
+    pace = Pace([*spent, sent(PERSON, 0)])
+    for one in spent[:UNASKED_PER_MINUTE]:
+        pace.spend(one, is_unasked=True)
+    now = NOW - timedelta(hours=1)
+
+    # then nobody waits longer than if it had been spent just now
+    minute = timedelta(seconds=61)
+    assert FREE < pace.wait(GROUP, is_edit=False, now=now, is_unasked=True) <= minute
+    assert FREE < pace.wait(PERSON, is_edit=False, now=now) <= timedelta(seconds=2)
+    assert pace.wait(GROUP, is_edit=False, now=now + minute, is_unasked=True) == FREE
+
+
 def test_messages_edits_and_other_chats_have_budgets_of_their_own() -> None:
     pace = Pace([sent(GROUP, 2 + number) for number in range(GROUP_PER_MINUTE)])
     assert pace.wait(GROUP, is_edit=False, now=NOW) > FREE

@@ -31,8 +31,10 @@ async def answers_for(tx: Transaction, community: Community, desk_id: DeskId) ->
 
 async def count_answering(tx: Transaction, owner: Owner) -> int:
     """In how many of the desk's communities it is switched on."""
-    communities = await tx.directory.communities(owner.bot_id)
-    leads = [await answers_for(tx, one, owner.desk_id) for one in communities]
+    kept = await tx.directory.values(AUTOMATIC)
+    communities = await tx.directory.communities(owner.bot_id) if kept else []
+    switched = [one for one in communities if str(one.id) in kept]
+    leads = [await answers_for(tx, one, owner.desk_id) for one in switched]
     return sum(lead is not None for lead in leads)
 
 

@@ -8,7 +8,6 @@ import structlog
 
 from bot.domain.gaps import newest_monday, weekly_page
 from bot.domain.ids import NO_CHAT, Owner
-from bot.errors import StoreFailure
 from bot.ports import Clock, Renderer, Store
 from bot.services.desk.notes import DeskNotes
 from bot.services.gaps import Gaps
@@ -50,7 +49,7 @@ class GapNote:
             await self._clock.sleep(CHECK_SECONDS)
             try:
                 await self.tell()
-            except StoreFailure:
+            except Exception:
                 log.exception("gaps.not_told")
 
     async def tell(self) -> None:

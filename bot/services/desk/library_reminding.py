@@ -14,7 +14,6 @@ from bot.domain.ids import NO_CHAT, Owner
 from bot.domain.library import StoredEntry, is_over, reminder_of
 from bot.domain.library_pages import Shelf, ShelfKind, shelf_pairs
 from bot.domain.roster import Manager
-from bot.errors import StoreFailure
 from bot.ports import Clock, Renderer, Store, Transaction
 from bot.services.desk.library_editing import EXTEND
 from bot.services.desk.notes import DeskNotes
@@ -55,7 +54,7 @@ class LibraryReminding:
         while True:
             try:
                 await self.remind()
-            except StoreFailure:
+            except Exception:
                 log.exception("library.no_reminders")
             await self._clock.sleep(CHECK_SECONDS)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.comment import Comment, Community
-from bot.domain.ids import DeskId
+from bot.domain.ids import DeskId, Owner
 from bot.domain.lane import Lane
 from bot.domain.roster import Manager, Role
 from bot.domain.sweeping import SWEPT_LANES, Switch, probability_of, would_go
@@ -35,6 +35,15 @@ async def sweeps_for(
         (one for one in managers if one.user_id == switch.by and one.role is Role.LEAD), None
     )
     return None if lead is None or not switch.thresholds else (switch, lead)
+
+
+async def sweeping_in(tx: Transaction, owner: Owner) -> list[tuple[Community, Switch]]:
+    """The desk's communities where something goes by itself."""
+    kept = await tx.directory.values(SWEEPING)
+    communities = await tx.directory.communities(owner.bot_id) if kept else []
+    switched = [one for one in communities if str(one.id) in kept]
+    found = [(one, await sweeps_for(tx, one, owner.desk_id)) for one in switched]
+    return [(one, on[0]) for one, on in found if on is not None]
 
 
 async def switch_sweeping(tx: Transaction, community: Community, switch: Switch | None) -> None:
