@@ -28,6 +28,8 @@ TOLD = "unsure-told"
 """Prefix of the fact: of which hour the list was posted last."""
 LABELLED = "labelled"
 """Name of the audit action; its detail is the lane that a manager gave."""
+MOST = 1000
+"""Cases that one look asks for."""
 PRIORITY = 60
 """Of a case that a manager gave a lane to: somebody has looked, and it waits for an answer."""
 
@@ -70,10 +72,7 @@ class UnsureDesk:
             is_first = await tx.directory.value(key) is None
             if (await tx.directory.desk(self._owner.desk_id)).chat_id == NO_CHAT:
                 return
-            cases = await tx.cases.gathered(
-                self._owner.desk_id, Lane.UNSURE, after=CaseId(0), limit=1000
-            )
-            cases = [case for case in cases if is_gathered(case)]
+            cases = await self._all(tx)
             # a desk that has just begun waits for its first hour
             if cases and not is_first:
                 drawn = self._renderer.unsure(await _list_of(tx, cases))
@@ -106,13 +105,22 @@ class UnsureDesk:
         await dismissed(tx, case, press)
 
     async def _show_rest(self, tx: Transaction, action: Action, press: Press) -> None:
+        """What is left of the list, then those for which it had no room, or that came since."""
         rest = await still_open(tx, action.case_ids, Lane.UNSURE)
+        listed = {case.id for case in rest}
+        rest += [case for case in await self._all(tx) if case.id not in listed]
         drawn = (
             self._renderer.unsure(await _list_of(tx, rest))
             if rest
             else Drawn(html=self._renderer.say("unsure-done", by=press.manager.name))
         )
         await self._notes.answer(tx, drawn, chat_id=press.chat_id, edits=press.message_id)
+
+    async def _all(self, tx: Transaction) -> list[Case]:
+        cases = await tx.cases.gathered(
+            self._owner.desk_id, Lane.UNSURE, after=CaseId(0), limit=MOST
+        )
+        return [case for case in cases if is_gathered(case)]
 
     async def _clocks(self, tx: Transaction, case: Case, lane: Lane, now: datetime) -> Clocks:
         """They begin now: before, nobody could tell that somebody waits."""
