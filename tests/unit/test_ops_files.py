@@ -13,8 +13,8 @@ import pytest
 from bot.cli.main import app
 from bot.domain.outbox import Urgency
 from bot.domain.vitals import COMMENT_LATE, DUE_LATE, UNLOOKED_LATE, UPDATE_LATE
-from bot.services.outbox import SHUTDOWN_SECONDS
 from bot.settings import load_settings
+from bot.sla_sections import Ops
 
 TOP = Path(__file__).parents[2]
 
@@ -79,7 +79,7 @@ def test_both_start_the_program_with_what_it_understands_and_with_a_place_to_wri
 
 def test_neither_runs_as_root_and_both_have_time_to_stop(unit, container) -> None:
     assert unit["User"] == ["jawab"]
-    assert float(unit["TimeoutStopSec"][0]) > SHUTDOWN_SECONDS
+    assert float(unit["TimeoutStopSec"][0]) > Ops().shutdown_seconds
     assert (unit["NoNewPrivileges"], unit["ProtectSystem"]) == (["yes"], ["strict"])
     assert int(container["USER"][-1]) > 0
     assert container["STOPSIGNAL"] == ["SIGTERM"]
