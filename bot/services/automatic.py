@@ -22,6 +22,7 @@ from bot.services.desk.approving import Approving
 from bot.services.desk.automatic_switch import answers_for
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press
+from bot.services.desk.record import BY_ITSELF, note_by_itself
 from bot.services.desk.view import Viewer
 from bot.services.desk.voicing import Voicing
 from classifiers.types import Verdict
@@ -29,8 +30,6 @@ from replies.types import Auto, SavedReply
 
 log = structlog.get_logger(__name__)
 
-AUTO = "auto"
-"""Name of whoever answers, in audit rows and on cards; the id is that of the lead."""
 ANSWERED = "answered_by_itself"
 """Name of the audit action; its detail is the id of the reply."""
 SWITCHED_OFF = "auto_switched_off"
@@ -135,14 +134,16 @@ class Automatic:
         self, tx: Transaction, case: Case, text: str, reply_id: str, lead: Manager, now: datetime
     ) -> None:
         """Approve in the name of the lead, with no more than a manager's rights."""
-        by = replace(lead, name=AUTO, role=Role.MANAGER)
+        by = replace(lead, name=BY_ITSELF, role=Role.MANAGER)
         press = Press(manager=by, chat_id=NO_CHAT, message_id=MessageId(0), at=now)
         try:
             await self._approving.approve(tx, case, text, reply_id, press, on_behalf_of=lead.name)
         except Refused as refusal:
             log.info("automatic.left", case_id=case.id, why=type(refusal).__name__)
             return
-        await self._audit(tx, now, ANSWERED, reply_id, case=case, by=by)
+        await note_by_itself(
+            tx, self._owner, at=now, action=ANSWERED, detail=reply_id, case=case, by=by
+        )
         log.info("automatic.answered", case_id=case.id, reply_id=reply_id)
 
     async def _entry(self, tx: Transaction, reply_id: str, now: datetime) -> StoredEntry | None:
@@ -201,7 +202,7 @@ class Automatic:
         stored = await tx.replies.entry(self._owner.brand_id, ref)
         if stored is None or not isinstance(stored.entry, SavedReply) or not stored.entry.auto:
             return
-        change = Change(at=now, by=None, by_name=AUTO, what=What.EDITED)
+        change = Change(at=now, by=None, by_name=BY_ITSELF, what=What.EDITED)
         entry = replace(stored.entry, auto=None)
         try:
             await tx.replies.save(
@@ -209,35 +210,13 @@ class Automatic:
             )
         except EntryConflict:
             return  # somebody changes it now: looked at again at the next turn
-        await self._audit(tx, now, SWITCHED_OFF, ref.id)
+        await note_by_itself(tx, self._owner, at=now, action=SWITCHED_OFF, detail=ref.id)
         title = self._notes.words.title(stored.entry.titles)
         await self._notes.say(tx, "auto-switched-off", title=title)
 
     async def _said(self, tx: Transaction, action: str, since: datetime) -> list[AuditEntry]:
         return await tx.lookups.said_since(
             self._owner.desk_id, action, since=since, limit=MOST_LOOKED_AT
-        )
-
-    async def _audit(
-        self,
-        tx: Transaction,
-        at: datetime,
-        action: str,
-        detail: str,
-        *,
-        case: Case | None = None,
-        by: Manager | None = None,
-    ) -> None:
-        await tx.cases.audit(
-            AuditEntry(
-                owner=self._owner,
-                case_id=case.id if case else None,
-                at=at,
-                by=by.user_id if by else None,
-                by_name=AUTO,
-                action=action,
-                detail=detail,
-            )
         )
 
 

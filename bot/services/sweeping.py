@@ -11,7 +11,7 @@ from bot.domain.author_lists import AuthorList
 from bot.domain.board import start_of_day
 from bot.domain.case import Case, Status
 from bot.domain.comment import Comment, Community
-from bot.domain.ids import CaseId, CommunityId, OutboxId, Owner, SweepId, UserId
+from bot.domain.ids import CaseId, CommunityId, OutboxId, Owner, SweepId
 from bot.domain.mood import Place
 from bot.domain.outbox import Deletion, OutboxItem, Urgency
 from bot.domain.roster import Manager
@@ -28,19 +28,18 @@ from bot.domain.sweeping import (
     is_unwelcome,
     probability_of,
 )
-from bot.ports import AuditEntry, Clock, Store, Transaction
+from bot.ports import Clock, Store, Transaction
 from bot.services.author_lists import list_of
 from bot.services.desk.deleted import HIDDEN
 from bot.services.desk.moderation_menu import is_ours
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.record import BY_ITSELF, note_by_itself
 from bot.services.desk.sweep_switch import SWEEPING, sweeping_in, sweeps_for, switch_sweeping
 from bot.services.desk.view import community_of
 from classifiers.types import Verdict
 
 log = structlog.get_logger(__name__)
 
-BY_ITSELF = "auto"
-"""Name of whoever deletes, in audit rows and on cards; the id is that of the lead."""
 SWITCHED_OFF = "sweeping_switched_off"
 """Name of the audit action; its detail names the community."""
 REMEMBERED = timedelta(days=30)
@@ -168,7 +167,9 @@ class Sweeping:
         )
         await tx.sweeps.put(sweep, one)
         text = comment.text or f"[{comment.media}]"
-        await self._audit(tx, now, HIDDEN, text, case_id=case.id, by=lead.user_id)
+        await note_by_itself(
+            tx, self._owner, at=now, action=HIDDEN, detail=text, case=case, by=lead
+        )
         log.info("sweeping.deletes", case_id=case.id, lane=case.lane.value)
 
     async def _sweep(self, tx: Transaction, case_id: CaseId, now: datetime) -> Sweep:
@@ -199,30 +200,8 @@ class Sweeping:
 
     async def _switch_off(self, tx: Transaction, community: Community, now: datetime) -> None:
         await switch_sweeping(tx, community, None)
-        await self._audit(tx, now, SWITCHED_OFF, community.title)
+        await note_by_itself(tx, self._owner, at=now, action=SWITCHED_OFF, detail=community.title)
         await self._notes.say(tx, "sweeping-switched-off", community=community.title)
-
-    async def _audit(
-        self,
-        tx: Transaction,
-        at: datetime,
-        action: str,
-        detail: str,
-        *,
-        case_id: CaseId | None = None,
-        by: UserId | None = None,
-    ) -> None:
-        await tx.cases.audit(
-            AuditEntry(
-                owner=self._owner,
-                case_id=case_id,
-                at=at,
-                by=by,
-                by_name=BY_ITSELF,
-                action=action,
-                detail=detail,
-            )
-        )
 
 
 async def deletion_failed(

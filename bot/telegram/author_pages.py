@@ -8,6 +8,7 @@ from bot.domain.comment import author_key
 from bot.domain.desk import Action, Verb
 from bot.domain.desk_pages import AuthorPage
 from bot.telegram.html import Html, Page, cut, disarm_line, line
+from bot.telegram.turning import page_turns
 from bot.telegram.wording import Wording
 
 _NAME_UNITS = 40
@@ -47,7 +48,14 @@ def draw_listed(words: Wording, page: ListedPage) -> Drawn:
         drawn.add(_line(words, one))
     buttons = [_person(one) for one in page.lines if one.name]
     rows = [tuple(buttons[at : at + _IN_A_ROW]) for at in range(0, len(buttons), _IN_A_ROW)]
-    rows.append(_turns(words, page))
+    rows.append(
+        page_turns(
+            words,
+            page.number,
+            page.page_count,
+            lambda number: Action(verb=Verb.AUTHORS, number=number),
+        )
+    )
     return Drawn(html=drawn.html, rows=tuple(row for row in rows if row))
 
 
@@ -77,15 +85,3 @@ def _person(one: ListedLine) -> Choice:
 
 def _to_lists(words: Wording) -> Choice:
     return Choice(label=words.label("label-authors"), action=Action(verb=Verb.AUTHORS, number=1))
-
-
-def _turns(words: Wording, page: ListedPage) -> Row:
-    turns = []
-    if page.number > 1:
-        turns.append(("label-previous-page", page.number - 1))
-    if page.number < page.page_count:
-        turns.append(("label-next-page", page.number + 1))
-    return tuple(
-        Choice(label=words.label(key), action=Action(verb=Verb.AUTHORS, number=number))
-        for key, number in turns
-    )

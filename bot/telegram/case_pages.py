@@ -22,6 +22,7 @@ from bot.telegram.board_pages import case_link
 from bot.telegram.card_lines import SYMBOLS, CardLines
 from bot.telegram.html import Html, Page, bold, joined, line, link
 from bot.telegram.links import author_link, comment_link, desk_link
+from bot.telegram.turning import page_turns
 from bot.telegram.wording import Wording
 
 _NAME_UNITS = 60
@@ -42,9 +43,11 @@ class CasePages:
         """Open cases, filters, turning, `Next`."""
         drawn = Page()
         drawn.add(self._queue_head(page), *(self.case_line(one, page) for one in page.lines))
-        turns = tuple(
-            self._choice(key, Action(verb=Verb.QUEUE, number=number, slot=page.which.slot))
-            for key, number in _turns(page.number, page.number < page.page_count)
+        turns = page_turns(
+            self._words,
+            page.number,
+            page.page_count,
+            lambda number: Action(verb=Verb.QUEUE, number=number, slot=page.which.slot),
         )
         following = self._choice("label-next", Action(verb=Verb.NEXT))
         rows = (*_openings(page), *self._filters(page), (*turns, following))
@@ -145,9 +148,11 @@ class CasePages:
         drawn.add(self._words.say("search-head", words=words, page=page.number))
         for one in page.found:
             drawn.add(self._found(one, has_author=True))
-        turns = tuple(
-            self._choice(key, Action(verb=Verb.SEARCH, number=number, text=page.words))
-            for key, number in _turns(page.number, page.has_more)
+        turns = page_turns(
+            self._words,
+            page.number,
+            page.number + page.has_more,
+            lambda number: Action(verb=Verb.SEARCH, number=number, text=page.words),
         )
         return Drawn(html=drawn.html, rows=(turns,) if turns else ())
 
@@ -236,11 +241,6 @@ def _openings(page: QueuePage) -> tuple[tuple[Choice, ...], ...]:
     return tuple(
         tuple(choices[start : start + _IN_A_ROW]) for start in range(0, len(choices), _IN_A_ROW)
     )
-
-
-def _turns(number: int, has_more: bool) -> list[tuple[str, int]]:
-    turns = [("label-previous-page", number - 1)] if number > 1 else []
-    return [*turns, ("label-next-page", number + 1)] if has_more else turns
 
 
 def _name(name: str) -> Html:

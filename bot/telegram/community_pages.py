@@ -21,6 +21,7 @@ from bot.domain.lane import Lane
 from bot.telegram.budget_pages import say_budget
 from bot.telegram.card_lines import SYMBOLS
 from bot.telegram.html import Html, Page, cut, disarm_line, joined, line
+from bot.telegram.turning import page_turns
 from bot.telegram.wording import Wording
 
 _TITLE_UNITS = 80
@@ -53,7 +54,14 @@ def draw_communities(words: Wording, page: CommunitiesPage) -> Drawn:
     for newcomer in page.newcomers:
         drawn.add(Html(f"· {line(newcomer.title, _TITLE_UNITS)}"))
         rows.append(_decisions(words, newcomer, is_named=True))
-    rows.append(_turns(words, page))
+    rows.append(
+        page_turns(
+            words,
+            page.number,
+            page.page_count,
+            lambda number: Action(verb=Verb.COMMUNITIES, number=number),
+        )
+    )
     return Drawn(html=drawn.html, rows=tuple(row for row in rows if row))
 
 
@@ -257,18 +265,6 @@ def _decisions(words: Wording, newcomer: Newcomer, *, is_named: bool = False) ->
 
 def _short(title: str) -> str:
     return cut(disarm_line(title), _LABEL_UNITS)
-
-
-def _turns(words: Wording, page: CommunitiesPage) -> Row:
-    turns = []
-    if page.number > 1:
-        turns.append(("label-previous-page", page.number - 1))
-    if page.number < page.page_count:
-        turns.append(("label-next-page", page.number + 1))
-    return tuple(
-        Choice(label=words.label(key), action=Action(verb=Verb.COMMUNITIES, number=target))
-        for key, target in turns
-    )
 
 
 def _mode_choice(

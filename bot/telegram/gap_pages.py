@@ -8,6 +8,7 @@ from bot.domain.gaps import Gap, GapPage, GapsPage
 from bot.domain.masking import masked
 from bot.telegram.html import Html, Page, block, bold, cut, disarm_line, line, quotation
 from bot.telegram.links import desk_link
+from bot.telegram.turning import page_turns
 from bot.telegram.wording import Wording
 
 _NAME_UNITS = 40
@@ -46,17 +47,13 @@ def draw_list(words: Wording, page: GapsPage) -> Drawn:
 
 def _turns(words: Wording, page: GapsPage) -> tuple[Choice, ...]:
     """The ways to the gaps that are not on the page."""
-    turns = []
-    if page.is_weekly and page.count > len(page.gaps):
-        turns.append(("label-gaps-all", 1))
-    if page.number > 1:
-        turns.append(("label-previous-page", page.number - 1))
-    if page.number < page.page_count:
-        turns.append(("label-next-page", page.number + 1))
-    return tuple(
-        Choice(label=words.label(key), action=Action(verb=Verb.GAPS, number=target))
-        for key, target in turns
+    turns = page_turns(
+        words, page.number, page.page_count, lambda number: Action(verb=Verb.GAPS, number=number)
     )
+    if not page.is_weekly or page.count <= len(page.gaps):
+        return turns
+    every = Action(verb=Verb.GAPS, number=1)
+    return (Choice(label=words.label("label-gaps-all"), action=every), *turns)
 
 
 def draw_gap(words: Wording, page: GapPage) -> Drawn:

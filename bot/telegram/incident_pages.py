@@ -21,6 +21,7 @@ from bot.domain.masking import masked
 from bot.telegram.card_lines import SYMBOLS
 from bot.telegram.html import Html, Page, block, joined, line, link, quotation
 from bot.telegram.links import comment_link, desk_link
+from bot.telegram.turning import page_turns
 from bot.telegram.wording import Wording
 
 _TITLE_UNITS = 60
@@ -194,23 +195,17 @@ def _draw_cases(words: Wording, page: IncidentCasesPage) -> Drawn:
             for case, _ in page.lines
         ]
     rows = [tuple(opened[at : at + _IN_A_ROW]) for at in range(0, len(opened), _IN_A_ROW)]
-    rows.append(_turns(words, page))
-    return Drawn(html=drawn.html, rows=tuple(row for row in rows if row))
-
-
-def _turns(words: Wording, page: IncidentCasesPage) -> Row:
-    turns = []
-    if page.number > 1:
-        turns.append(("label-previous-page", page.number - 1))
-    if page.number < page.page_count:
-        turns.append(("label-next-page", page.number + 1))
-    return tuple(
-        Choice(
-            label=words.label(key),
-            action=Action(verb=Verb.INCIDENT_CASES, number=page.incident.id, text=str(number)),
+    rows.append(
+        page_turns(
+            words,
+            page.number,
+            page.page_count,
+            lambda number: Action(
+                verb=Verb.INCIDENT_CASES, number=page.incident.id, text=str(number)
+            ),
         )
-        for key, number in turns
     )
+    return Drawn(html=drawn.html, rows=tuple(row for row in rows if row))
 
 
 # --- the list -----------------------------------------------------------------------------------

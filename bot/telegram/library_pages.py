@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from bot.domain.card import Choice, Drawn
 from bot.domain.desk import Action, Verb
 from bot.domain.entry_changes import Part, variants_of
@@ -36,6 +34,7 @@ from bot.telegram.html import (
 from bot.telegram.library_automatic_page import draw_automatic
 from bot.telegram.library_lines import LibraryLines
 from bot.telegram.library_texts import OfEntry, Rows, about, in_rows, with_texts
+from bot.telegram.turning import page_turns
 from bot.telegram.wording import Wording
 
 _LABEL_UNITS = 48
@@ -75,8 +74,11 @@ class LibraryPages:
         if page.shelf.kind is ShelfKind.OVERVIEW:
             return Drawn(html=self._lines.overview(page), rows=in_rows(doors, 2))
         books = [self._book(page, stored) for stored in page.entries]
-        turns = self._turns(
-            page.number, page.page_count, lambda number: self._to_shelf(page.shelf, number)
+        turns = page_turns(
+            self._words,
+            page.number,
+            page.page_count,
+            lambda number: self._to_shelf(page.shelf, number),
         )
         rows = (*in_rows(doors, 2), *in_rows(books, 1), turns, (self._up(page.shelf),))
         return Drawn(html=self._lines.shelf(page), rows=tuple(row for row in rows if row))
@@ -112,18 +114,6 @@ class LibraryPages:
 
     def _to_shelf(self, shelf: Shelf, number: int) -> Action:
         return Action(verb=Verb.LIBRARY, number=number, slots=shelf_pairs(shelf, number))
-
-    def _turns(
-        self, number: int, page_count: int, action: Callable[[int], Action]
-    ) -> tuple[Choice, ...]:
-        turns = []
-        if number > 1:
-            turns.append(("label-previous-page", number - 1))
-        if number < page_count:
-            turns.append(("label-next-page", number + 1))
-        return tuple(
-            Choice(label=self._words.label(key), action=action(target)) for key, target in turns
-        )
 
     # --- an entry -------------------------------------------------------------------------------
 
@@ -252,7 +242,8 @@ class LibraryPages:
         # the version that holds is the entry itself
         earlier = (one.version.number for one in page.lines)
         looks = [self._look(page, one) for one in earlier if one != page.stored.version]
-        turns = self._turns(
+        turns = page_turns(
+            self._words,
             page.number,
             page.page_count,
             lambda number: about(page, Action(verb=Verb.ENTRY, slot=HISTORY, number=number)),

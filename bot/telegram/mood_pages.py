@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.domain.card import Choice, Drawn
+from bot.domain.card import Drawn
 from bot.domain.desk import Action, Verb
 from bot.domain.mood import ENOUGH, MoodLine, MoodPage, bar, percent, trend_of, wilson
 from bot.telegram.html import Html, Page, bold, joined, line
+from bot.telegram.turning import page_turns
 from bot.telegram.wording import Wording
 
 _TITLE_UNITS = 60
@@ -30,7 +31,10 @@ def draw_mood(words: Wording, page: MoodPage) -> Drawn:
         for post in one.posts:
             title_of_post = line(post.title, _TITLE_UNITS)
             drawn.add(words.say("mood-post", title=title_of_post, said=_share(words, post)))
-    return Drawn(html=drawn.html, rows=_turns(words, page))
+    turns = page_turns(
+        words, page.number, page.page_count, lambda number: Action(verb=Verb.MOOD, number=number)
+    )
+    return Drawn(html=drawn.html, rows=(turns,) if turns else ())
 
 
 def _bar(one: MoodLine) -> Html:
@@ -66,16 +70,3 @@ def _trend(words: Wording, one: MoodLine) -> Html:
         return words.say("mood-steady", count=one.before.total)
     key = "mood-worse" if trend.points > 0 else "mood-better"
     return words.say(key, points=abs(trend.points), count=one.before.total)
-
-
-def _turns(words: Wording, page: MoodPage) -> tuple[tuple[Choice, ...], ...]:
-    turns = []
-    if page.number > 1:
-        turns.append(("label-previous-page", page.number - 1))
-    if page.number < page.page_count:
-        turns.append(("label-next-page", page.number + 1))
-    row = tuple(
-        Choice(label=words.label(key), action=Action(verb=Verb.MOOD, number=number))
-        for key, number in turns
-    )
-    return (row,) if row else ()

@@ -9,6 +9,7 @@ from bot.domain.rule_pages import RuleLine, RuleSamplesPage, RulesPage
 from bot.domain.rules import Rule
 from bot.telegram.html import Html, Page, block, joined, line, link, quotation
 from bot.telegram.links import comment_link
+from bot.telegram.turning import page_turns
 from bot.telegram.wording import Wording
 
 _NAME_UNITS = 80
@@ -39,7 +40,14 @@ def draw_rules(words: Wording, page: RulesPage) -> Drawn:
     rows = [
         tuple(samples[start : start + _IN_A_ROW]) for start in range(0, len(samples), _IN_A_ROW)
     ]
-    rows.append(_turns(words, page))
+    rows.append(
+        page_turns(
+            words,
+            page.number,
+            page.page_count,
+            lambda number: Action(verb=Verb.RULES, number=number),
+        )
+    )
     return Drawn(html=drawn.html, rows=tuple(row for row in rows if row))
 
 
@@ -110,15 +118,3 @@ def _effects(words: Wording, rule: Rule) -> list[Html]:
     if rule.stop and not rule.ignore:
         found.append(words.say("rule-effect-stop"))
     return found
-
-
-def _turns(words: Wording, page: RulesPage) -> Row:
-    turns = []
-    if page.number > 1:
-        turns.append(("label-previous-page", page.number - 1))
-    if page.number < page.page_count:
-        turns.append(("label-next-page", page.number + 1))
-    return tuple(
-        Choice(label=words.label(key), action=Action(verb=Verb.RULES, number=number))
-        for key, number in turns
-    )

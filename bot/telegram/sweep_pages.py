@@ -22,6 +22,7 @@ from bot.domain.sweeping import (
 )
 from bot.telegram.card_lines import SYMBOLS
 from bot.telegram.html import Html, Page, block, joined, line, quotation
+from bot.telegram.turning import page_turns
 from bot.telegram.wording import Wording
 
 _TITLE_UNITS = 60
@@ -130,7 +131,14 @@ def _draw_list(words: Wording, page: SweepPage) -> Drawn:
         said = masked(one.comment.text) or f"[{one.comment.media}]"
         drawn.add(quotation(block(said, _WHOLE_UNITS)))
         rows.append(_decision(words, page, number, one))
-    rows.append(_turns(words, page))
+    rows.append(
+        page_turns(
+            words,
+            page.number,
+            page.page_count,
+            lambda number: Action(verb=Verb.SWEEP_LOOK, text=str(page.sweep.id), number=number),
+        )
+    )
     return Drawn(html=drawn.html, rows=tuple(row for row in rows if row))
 
 
@@ -165,21 +173,6 @@ def _decision(words: Wording, page: SweepPage, number: int, one: SweptLine) -> R
         label = words.label("label-sweep-repost", number=number)
         return (Choice(label=label, action=replace(about, verb=Verb.REPOST)),)
     return ()
-
-
-def _turns(words: Wording, page: SweepPage) -> Row:
-    turns = []
-    if page.number > 1:
-        turns.append(("label-previous-page", page.number - 1))
-    if page.number < page.page_count:
-        turns.append(("label-next-page", page.number + 1))
-    return tuple(
-        Choice(
-            label=words.label(key),
-            action=Action(verb=Verb.SWEEP_LOOK, text=str(page.sweep.id), number=target),
-        )
-        for key, target in turns
-    )
 
 
 def _lanes(lines: tuple[SweptLine, ...]) -> Html:

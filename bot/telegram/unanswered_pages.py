@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bot.domain.answered_by_members import MEMBER_ANSWERED
-from bot.domain.card import Choice, Drawn
+from bot.domain.card import Drawn
 from bot.domain.case_line import CaseLine
 from bot.domain.desk import Action, Verb
 from bot.domain.desk_pages import UnansweredPage, UnansweredThread
 from bot.telegram.board_pages import case_link
 from bot.telegram.card_lines import CardLines
 from bot.telegram.html import Html, Page, bold, joined, line
+from bot.telegram.turning import page_turns
 from bot.telegram.wording import Wording
 
 _TITLE_UNITS = 60
@@ -32,13 +33,11 @@ def draw_unanswered(words: Wording, lines: CardLines, page: UnansweredPage) -> D
         drawn.add(*(_line(words, lines, one) for one in thread.lines[:_SHOWN]))
         if len(thread.lines) > _SHOWN:
             drawn.add(words.say("unanswered-more", count=len(thread.lines) - _SHOWN))
-    turns = tuple(
-        Choice(label=words.label(key), action=Action(verb=Verb.UNANSWERED, number=number))
-        for key, number, is_there in (
-            ("label-previous-page", page.number - 1, page.number > 1),
-            ("label-next-page", page.number + 1, page.number < page.page_count),
-        )
-        if is_there
+    turns = page_turns(
+        words,
+        page.number,
+        page.page_count,
+        lambda number: Action(verb=Verb.UNANSWERED, number=number),
     )
     return Drawn(html=drawn.html, rows=(turns,) if turns else ())
 

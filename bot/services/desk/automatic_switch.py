@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.domain.comment import Community
 from bot.domain.ids import DeskId, Owner, UserId
-from bot.domain.roster import Manager, Role
+from bot.domain.roster import Manager
 from bot.ports import Transaction
+from bot.services.desk.switched import communities_with, still_lead
 
 AUTOMATIC = "automatic:"
 """Prefix of the fact which lead switched it on for a community."""
@@ -18,22 +19,12 @@ async def answers_for(tx: Transaction, community: Community, desk_id: DeskId) ->
     kept = await tx.directory.value(f"{AUTOMATIC}{community.id}")
     if kept is None:
         return None
-    wanted = UserId(int(kept))
-    return next(
-        (
-            one
-            for one in await tx.directory.managers(desk_id)
-            if one.user_id == wanted and one.role is Role.LEAD
-        ),
-        None,
-    )
+    return await still_lead(tx, desk_id, UserId(int(kept)))
 
 
 async def count_answering(tx: Transaction, owner: Owner) -> int:
     """In how many of the desk's communities it is switched on."""
-    kept = await tx.directory.values(AUTOMATIC)
-    communities = await tx.directory.communities(owner.bot_id) if kept else []
-    switched = [one for one in communities if str(one.id) in kept]
+    switched = await communities_with(tx, owner, AUTOMATIC)
     leads = [await answers_for(tx, one, owner.desk_id) for one in switched]
     return sum(lead is not None for lead in leads)
 

@@ -8,7 +8,7 @@ from bot.domain.card import Drawn
 from bot.domain.comment import Community
 from bot.domain.communities import WEEK, BudgetPage
 from bot.domain.desk import Action, Verb
-from bot.domain.ids import ChatId, CommunityId, MessageId, Owner
+from bot.domain.ids import ChatId, MessageId, Owner
 from bot.domain.load import MOST_CARDS, NEVER_MISSED, Budget
 from bot.domain.roster import Manager
 from bot.errors import CardOutdated
@@ -17,6 +17,7 @@ from bot.services.budget_facts import budget_of, picked_for, set_budget
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record_at_desk
+from bot.services.desk.view import community_named
 from bot.services.desk.watching import GONE, line_of
 from bot.services.learning import LearntThresholds
 
@@ -125,9 +126,8 @@ class BudgetDesk:
         )
 
     async def _community(self, tx: Transaction, action: Action) -> Community:
-        wanted = CommunityId(int(action.text))
-        for one in await tx.directory.communities(self._owner.bot_id):
-            is_there = await tx.directory.value(f"{GONE}{one.id}") is None
-            if one.id == wanted and is_there and not one.is_private:
-                return one
-        raise CardOutdated("there is no such community any more")
+        community = await community_named(tx, self._owner, action)
+        is_gone = await tx.directory.value(f"{GONE}{community.id}") is not None
+        if is_gone or community.is_private:
+            raise CardOutdated("there is no such community any more")
+        return community

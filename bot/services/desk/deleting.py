@@ -9,9 +9,10 @@ from bot.domain.comment import Comment
 from bot.domain.ids import OutboxId
 from bot.domain.outbox import Deletion, OutboxItem, Urgency
 from bot.domain.sweeping import Fate
-from bot.ports import AuditEntry, Transaction
+from bot.ports import Transaction
 from bot.services.desk.deleted import HELD_BACK
 from bot.services.desk.press import Press
+from bot.services.desk.record import note
 
 AT_ONCE = 100
 """What Telegram deletes in one request."""
@@ -54,15 +55,5 @@ async def hold_back(tx: Transaction, case: Case, fate: Fate, press: Press) -> bo
     if fate is not Fate.STOPPED or is_held_back:
         await tx.sweeps.mark(case.id, fate)
     if is_held_back:
-        await tx.cases.audit(
-            AuditEntry(
-                owner=case.owner,
-                case_id=case.id,
-                at=press.at,
-                by=press.manager.user_id,
-                by_name=press.manager.name,
-                action=HELD_BACK,
-                detail="",
-            )
-        )
+        await note(tx, case, press, action=HELD_BACK)
     return is_held_back

@@ -9,7 +9,7 @@ from bot.domain.comment import Community
 from bot.domain.communities import WEEK
 from bot.domain.desk import Action, DeskRole, Verb
 from bot.domain.gathering import LOOKED_AT
-from bot.domain.ids import NO_CHAT, CommunityId, MessageRef, OutboxId, Owner, SweepId
+from bot.domain.ids import NO_CHAT, MessageRef, OutboxId, Owner, SweepId
 from bot.domain.lane import Lane
 from bot.domain.outbox import DeskNote, OutboxItem, OutboxState, Urgency
 from bot.domain.sweeping import (
@@ -35,7 +35,7 @@ from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record_at_desk
 from bot.services.desk.sanctioning import Sanctioning
 from bot.services.desk.sweep_switch import could_go, sweeps_for, switch_sweeping
-from bot.services.desk.view import community_of, fingerprint, keyboard
+from bot.services.desk.view import community_named, community_of, fingerprint, keyboard
 from bot.services.desk.watching import GONE, line_of
 
 CHANGED = "community_sweeping"
@@ -79,10 +79,14 @@ class SweepDesk:
         """Carry out a button; raise CardOutdated, CaseTaken or NotAllowed."""
         match action.verb:
             case Verb.SWEEP_ASK:
-                await self._show_switch(tx, await self._community(tx, action), action, press)
+                await self._show_switch(
+                    tx, await community_named(tx, self._owner, action), action, press
+                )
                 return "toast-confirm", {}
             case Verb.SET_SWEEP:
-                return await self._set(tx, await self._community(tx, action), action, press)
+                return await self._set(
+                    tx, await community_named(tx, self._owner, action), action, press
+                )
             case Verb.SWEEP_STOP:
                 return await self._stop(tx, SweepId(action.number), press)
             case Verb.SWEEP_DENY:
@@ -154,13 +158,6 @@ class SweepDesk:
         )
         drawn = self._renderer.page(page)
         await self._notes.answer(tx, drawn, chat_id=press.chat_id, edits=press.message_id)
-
-    async def _community(self, tx: Transaction, action: Action) -> Community:
-        wanted = CommunityId(int(action.text))
-        for community in await tx.directory.communities(self._owner.bot_id):
-            if community.id == wanted:
-                return community
-        raise CardOutdated("there is no such community any more")
 
     # --- telling ------------------------------------------------------------------------------
 

@@ -7,9 +7,10 @@ from datetime import datetime
 from bot.domain.comment import Comment, Community
 from bot.domain.ids import DeskId, Owner
 from bot.domain.lane import Lane
-from bot.domain.roster import Manager, Role
+from bot.domain.roster import Manager
 from bot.domain.sweeping import SWEPT_LANES, Switch, probability_of, would_go
 from bot.ports import Transaction
+from bot.services.desk.switched import communities_with, still_lead
 
 LOOKS_AT = 2000
 """Comments that are counted for what would have been deleted."""
@@ -30,18 +31,13 @@ async def sweeps_for(
     if kept is None:
         return None
     switch = Switch.read(kept)
-    managers = await tx.directory.managers(desk_id)
-    lead = next(
-        (one for one in managers if one.user_id == switch.by and one.role is Role.LEAD), None
-    )
+    lead = await still_lead(tx, desk_id, switch.by)
     return None if lead is None or not switch.thresholds else (switch, lead)
 
 
 async def sweeping_in(tx: Transaction, owner: Owner) -> list[tuple[Community, Switch]]:
     """The desk's communities where something goes by itself."""
-    kept = await tx.directory.values(SWEEPING)
-    communities = await tx.directory.communities(owner.bot_id) if kept else []
-    switched = [one for one in communities if str(one.id) in kept]
+    switched = await communities_with(tx, owner, SWEEPING)
     found = [(one, await sweeps_for(tx, one, owner.desk_id)) for one in switched]
     return [(one, on[0]) for one, on in found if on is not None]
 

@@ -32,10 +32,11 @@ from bot.domain.door import (
 from bot.domain.events import SenderKind
 from bot.domain.group_pages import Together
 from bot.domain.holds import covering
-from bot.domain.ids import CaseId, MessageRef
+from bot.domain.ids import CaseId, MessageRef, Owner
 from bot.domain.naming import spoken_name
 from bot.domain.reports import counting
 from bot.domain.sanctions import standing_of
+from bot.errors import CardOutdated
 from bot.ports import CaseFacts, Library, SlotValues, Transaction
 from bot.services.desk.deleted import deleted_text
 from bot.services.desk.lessons import use_behind
@@ -247,6 +248,14 @@ async def community_of(tx: Transaction, case: Case) -> Community:
     """The community that a case belongs to."""
     communities = await tx.directory.communities(case.owner.bot_id)
     return next(one for one in communities if one.id == case.community_id)
+
+
+async def community_named(tx: Transaction, owner: Owner, action: Action) -> Community:
+    """The community whose number is in a button's `text`; raise CardOutdated if it is gone."""
+    for community in await tx.directory.communities(owner.bot_id):
+        if str(community.id) == action.text:
+            return community
+    raise CardOutdated("there is no such community any more")
 
 
 def fingerprint(drawn: Drawn) -> str:
