@@ -290,8 +290,8 @@ class Updates(Protocol):
     async def waiting(self, bot_id: BotId, *, now: datetime, limit: int) -> list[WaitingUpdate]:
         """Those whose turn has come, in Telegram's order."""
 
-    async def finish(self, bot_id: BotId, update_id: UpdateId) -> None:
-        """It was handled."""
+    async def finish(self, bot_id: BotId, update_ids: Collection[UpdateId]) -> None:
+        """They were handled."""
 
     async def postpone(
         self, bot_id: BotId, update_id: UpdateId, *, until: datetime, error: str
@@ -412,7 +412,10 @@ class Comments(Protocol):
         """Keep a new comment (its `id` is given here)."""
 
     async def save(self, comment: Comment) -> None:
-        """Keep a comment's changed parts, text, verdict, lane, case."""
+        """Keep a comment's changed text, verdict, lane, case."""
+
+    async def add_part(self, comment: Comment, part: MessageId) -> None:
+        """Keep a comment that has got one more message, an album's part."""
 
     async def get(self, comment_id: CommentId) -> Comment:
         """One comment."""
@@ -455,6 +458,9 @@ class Comments(Protocol):
 
     async def history(self, brand_id: BrandId, author_key: str, *, before: CommentId) -> History:
         """What is known of the author from comments before this one."""
+
+    async def was_angry(self, brand_id: BrandId, author_key: str, *, before: CommentId) -> bool:
+        """Whether the author's last comment before this one was negative."""
 
     async def above(
         self, community_id: CommunityId, thread_key: str, *, before: CommentId
@@ -853,6 +859,9 @@ class Reports(Protocol):
 
     async def of_comment(self, comment_id: CommentId) -> list[Report]:
         """A comment's reports, the oldest first."""
+
+    async def reported(self, comment_ids: Collection[CommentId]) -> set[CommentId]:
+        """Those of these comments that somebody has reported."""
 
     async def of_case(self, case_id: CaseId) -> list[Report]:
         """The reports of all comments of a case, the oldest first."""

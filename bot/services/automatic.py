@@ -87,6 +87,7 @@ class Automatic:
             log.info("automatic.left", case_id=case.id, why="incident")
             return
         now = self._clock.now()
+        await tx.comments.save(comment)  # what follows looks for it among those of its case
         proposals = await self._viewer.proposals(tx, case, comment, at=now)
         if not proposals or proposals[0].reply_id != case.suggestions[0].reply_id:
             return

@@ -16,7 +16,7 @@ _OFF = "off"
 
 async def budget_of(tx: Transaction, community: Community) -> Budget | None:
     """The budget of a community, if it has one."""
-    kept = await tx.directory.value(f"{BUDGET}{community.id}")
+    kept = (await tx.directory.values(BUDGET)).get(str(community.id))
     return None if kept in (None, _OFF) else Budget.read(str(kept))
 
 

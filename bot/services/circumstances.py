@@ -22,7 +22,6 @@ async def circumstances_of(
 ) -> Circumstances:
     """Ask just before it is routed: the author's comment before may be of the same batch."""
     key = author_key(comment.author)
-    history = await tx.comments.history(comment.owner.brand_id, key, before=comment.id)
     thread = await tx.comments.thread(community.id, comment.thread_key)
     return Circumstances(
         chat_id=comment.chat_id,
@@ -34,6 +33,8 @@ async def circumstances_of(
         hosts=hosts_of(comment.links),
         on=await list_of(tx, comment.owner.brand_id, comment.author),
         waited=waited,
-        was_angry_before=history.last_was_negative,
+        was_angry_before=await tx.comments.was_angry(
+            comment.owner.brand_id, key, before=comment.id
+        ),
         agrees_with=agrees_with,
     )

@@ -139,7 +139,7 @@ class Intake:
                         toast = await self._handler.handle(tx, event)
                         if isinstance(event, ButtonPressed):
                             pressed.append((event, toast or Toast()))
-                    await tx.updates.finish(self._bot_id, one.update_id)
+                await tx.updates.finish(self._bot_id, [one.update_id for one in some])
         except Exception as error:  # noqa: BLE001 - each is tried by itself, and tells then
             log.info("intake.one_by_one", count=len(some), reason=type(error).__name__)
             return False
@@ -156,7 +156,7 @@ class Intake:
             async with self._store.writing() as tx:
                 if not isinstance(event, NotForUs):
                     toast = await self._handler.handle(tx, event)
-                await tx.updates.finish(self._bot_id, waiting.update_id)
+                await tx.updates.finish(self._bot_id, [waiting.update_id])
         except StoreFailure as error:
             # it is the database's trouble, not the update's: no attempt is counted
             log.warning(

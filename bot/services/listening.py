@@ -204,18 +204,16 @@ class Listening:
     async def _add_to_album(self, tx: Transaction, album: Comment, message: Message) -> None:
         captions = (*album.captions, message.text)
         text = album_text(captions)
-        await tx.comments.save(
-            replace(
-                album,
-                message_ids=(*album.message_ids, message.message_id),
-                text=text,
-                captions=captions,
-                links=(*album.links, *message.links),
-                content_hash=content_hash(text, album.media),
-                state=CommentState.WAITING,
-                ripe_at=self._clock.now() + ALBUM_DEBOUNCE,
-            )
+        grown = replace(
+            album,
+            text=text,
+            captions=captions,
+            links=(*album.links, *message.links),
+            content_hash=content_hash(text, album.media),
+            state=CommentState.WAITING,
+            ripe_at=self._clock.now() + ALBUM_DEBOUNCE,
         )
+        await tx.comments.add_part(grown, message.message_id)
 
     async def _note_thread(self, tx: Transaction, community: Community, message: Message) -> None:
         """Name a thread by what is known of its beginning, if it was not named yet."""

@@ -78,6 +78,7 @@ class Sweeping:
             return False
         switch, lead = on
         now = self._clock.now()
+        await tx.comments.save(comment)  # what follows looks for it among those of its case
         found = await self._find(tx, case, comment, switch, verdict, now)
         against = doubt(found, switch.thresholds[case.lane])
         if against is not None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import timedelta, tzinfo
 
@@ -13,7 +15,7 @@ from bot.domain.author_lists import list_reasons
 from bot.domain.case import Case, Status
 from bot.domain.comment import Comment, CommentState, Community, CommunityMode, author_key
 from bot.domain.gathering import is_gathered
-from bot.domain.ids import BotId, CaseId
+from bot.domain.ids import BotId, CaseId, CommunityId
 from bot.domain.lane import Lane
 from bot.domain.roster import Manager
 from bot.domain.routing import (
@@ -56,7 +58,9 @@ from replies.types import Found
 
 log = structlog.get_logger(__name__)
 
-BATCH = 32
+BATCH = 16
+"""Comments that are judged together, while those before them are settled."""
+AT_ONCE = 8 * BATCH
 IDLE_SECONDS = 5.0
 SHARED_IDLE_SECONDS = 1.0
 """The same where another process takes in what is written, and its call may be missed."""
@@ -164,36 +168,54 @@ class Triage:
         return min(longest, max(0.1, (ripe_at - self._clock.now()).total_seconds()))
 
     async def drain(self) -> int:
-        """Triage one batch of ripe comments; return how many were settled."""
+        """Triage ripe comments; return how many were settled."""
         async with self._store.reading() as tx:
-            comments = await tx.comments.ripe(self._bot_id, now=self._clock.now(), limit=BATCH)
+            comments = await tx.comments.ripe(self._bot_id, now=self._clock.now(), limit=AT_ONCE)
             if not comments:
                 return 0
             communities = {one.id: one for one in await tx.directory.communities(self._bot_id)}
         if self._store.is_shared:
             comments = await self._claimed()
         await self._thresholds.refresh()
-        verdicts = await self._judge(
-            [
-                Utterance(text=one.text, expected=communities[one.community_id].languages)
-                for one in comments
-            ]
-        )
         settled = 0
-        for some in _independent(list(zip(comments, verdicts, strict=True))):
-            settled += await self._take_all(
-                [(one, communities[one.community_id], verdict) for one, verdict in some]
-            )
+        async with aclosing(self._judged(comments, communities)) as judged:
+            async for batch, verdicts in judged:
+                for some in _independent(list(zip(batch, verdicts, strict=True))):
+                    settled += await self._take_all(
+                        [(one, communities[one.community_id], verdict) for one, verdict in some]
+                    )
+                self._after()
         log.info("triage.batch", count=len(comments), settled=settled)
-        self._after()
         return settled
+
+    async def _judged(
+        self, comments: Sequence[Comment], communities: Mapping[CommunityId, Community]
+    ) -> AsyncGenerator[tuple[Sequence[Comment], list[Verdict]]]:
+        """Comments with their verdicts, batch by batch.
+
+        The model reads the next batch, in a thread of its own, while the caller settles one.
+        """
+        batches = [comments[start : start + BATCH] for start in range(0, len(comments), BATCH)]
+        judging: list[asyncio.Task[list[Verdict]]] = []
+        try:
+            for number, batch in enumerate(batches):
+                for ahead in batches[number + len(judging) : number + 2]:
+                    said = [
+                        Utterance(text=one.text, expected=communities[one.community_id].languages)
+                        for one in ahead
+                    ]
+                    judging.append(asyncio.create_task(self._judge(said)))
+                yield batch, await judging.pop(0)
+        finally:
+            for task in judging:
+                task.cancel()
 
     async def _claimed(self) -> list[Comment]:
         """Ripe comments for this process alone; if it dies, others get them soon."""
         now = self._clock.now()
         async with self._store.writing() as tx:
             return await tx.comments.claim(
-                self._bot_id, now=now, until=now + CLAIMED_FOR, limit=BATCH
+                self._bot_id, now=now, until=now + CLAIMED_FOR, limit=AT_ONCE
             )
 
     async def _take_all(self, some: Sequence[tuple[Comment, Community, Verdict]]) -> int:
@@ -203,10 +225,7 @@ class Triage:
         """
         if len(some) > 1:
             try:
-                judged = [await self._understood(*one) for one in some]
-                async with self._store.writing() as tx:
-                    for each in judged:
-                        await self._settle(tx, each)
+                await self._settle_all(some)
             except StoreFailure:
                 raise
             except Exception as error:  # noqa: BLE001 - each is tried by itself, and tells then
@@ -215,31 +234,43 @@ class Triage:
                 return len(some)
         return sum([await self._take(*one) for one in some])
 
+    async def _settle_all(self, some: Sequence[tuple[Comment, Community, Verdict]]) -> None:
+        async with self._store.reading() as tx:
+            judged = [await self._understood(tx, *one) for one in some]
+        numbers = [one.comment.id for one in judged]
+        async with self._store.writing() as tx:
+            current = await tx.comments.several(numbers)
+            reported = await tx.reports.reported(numbers)
+            for each in judged:
+                is_reported = each.comment.id in reported
+                await self._settle(tx, each, current[each.comment.id], is_reported=is_reported)
+
     async def _understood(
-        self, comment: Comment, community: Community, verdict: Verdict
+        self, tx: Transaction, comment: Comment, community: Community, verdict: Verdict
     ) -> Judged:
-        """What a comment means, where it goes, and what could be answered."""
-        context = await self._context_of(comment)
+        """What a comment means, where it goes, and what could be answered.
+
+        Ask only now: what it agrees with may be of the same batch.
+        """
+        context = await context_of(tx, comment)
         meant = comment
         if context is not None:
             comment, verdict = context.read_into(comment), context.understand(verdict)
             meant = context.mean(comment)
-        routing = await self._route(comment, community, verdict, context)
+        routing = await self._route(tx, comment, community, verdict, context)
         return Judged(
             comment=comment,
             community=community,
             verdict=verdict,
             routing=routing,
             meant=meant,
-            found=await self._suggest(meant, community, verdict, routing),
+            found=await self._suggest(tx, meant, community, verdict, routing),
         )
 
     async def _take(self, comment: Comment, community: Community, verdict: Verdict) -> bool:
         """Settle one comment; one that cannot be settled waits, and holds up no other."""
         try:
-            judged = await self._understood(comment, community, verdict)
-            async with self._store.writing() as tx:
-                await self._settle(tx, judged)
+            await self._settle_all([(comment, community, verdict)])
         except StoreFailure:
             raise
         except Exception:
@@ -247,11 +278,6 @@ class Triage:
             await self._postpone(comment)
             return False
         return True
-
-    async def _context_of(self, comment: Comment) -> Context | None:
-        """Ask only now: what it agrees with may be of the same batch."""
-        async with self._store.reading() as tx:
-            return await context_of(tx, comment)
 
     async def _postpone(self, comment: Comment) -> None:
         async with self._store.writing() as tx:
@@ -286,16 +312,20 @@ class Triage:
         )
 
     async def _route(
-        self, comment: Comment, community: Community, verdict: Verdict, context: Context | None
+        self,
+        tx: Transaction,
+        comment: Comment,
+        community: Community,
+        verdict: Verdict,
+        context: Context | None,
     ) -> Routing:
-        async with self._store.reading() as tx:
-            circumstances = await circumstances_of(
-                tx,
-                comment,
-                community,
-                waited=self._clock.now() - comment.sent_at,
-                agrees_with=context.agrees_with if context is not None else None,
-            )
+        circumstances = await circumstances_of(
+            tx,
+            comment,
+            community,
+            waited=self._clock.now() - comment.sent_at,
+            agrees_with=context.agrees_with if context is not None else None,
+        )
         return route(
             comment.text,
             verdict,
@@ -305,7 +335,12 @@ class Triage:
         )
 
     async def _suggest(
-        self, comment: Comment, community: Community, verdict: Verdict, routing: Routing
+        self,
+        tx: Transaction,
+        comment: Comment,
+        community: Community,
+        verdict: Verdict,
+        routing: Routing,
     ) -> Found:
         is_answerable = (
             (community.mode is CommunityMode.LIVE or comment.case_id is not None)
@@ -314,16 +349,15 @@ class Triage:
         )
         if not is_answerable:
             return NOTHING
-        async with self._store.reading() as tx:
-            inquiry = await inquiry_about(
-                tx,
-                comment,
-                community,
-                verdict,
-                lane=lane_to_search(routing),
-                at=self._clock.now(),
-                zone=self._zone,
-            )
+        inquiry = await inquiry_about(
+            tx,
+            comment,
+            community,
+            verdict,
+            lane=lane_to_search(routing),
+            at=self._clock.now(),
+            zone=self._zone,
+        )
         is_work = is_case(routing.lane, wants_praise=community.wants_praise)
         if not is_work and not inquiry.said:
             return NOTHING
@@ -334,9 +368,13 @@ class Triage:
             return NOTHING
         return found if is_work or found.goes_on else NOTHING
 
-    async def _settle(self, tx: Transaction, judged: Judged) -> None:
-        """Write the verdict, and open, join or reopen the author's case in this thread."""
-        current = await tx.comments.get(judged.comment.id)
+    async def _settle(
+        self, tx: Transaction, judged: Judged, current: Comment, *, is_reported: bool
+    ) -> None:
+        """Write the verdict, and open, join or reopen the author's case in this thread.
+
+        `current` is the comment as it stands now.
+        """
         is_other = current.content_hash != judged.comment.content_hash
         if is_other or current.state is not CommentState.WAITING:
             return  # edited meanwhile, so that it waits again already; or others were quicker
@@ -359,10 +397,12 @@ class Triage:
         await tx.comments.save(triaged)
         await bind_name(tx, triaged.owner.brand_id, triaged.author)
         await count_mood(tx, current, triaged)
-        await tx.rule_hits.put(
-            triaged.owner, triaged.id, judged.routing.hits, at=self._clock.now()
-        )
-        await self._reports.heed(tx, triaged, judged.community)
+        if judged.routing.hits or current.verdict is not None:
+            await tx.rule_hits.put(
+                triaged.owner, triaged.id, judged.routing.hits, at=self._clock.now()
+            )
+        if is_reported:
+            await self._reports.heed(tx, triaged, judged.community)
         await heed_member_answer(tx, triaged, judged.routing.lane, clock=self._clock)
 
     async def _go_on(self, tx: Transaction, judged: Judged) -> None:
@@ -453,9 +493,13 @@ class Triage:
         await self._escalate(tx, case, routing)
         is_live = judged.community.mode is CommunityMode.LIVE
         if self._automatic is not None and is_live and holder is None:
-            await tx.comments.save(replace(comment, case_id=case.id))
             await self._automatic.consider(
-                tx, case, comment, judged.community, judged.verdict, is_first=is_first
+                tx,
+                case,
+                replace(comment, case_id=case.id),
+                judged.community,
+                judged.verdict,
+                is_first=is_first,
             )
         return case.id
 
@@ -463,10 +507,8 @@ class Triage:
         """Whether the comment goes by itself, so that there is no card."""
         if self._sweeping is None or judged.community.mode is not CommunityMode.LIVE:
             return False
-        await tx.comments.save(replace(judged.comment, case_id=case.id))
-        return await self._sweeping.consider(
-            tx, case, judged.comment, judged.community, judged.verdict
-        )
+        comment = replace(judged.comment, case_id=case.id)
+        return await self._sweeping.consider(tx, case, comment, judged.community, judged.verdict)
 
     async def _show_unless_counted(self, tx: Transaction, case: Case, comment: Comment) -> None:
         """Draw its card; after an outage old cases wait in the queue without one."""

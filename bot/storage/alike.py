@@ -130,6 +130,8 @@ class SqlAlike:
             select(alike_groups).where(*conditions).order_by(alike_groups.c.id)
         )
         rows = list(found.mappings())
+        if not rows:
+            return []
         members: dict[int, list[Member]] = {row["id"]: [] for row in rows}
         there = await self._connection.execute(
             select(alike_members)

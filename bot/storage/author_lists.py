@@ -10,18 +10,25 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.author_lists import AuthorList, Listed
 from bot.domain.ids import BrandId, UserId
+from bot.storage.known import Known
 from bot.storage.rows import owner_of, owner_row, upsert
 from bot.storage.schema import author_lists
 
 
 class SqlAuthorLists:
-    """Who is on a list of a brand, and who was taken off one."""
+    """Who is on a list of a brand, and who was taken off one.
+
+    It is asked for each comment, and most brands have no such list.
+    """
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+        self._known = Known()
 
     async def get(self, brand_id: BrandId, key: str) -> Listed | None:
         """The row of that key."""
+        if not await self._known.answer(brand_id, lambda: self._has_any(brand_id)):
+            return None
         found = await self._connection.execute(
             select(author_lists).where(
                 author_lists.c.brand_id == brand_id, author_lists.c.key == key
@@ -30,8 +37,13 @@ class SqlAuthorLists:
         row = found.mappings().first()
         return None if row is None else _listed_of(row)
 
+    async def _has_any(self, brand_id: BrandId) -> bool:
+        some = select(author_lists.c.key).where(author_lists.c.brand_id == brand_id).limit(1)
+        return await self._connection.scalar(some) is not None
+
     async def put(self, listed: Listed) -> None:
         """Put somebody on a list, or take them off, whatever was before."""
+        self._known.forget()
         statement = upsert(self._connection, author_lists).values(_row(listed))
         changed = {
             name: getattr(statement.excluded, name)
@@ -47,6 +59,7 @@ class SqlAuthorLists:
         """Take over what was never decided about."""
         if not several:
             return
+        self._known.forget()
         statement = upsert(self._connection, author_lists).values([_row(one) for one in several])
         await self._connection.execute(
             statement.on_conflict_do_nothing(

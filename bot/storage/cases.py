@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping, Select, and_, func, insert, or_, select, update
+from sqlalchemy import RowMapping, Select, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy import case as case_when
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -28,6 +28,9 @@ from bot.storage.rows import case_id_of, owner_of, owner_row
 from bot.storage.schema import audit, cases
 
 _HIGHEST = 100
+_SAVE = update(cases).where(
+    cases.c.id == bindparam("of_id"), cases.c.version == bindparam("of_version")
+)
 
 
 class SqlCases:
@@ -38,21 +41,14 @@ class SqlCases:
 
     async def add(self, case: Case) -> CaseId:
         """Keep a new case (its `id` is given here)."""
-        given = await self._connection.scalar(
-            insert(cases).values(_case_row(case)).returning(cases.c.id)
-        )
+        given = await self._connection.scalar(insert(cases).returning(cases.c.id), _case_row(case))
         assert given is not None
         return CaseId(given)
 
     async def save(self, case: Case, *, expected_version: int) -> None:
         """Keep a change; raise CaseConflict if the case is no longer at `expected_version`."""
-        statement = (
-            update(cases)
-            .where(cases.c.id == case.id, cases.c.version == expected_version)
-            .values(_case_row(case))
-            .returning(cases.c.id)
-        )
-        if (await self._connection.execute(statement)).first() is None:
+        of_case = {"of_id": case.id, "of_version": expected_version}
+        if (await self._connection.execute(_SAVE, _case_row(case) | of_case)).rowcount == 0:
             raise CaseConflict(f"case {case.id} is no longer at version {expected_version}")
 
     async def get(self, case_id: CaseId) -> Case:

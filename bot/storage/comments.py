@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Select, and_, func, insert, select, update
+from sqlalchemy import Select, and_, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.comment import Comment, CommentState, Thread
@@ -30,6 +31,7 @@ from bot.storage.schema import comment_parts, comments, communities, threads
 
 NEGATIVE_FROM = 0.5
 """From this probability on an author's last comment counts as negative."""
+_SAVE = update(comments).where(comments.c.id == bindparam("of_id"))
 
 
 class SqlComments:
@@ -42,7 +44,7 @@ class SqlComments:
     async def add(self, comment: Comment) -> CommentId:
         """Keep a new comment (its `id` is given here)."""
         given = await self._connection.scalar(
-            insert(comments).values(comment_row(comment)).returning(comments.c.id)
+            insert(comments).returning(comments.c.id), comment_row(comment)
         )
         assert given is not None
         if comment.message_ids:
@@ -52,15 +54,17 @@ class SqlComments:
         return CommentId(given)
 
     async def save(self, comment: Comment) -> None:
-        """Keep a comment's changed parts, text, verdict, lane, case."""
+        """Keep a comment's changed text, verdict, lane, case."""
+        await self._connection.execute(_SAVE, comment_row(comment) | {"of_id": comment.id})
+
+    async def add_part(self, comment: Comment, part: MessageId) -> None:
+        """Keep a comment that has got one more message, an album's part."""
+        grown = replace(comment, message_ids=(*comment.message_ids, part))
+        await self.save(grown)
         await self._connection.execute(
-            update(comments).where(comments.c.id == comment.id).values(comment_row(comment))
+            upsert(self._connection, comment_parts).on_conflict_do_nothing(),
+            _part_rows(replace(grown, message_ids=(part,)), comment.id),
         )
-        if comment.message_ids:
-            await self._connection.execute(
-                upsert(self._connection, comment_parts).on_conflict_do_nothing(),
-                _part_rows(comment, comment.id),
-            )
 
     async def get(self, comment_id: CommentId) -> Comment:
         """One comment; raise LookupError if there is none."""
@@ -207,18 +211,27 @@ class SqlComments:
             ).where(earlier)
         )
         first_seen_at, case_count = totals.one()
+        return History(
+            first_seen_at=first_seen_at,
+            case_count=case_count,
+            last_was_negative=await self.was_angry(brand_id, author_key, before=before),
+        )
+
+    async def was_angry(self, brand_id: BrandId, author_key: str, *, before: CommentId) -> bool:
+        """Whether the author's last comment before this one was negative."""
         found = await self._connection.execute(
             select(comments.c.verdict)
-            .where(earlier, comments.c.lane.is_not(None))
+            .where(
+                comments.c.brand_id == brand_id,
+                comments.c.author_key == author_key,
+                comments.c.id < before,
+                comments.c.lane.is_not(None),
+            )
             .order_by(comments.c.id.desc())
             .limit(1)
         )
         last = found.mappings().first()
-        return History(
-            first_seen_at=first_seen_at,
-            case_count=case_count,
-            last_was_negative=last is not None and _is_negative(last["verdict"]),
-        )
+        return last is not None and _is_negative(last["verdict"])
 
     async def above(
         self, community_id: CommunityId, thread_key: str, *, before: CommentId

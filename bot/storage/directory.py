@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from sqlalchemy import RowMapping, Table, delete, exists, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,6 +14,7 @@ from bot.domain.outbox import OutboxState
 from bot.domain.roster import Manager, Role
 from bot.ports import DeskFacts, Seed
 from bot.storage.fields import as_texts
+from bot.storage.known import Known
 from bot.storage.outbox_rows import item_of, merge_key_of
 from bot.storage.rows import Scope, owner_of, owner_row, upsert
 from bot.storage.schema import brands, chat_moves, communities, desks, facts, managers, outbox
@@ -21,18 +23,35 @@ ALL_BOTS = 0
 """Stands in place of a bot with facts that are no single bot's; no bot has this id."""
 
 
+class _Asked(NamedTuple):
+    """Which fact was read, or which facts: `of_all` whose keys start so."""
+
+    whose: int
+    key: str
+    of_all: bool = False
+
+    def is_about(self, key: str) -> bool:
+        """Whether a change of that fact changes the answer."""
+        return key.startswith(self.key) if self.of_all else key == self.key
+
+
 class SqlDirectory:
-    """The directory in tables; after the first start they rule, not the configuration."""
+    """The directory in tables; after the first start they rule, not the configuration.
+
+    Who and where is asked at every step, so a unit of work reads it once.
+    """
 
     def __init__(self, connection: AsyncConnection, scope: Scope) -> None:
         self._connection = connection
         self._scope = scope
+        self._known, self._known_facts = Known(), Known()
 
     async def seed(self, seed: Seed) -> None:
         """Take over the configuration where the database has no such row yet (by chat or user id).
 
         The database gives communities their ids.
         """
+        self._known.forget()
         await self._seed_desk(seed)
         for community in seed.communities:
             moved_to = await self.moved_to(community.chat_id)
@@ -71,6 +90,9 @@ class SqlDirectory:
 
     async def desk(self, desk_id: DeskId) -> DeskFacts:
         """The desk; raise LookupError if it was never seeded."""
+        return await self._known.answer(("desk", desk_id), lambda: self._desk(desk_id))
+
+    async def _desk(self, desk_id: DeskId) -> DeskFacts:
         found = await self._connection.execute(select(desks).where(desks.c.id == desk_id))
         row = found.mappings().first()
         if row is None:
@@ -103,6 +125,10 @@ class SqlDirectory:
 
     async def communities(self, bot_id: BotId) -> list[Community]:
         """All communities of a bot."""
+        question = ("communities", bot_id)
+        return list(await self._known.answer(question, lambda: self._communities(bot_id)))
+
+    async def _communities(self, bot_id: BotId) -> list[Community]:
         found = await self._connection.execute(
             select(communities).where(communities.c.bot_id == bot_id).order_by(communities.c.id)
         )
@@ -110,6 +136,7 @@ class SqlDirectory:
 
     async def add_community(self, community: Community) -> CommunityId | None:
         """Keep a new community (its `id` is given here); None if its chat is one already."""
+        self._known.forget()
         moved_to = await self.moved_to(community.chat_id)
         given = await self._connection.scalar(
             upsert(self._connection, communities)
@@ -121,6 +148,7 @@ class SqlDirectory:
 
     async def save_community(self, community: Community) -> None:
         """Change title, user name, mode and the like of a community that is there."""
+        self._known.forget()
         await self._connection.execute(
             update(communities)
             .where(communities.c.id == community.id)
@@ -129,6 +157,10 @@ class SqlDirectory:
 
     async def managers(self, desk_id: DeskId) -> list[Manager]:
         """Everybody with a role at the desk."""
+        question = ("managers", desk_id)
+        return list(await self._known.answer(question, lambda: self._managers(desk_id)))
+
+    async def _managers(self, desk_id: DeskId) -> list[Manager]:
         found = await self._connection.execute(
             select(managers).where(managers.c.desk_id == desk_id).order_by(managers.c.user_id)
         )
@@ -136,6 +168,7 @@ class SqlDirectory:
 
     async def save_manager(self, manager: Manager) -> None:
         """Add a manager or change the role."""
+        self._known.forget()
         await self._connection.execute(
             upsert(self._connection, managers)
             .values(_manager_row(manager))
@@ -151,6 +184,7 @@ class SqlDirectory:
 
     async def remove_manager(self, manager: Manager) -> None:
         """Take every role at the desk from somebody."""
+        self._known.forget()
         await self._connection.execute(
             delete(managers).where(
                 managers.c.desk_id == manager.desk_id, managers.c.user_id == manager.user_id
@@ -162,6 +196,7 @@ class SqlDirectory:
 
         What is queued for the old chat is sent to the new one.
         """
+        self._known.forget()
         already_there = communities.alias()
         bot_has_new = exists().where(
             already_there.c.bot_id == communities.c.bot_id, already_there.c.chat_id == new
@@ -208,24 +243,32 @@ class SqlDirectory:
 
     async def value(self, key: str, *, is_shared: bool = False) -> str | None:
         """A small fact kept across restarts."""
+        whose = self._whose(is_shared=is_shared)
+        question = _Asked(whose, key)
+        return await self._known_facts.answer(question, lambda: self._value(whose, key))
+
+    async def _value(self, whose: int, key: str) -> str | None:
         return await self._connection.scalar(
-            select(facts.c.value).where(
-                facts.c.bot_id == self._whose(is_shared=is_shared), facts.c.key == key
-            )
+            select(facts.c.value).where(facts.c.bot_id == whose, facts.c.key == key)
         )
 
     async def values(self, prefix: str, *, is_shared: bool = False) -> dict[str, str]:
         """All small facts whose keys start so, by the rest of their keys."""
+        whose = self._whose(is_shared=is_shared)
+        question = _Asked(whose, prefix, of_all=True)
+        return dict(await self._known_facts.answer(question, lambda: self._values(whose, prefix)))
+
+    async def _values(self, whose: int, prefix: str) -> dict[str, str]:
         found = await self._connection.execute(
             select(facts.c.key, facts.c.value).where(
-                facts.c.bot_id == self._whose(is_shared=is_shared),
-                facts.c.key.startswith(prefix, autoescape=True),
+                facts.c.bot_id == whose, facts.c.key.startswith(prefix, autoescape=True)
             )
         )
         return {key.removeprefix(prefix): value for key, value in found}
 
     async def set_value(self, key: str, value: str, *, is_shared: bool = False) -> None:
         """Keep a small fact."""
+        self._forget_fact(key)
         await self._connection.execute(
             upsert(self._connection, facts)
             .values(bot_id=self._whose(is_shared=is_shared), key=key, value=value)
@@ -236,11 +279,18 @@ class SqlDirectory:
 
     async def drop_value(self, key: str, *, is_shared: bool = False) -> None:
         """Forget a small fact."""
+        self._forget_fact(key)
         await self._connection.execute(
             delete(facts).where(
                 facts.c.bot_id == self._whose(is_shared=is_shared), facts.c.key == key
             )
         )
+
+    def _forget_fact(self, key: str) -> None:
+        asked = self._known_facts.questions
+        stale = [one for one in asked if isinstance(one, _Asked) and one.is_about(key)]
+        if stale:
+            self._known_facts.forget(*stale)
 
     def _whose(self, *, is_shared: bool) -> int:
         return ALL_BOTS if is_shared else self._scope.bot_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, RowMapping, func, select, update
@@ -29,6 +30,13 @@ class SqlReports:
     async def of_comment(self, comment_id: CommentId) -> list[Report]:
         """A comment's reports, the oldest first."""
         return await self._where(reports.c.comment_id == comment_id)
+
+    async def reported(self, comment_ids: Collection[CommentId]) -> set[CommentId]:
+        """Those of these comments that somebody has reported."""
+        found = await self._connection.scalars(
+            select(reports.c.comment_id).where(reports.c.comment_id.in_(comment_ids)).distinct()
+        )
+        return {CommentId(one) for one in found}
 
     async def of_case(self, case_id: CaseId) -> list[Report]:
         """The reports of all comments of a case, the oldest first."""

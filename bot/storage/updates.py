@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, select, update
@@ -66,11 +66,11 @@ class SqlUpdates:
             for row in found.mappings()
         ]
 
-    async def finish(self, bot_id: BotId, update_id: UpdateId) -> None:
-        """It was handled: only that it came is kept."""
+    async def finish(self, bot_id: BotId, update_ids: Collection[UpdateId]) -> None:
+        """They were handled: only that they came is kept."""
         await self._connection.execute(
             update(updates)
-            .where(_is(bot_id, update_id))
+            .where(updates.c.bot_id == bot_id, updates.c.update_id.in_(update_ids))
             .values(state=HANDLED, body=EMPTY, error="")
         )
 

@@ -186,7 +186,7 @@ async def test_numbers_that_restart_lower_stay_in_the_order_of_arrival(store) ->
 async def test_a_handled_update_waits_no_more(store) -> None:
     async with store.writing() as tx:
         await tx.updates.add(BOT, [an_update(1), an_update(2)], at=NOW)
-        await tx.updates.finish(BOT, UpdateId(1))
+        await tx.updates.finish(BOT, [UpdateId(1)])
         waiting = await tx.updates.waiting(BOT, now=NOW, limit=10)
 
     assert [each.update_id for each in waiting] == [2]
@@ -217,9 +217,9 @@ async def test_only_handled_and_older_updates_are_forgotten(store) -> None:
     async with store.writing() as tx:
         await tx.updates.add(BOT, [an_update(n) for n in (1, 2, 3)], at=NOW)
         await tx.updates.add(BOT, [an_update(4)], at=NOW + MINUTE)
-        await tx.updates.finish(BOT, UpdateId(1))
+        await tx.updates.finish(BOT, [UpdateId(1)])
         await tx.updates.bury(BOT, UpdateId(2), error="boom")
-        await tx.updates.finish(BOT, UpdateId(4))
+        await tx.updates.finish(BOT, [UpdateId(4)])
 
         assert await tx.updates.forget_finished(before=NOW + MINUTE) == 1
         assert (await tx.counts()).updates == 3
@@ -401,9 +401,7 @@ async def test_every_part_of_an_album_finds_its_comment(store) -> None:
         given = await tx.comments.add(comment)
 
         # when the next part is added
-        await tx.comments.save(
-            replace(comment, id=given, message_ids=(MessageId(10), MessageId(11)))
-        )
+        await tx.comments.add_part(replace(comment, id=given), MessageId(11))
 
         # then it is found by either message and by the album
         ref = MessageRef(chat_id=SHOP, message_id=MessageId(11))

@@ -27,7 +27,7 @@ async def test_what_waits_is_counted_with_the_age_of_the_oldest(store: Store) ->
     # given a desk at which something waits in every place
     async with store.writing() as tx:
         await tx.updates.add(BOT, [an_update(1), an_update(2), an_update(3)], at=NOW - 5 * MINUTE)
-        await tx.updates.finish(BOT, an_update(1).update_id)
+        await tx.updates.finish(BOT, [an_update(1).update_id])
         await tx.updates.bury(BOT, an_update(2).update_id, error="broken")
         await tx.comments.add(a_comment(received_at=NOW - 4 * MINUTE))
         for changes in (

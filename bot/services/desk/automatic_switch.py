@@ -16,7 +16,7 @@ async def answers_for(tx: Transaction, community: Community, desk_id: DeskId) ->
     """The lead who switched it on; None if nobody did, or is no lead of the desk any more."""
     if community.is_private:
         return None
-    kept = await tx.directory.value(f"{AUTOMATIC}{community.id}")
+    kept = (await tx.directory.values(AUTOMATIC)).get(str(community.id))
     if kept is None:
         return None
     return await still_lead(tx, desk_id, UserId(int(kept)))

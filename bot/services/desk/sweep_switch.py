@@ -27,7 +27,7 @@ async def sweeps_for(
     """
     if community.is_private:
         return None
-    kept = await tx.directory.value(f"{SWEEPING}{community.id}")
+    kept = (await tx.directory.values(SWEEPING)).get(str(community.id))
     if kept is None:
         return None
     switch = Switch.read(kept)
