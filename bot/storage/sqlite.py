@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry, NullPool
 
 from bot.errors import StoreBusy, StoreFailure, StoreUnusable
+from bot.storage.one_hop import AT_ONCE, OneHopConnection
 
 if sys.platform != "win32":
     import fcntl
@@ -92,14 +93,17 @@ def _connector(path: Path, mode: str, patience: timedelta) -> _Connector:
     # at DEBUG it tells every statement with its values: what people wrote, and lead codes
     logging.getLogger("aiosqlite").setLevel(logging.INFO)
 
-    def connect() -> Awaitable[aiosqlite.Connection]:
-        connection = aiosqlite.connect(
+    def open_file() -> sqlite3.Connection:
+        return sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
             timeout=patience.total_seconds(),
             # the driver must not begin transactions by itself
             isolation_level=None,
         )
+
+    def connect() -> Awaitable[aiosqlite.Connection]:
+        connection = OneHopConnection(open_file, iter_chunk_size=AT_ONCE)
         # should a connection ever be left open, its thread must not hang the exit
         connection._thread.daemon = True  # noqa: SLF001
         return connection
