@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.services.doctor import Finding
     from bot.settings import Settings
     from bot.storage.copying import Copied
+    from bot.storage.downgrading import WayDown
     from bot.storage.restoring import Restored
 
 _FROM_VARIABLE = "env:"
@@ -71,6 +72,23 @@ def check_backup(settings: Settings, backup: Path) -> str:
 
     _file_of(settings)
     return version_in(backup)
+
+
+async def look_down(settings: Settings, revision: str) -> WayDown:
+    """What taking the database down to an older version loses; raise as `downgrade_database`."""
+    from bot.storage import downgrading
+
+    return await downgrading.look_down(settings.database.url, revision)
+
+
+async def downgrade_database(settings: Settings, revision: str) -> Path | None:
+    """Take the database down; return where a copy of before is, None with PostgreSQL.
+
+    Raise SettingsInvalid or StoreFailure.
+    """
+    from bot.storage import downgrading
+
+    return await downgrading.downgrade(settings.database.url, revision)
 
 
 async def look_through(settings: Settings) -> list[Finding]:

@@ -26,6 +26,8 @@ def _value(column: sa.Column[object], number: int) -> object:
     match column.type:
         case sa.types.TypeDecorator(impl=sa.DateTime()):
             return MOMENT
+        case sa.DateTime(timezone=True):
+            return MOMENT
         case sa.DateTime():
             return MOMENT.replace(tzinfo=None)
         case sa.JSON():

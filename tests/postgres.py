@@ -71,6 +71,16 @@ async def emptied(url: str) -> None:
     _made.add(url)
 
 
+async def bared(url: str) -> None:
+    """Make the database as new, without tables."""
+    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+    try:
+        await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    finally:
+        await connection.close()
+    _made.discard(url)
+
+
 _made: set[str] = set()
 
 

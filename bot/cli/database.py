@@ -11,14 +11,20 @@ from bot.cli.findings import show
 from bot.cli.options import ConfigOption, all_settings, finish
 from bot.cli.output import progress, write
 
-group = typer.Typer(name="db", help="Back up, restore, check, copy and upgrade the database.")
+group = typer.Typer(name="db", help="Back up, restore, check, copy, upgrade and downgrade.")
+
+_DROPPED = {
+    "table": "table {name}, {count} rows",
+    "column": "column {name}, filled in {count} rows",
+    "rows": "of table {name}, {count} rows",
+}
 
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the group."""
-    for command in (backup, restore, check, copy, upgrade):
+    for command in (backup, restore, check, copy, upgrade, downgrade):
         group.command()(command)
     app.add_typer(group, no_args_is_help=True)
 
@@ -141,5 +147,41 @@ def upgrade(config: ConfigOption = None) -> None:
 
     kept = finish(upgrade_database(all_settings(config)[0]))
     write("The database is of this version.")
+    if kept is not None:
+        write(f"A copy of what it was before: {kept}")
+
+
+def downgrade(
+    revision: Annotated[
+        str, typer.Argument(metavar="REVISION", help="The version to go to, such as 0018.")
+    ],
+    yes: YesOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Take the database down for an older program, after a backup, while the bot does not run.
+
+    What only newer versions know is dropped; it is counted and shown first. An older program
+    names the version that it knows when it refuses the database.
+
+    [bold]Example[/bold]
+
+      $ jawab db downgrade 0018
+    """
+    from bot.upkeep import downgrade_database, look_down
+
+    settings = all_settings(config)[0]
+    way = finish(look_down(settings, revision))
+    write(f"From version {way.version} down to {way.revision} these are dropped:")
+    for one in way.lost:
+        write(f"  {_DROPPED[one.what].format(name=one.name, count=one.row_count)}")
+    for name, count in way.regained.items():
+        write(f"Made from what is there: table {name}, {count} rows")
+    if settings.database.file is None:
+        write("PostgreSQL is not copied first: take a pg_dump before you go on.")
+    if not yes and not typer.confirm("Take it down?"):
+        raise typer.Exit(1)
+    kept = finish(downgrade_database(settings, revision))
+    write(f"The database is of version {revision}. Install the jawab of that version before you")
+    write("start it: this one would bring it up again.")
     if kept is not None:
         write(f"A copy of what it was before: {kept}")

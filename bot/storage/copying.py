@@ -7,12 +7,11 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import URL, RowMapping, Table, func, insert, select, text
+from sqlalchemy import URL, RowMapping, Table, func, insert, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import SettingsInvalid, StoreUnusable
-from bot.storage import postgres, sqlite
 from bot.storage.opening import (
     engines_of,
     held,
@@ -20,8 +19,10 @@ from bot.storage.opening import (
     path_of,
     require_current,
     require_file,
+    require_nobody,
     translated_for,
     upgrade,
+    upgrading_engine,
 )
 from bot.storage.schema import metadata
 from bot.storage.upgrade import HEAD, version_of
@@ -63,11 +64,11 @@ async def copy_all(
     async with AsyncExitStack() as stack:
         stack.enter_context(held(source))
         reading = await stack.enter_async_context(_read(from_url))
-        await _require_nobody(reading, from_url)
+        await require_nobody(reading, from_url)
         await _prepare(target)
         stack.enter_context(held(target))
         writing = await stack.enter_async_context(_written(to_url))
-        await _require_nobody(writing, to_url)
+        await require_nobody(writing, to_url)
         await _require_empty(writing, to_url)
         with translated_for(from_url):
             expected = await _counts(reading)
@@ -128,11 +129,7 @@ async def _prepare(target: str) -> None:
     if is_sqlite and not await asyncio.to_thread(path_of(url).is_file):
         await upgrade(target)
         return
-    engine = (
-        sqlite.upgrading_engine(path_of(url), sqlite.PATIENCE)
-        if is_sqlite
-        else postgres.upgrading_engine(url)
-    )
+    engine = upgrading_engine(url)
     try:
         with translated_for(url):
             version = await version_of(engine)
@@ -142,16 +139,6 @@ async def _prepare(target: str) -> None:
         await upgrade(target)
     elif version != HEAD:
         raise StoreUnusable(f"the target {_name(url)} is not empty: name a new database")
-
-
-async def _require_nobody(connection: AsyncConnection, url: URL) -> None:
-    """Of SQLite a lock tells; PostgreSQL is asked who is connected."""
-    if connection.dialect.name != "postgresql":
-        return
-    with translated_for(url):
-        others = await connection.scalar(text(postgres.OTHERS_CONNECTED))
-    if others:
-        raise StoreUnusable(f"another jawab is running on {_name(url)}: stop that one first")
 
 
 async def _require_empty(connection: AsyncConnection, url: URL) -> None:

@@ -7,9 +7,9 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, make_url, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import SettingsInvalid, StoreUnusable
 from bot.ports import Store
@@ -52,15 +52,13 @@ async def upgrade(url: str, *, patience: timedelta = sqlite.PATIENCE) -> Path | 
     parsed = parsed_url(url)
     if parsed.get_backend_name() == "sqlite":
         await asyncio.to_thread(sqlite.prepare_file, path_of(parsed), patience)
-        engine = sqlite.upgrading_engine(path_of(parsed), patience)
-    else:
-        engine = postgres.upgrading_engine(parsed)
+    engine = upgrading_engine(parsed, patience)
     kept = None
     try:
         with translated_for(parsed):
             version = await version_of(engine)
             if version is not None and version != HEAD:
-                kept = await _keep(parsed, version)
+                kept = await keep(parsed, version)
             if version != HEAD:
                 await _migrate_unless_done(engine)
     finally:
@@ -136,14 +134,33 @@ async def require_current(engine: AsyncEngine, url: URL) -> None:
         raise StoreUnusable("the database is of an older version: run `jawab db upgrade`")
 
 
-async def _keep(url: URL, version: str) -> Path | None:
+async def require_nobody(connection: AsyncConnection, url: URL) -> None:
+    """Raise StoreUnusable if a desk is at work: of SQLite `held` tells, PostgreSQL is asked."""
+    if connection.dialect.name != "postgresql":
+        return
+    with translated_for(url):
+        others = await connection.scalar(text(postgres.OTHERS_CONNECTED))
+    if others:
+        name = url.render_as_string(hide_password=True)
+        raise StoreUnusable(f"another jawab is running on {name}: stop that one first")
+
+
+async def keep(url: URL, version: str) -> Path | None:
+    """Copy the file of SQLite before its tables change; None for a server, which has backups."""
     if url.get_backend_name() != "sqlite":
-        return None  # a server has backups of its own
+        return None
     path = path_of(url)
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     kept = path.with_name(f"{path.name}.{version}.{moment}.backup")
     await asyncio.to_thread(sqlite.copy, path, kept)
     return kept
+
+
+def upgrading_engine(url: URL, patience: timedelta = sqlite.PATIENCE) -> AsyncEngine:
+    """The engine that changes tables."""
+    if url.get_backend_name() == "sqlite":
+        return sqlite.upgrading_engine(path_of(url), patience)
+    return postgres.upgrading_engine(url)
 
 
 def engines_of(url: URL, patience: timedelta = sqlite.PATIENCE) -> Engines:

@@ -1,13 +1,18 @@
-"""Bringing a database's tables to this version."""
+"""Bringing a database's tables to this version, or down to an older one."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import StoreUnusable
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 REVISIONS = (
     "0001",
@@ -50,8 +55,9 @@ async def version_of(engine: AsyncEngine) -> str | None:
         version = await connection.run_sync(_read_version)
     if version is not None and version not in REVISIONS:
         raise StoreUnusable(
-            f"the database is of a newer version ({version}; this program knows {HEAD}):"
-            " install the newer jawab, or put back a backup of before"
+            f"the database is of a newer version ({version}; this program knows {HEAD}): install"
+            f" the newer jawab, let it go down (`jawab db downgrade {HEAD}`) if you want to stay"
+            " here, or put back a backup of before"
         )
     return version
 
@@ -59,7 +65,18 @@ async def version_of(engine: AsyncEngine) -> str | None:
 async def migrate(engine: AsyncEngine) -> None:
     """Bring the tables to `HEAD` in one transaction."""
     async with engine.begin() as connection:
-        await connection.run_sync(_run_alembic)
+        await connection.run_sync(_go_up)
+
+
+def go_down(connection: Connection, revision: str) -> None:
+    """Take the tables down to an older version, in the transaction of the connection."""
+    command, config = _alembic(connection)
+    command.downgrade(config, revision)
+
+
+def _go_up(connection: Connection) -> None:
+    command, config = _alembic(connection)
+    command.upgrade(config, HEAD)
 
 
 def _read_version(connection: Connection) -> str | None:
@@ -74,7 +91,7 @@ def _read_version(connection: Connection) -> str | None:
     return None
 
 
-def _run_alembic(connection: Connection) -> None:
+def _alembic(connection: Connection) -> tuple[ModuleType, Config]:
     # half of a start's time if it were imported when there is nothing to migrate
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -82,4 +99,4 @@ def _run_alembic(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, HEAD)
+    return command, config

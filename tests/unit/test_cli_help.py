@@ -28,6 +28,7 @@ COMMANDS = [
     ("library", "export"),
     ("db", "backup"),
     ("db", "upgrade"),
+    ("db", "downgrade"),
     ("db", "restore"),
     ("db", "check"),
     ("db", "copy"),

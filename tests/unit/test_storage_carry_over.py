@@ -1,24 +1,23 @@
-"""A database of an earlier version keeps what it holds."""
+"""A database of an earlier version keeps what it holds, and on the way back what both know."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import create_engine
 
 from bot.domain.desk import Action, DeskRole, Verb
 from bot.domain.ids import MAIN, BotId, BrandId, ChatId, MessageId, MessageRef
 from bot.domain.library import EntryKind, EntryRef, What
-from bot.storage import upgrade as upgrading
 from bot.storage.codec import action_to_json
-from bot.storage.opening import open_store
+from bot.storage.downgrading import downgrade, look_down
+from bot.storage.opening import open_store, upgrade
 from replies.types import SavedReply, Variant
+from tests.versions import made_as
 
 BRAND = BrandId(1)
 OLD = SavedReply(
@@ -37,17 +36,6 @@ BODY = {
     "examples": ["so late"],
     "variants": [{"lang": "en", "text": "Sorry $author", "tone": ""}],
 }
-
-
-def made_as(version: str, path: Path) -> None:
-    """An empty database as that version made it."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(upgrading.__file__).parent / "migrations"))
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, version)
-    engine.dispose()
 
 
 @pytest.fixture
@@ -78,6 +66,37 @@ async def test_saved_replies_become_entries_with_a_first_version(path: Path) -> 
     assert (version.number, version.entry, version.change.what) == (1, OLD, What.IMPORTED)
     assert version.change.at.isoformat() == "2026-11-01T12:00:00+00:00"
     assert revision > 0
+
+
+async def test_replies_become_saved_ones_again_as_they_are_now(path: Path) -> None:
+    # given a library in which a reply was changed and another was retired
+    url = f"sqlite+aiosqlite:///{path}"
+    await upgrade(url)
+    changed = json.dumps({**BODY, "owner": "Anna"})
+    change(
+        path,
+        "UPDATE library_entries SET version = 2, body = ? WHERE id = 'b-late'",
+        [changed],
+    )
+    change(
+        path,
+        "INSERT INTO entry_versions (brand_id, kind, entry_id, number, body, at, by_name, what)"
+        " VALUES (1, 'reply', 'b-late', 2, ?, '2026-11-20 08:00:00.000000', 'Anna', 'edited')",
+        [changed],
+    )
+    change(path, "UPDATE library_entries SET retired_at = '2026-11-21' WHERE id = 'a-other'")
+
+    # when it goes back to the first version
+    way = await look_down(url, "0001")
+    await downgrade(url, "0001")
+
+    # then the reply is there as it is now, since when it was, and the rest is told as lost
+    assert read(path, "SELECT id, position, body, imported_at FROM saved_replies") == [
+        ("b-late", 0, changed, "2026-11-01 12:00:00.000000")
+    ]
+    told = {one.name: one.row_count for one in way.lost}
+    assert (told["library_entries"], told["entry_versions"]) == (2, 3)
+    assert way.regained == {"saved_replies": 1}
 
 
 FACTS = {
@@ -138,3 +157,61 @@ async def test_what_named_no_bot_belongs_to_the_one_there_was(of_one_bot: Path) 
         assert shown.role is DeskRole.NOTE
         assert await tx.desk.action("t") == Action(verb=Verb.TEAM)
     await store.close()
+
+
+async def test_the_only_bot_has_its_rows_again_and_others_lose_theirs(of_one_bot: Path) -> None:
+    # given a database of one bot that went up, got a second bot, and met it in private chats
+    url = f"sqlite+aiosqlite:///{of_one_bot}"
+    await upgrade(url)
+    for statement in (
+        "INSERT INTO brands (id, key, name) VALUES (2, 'other', 'Other')",
+        "INSERT INTO desks (id, key, bot_id, brand_id, chat_id, language, time_zone)"
+        " VALUES (2, 'other', 43, 2, -6, 'en', 'UTC')",
+        "INSERT INTO facts (bot_id, key, value) VALUES (43, 'seen-chat:-9', 'Other')",
+        "INSERT INTO facts (bot_id, key, value) VALUES (0, 'removed-manager:2:7001', 'then')",
+        "INSERT INTO facts (bot_id, key, value) VALUES (0, 'written-at', 'now')",
+        "INSERT INTO chat_moves (bot_id, old_chat_id, new_chat_id) VALUES (43, -9, -10)",
+        "INSERT INTO desk_messages (bot_id, chat_id, message_id, role, awaits, shows)"
+        " VALUES (43, 7001, 10, 'card', '', '')",
+    ):
+        change(of_one_bot, statement)
+
+    # when it goes back to when there was one
+    way = await look_down(url, "0008")
+    await downgrade(url, "0008")
+
+    # then the first one's are as they were, and what was the other one's is told as lost
+    assert dict(read(of_one_bot, "SELECT key, value FROM facts")) == FACTS
+    assert read(of_one_bot, "SELECT * FROM chat_moves") == [(-7, -8)]
+    assert read(of_one_bot, "SELECT bot_id, role FROM desk_messages") == [(42, "note")]
+    told = {one.name: one.row_count for one in way.lost if one.what == "rows"}
+    assert told == {"facts": 3, "chat_moves": 1, "desk_messages": 1}
+
+    # and coming up again, desks have names that the configuration does not know
+    await upgrade(url)
+    assert read(of_one_bot, "SELECT id, key FROM desks") == [(1, "main"), (2, "main-2")]
+
+
+async def test_a_paused_community_is_watched_by_a_program_that_knows_no_pause(
+    of_one_bot: Path,
+) -> None:
+    url = f"sqlite+aiosqlite:///{of_one_bot}"
+    change(
+        of_one_bot,
+        "INSERT INTO communities (bot_id, brand_id, desk_id, chat_id, title, username, languages,"
+        " mode, wants_praise, is_private) VALUES (42, 1, 1, -7, '', '', '[]', 'paused', 0, 0)",
+    )
+    await downgrade(url, "0006")
+
+    assert read(of_one_bot, "SELECT mode FROM communities") == [("watch",)]
+
+
+def change(path: Path, statement: str, values: Sequence[object] = ()) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute(statement, values).rowcount, statement
+        connection.commit()
+
+
+def read(path: Path, query: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(query).fetchall()

@@ -14,7 +14,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Go to this version; there is no way down, a backup is made before."""
+    """Go to this version."""
     op.create_table(
         "actions",
         sa.Column("token", sa.String(length=64), nullable=False),
@@ -328,3 +328,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("chat_id", "message_id", "bot_id", name=op.f("pk_comment_parts")),
     )
     op.create_index("ix_comment_parts_comment", "comment_parts", ["comment_id"], unique=False)
+
+
+def downgrade() -> None:
+    """Take all tables away."""
+    op.drop_table("comment_parts")
+    op.drop_table("outbox")
+    op.drop_table("managers")
+    op.drop_table("desk_messages")
+    op.drop_table("comments")
+    op.drop_table("audit")
+    op.drop_table("threads")
+    op.drop_table("desks")
+    op.drop_table("cases")
+    op.drop_table("updates")
+    op.drop_table("saved_replies")
+    op.drop_table("reply_vectors")
+    op.drop_table("facts")
+    op.drop_table("communities")
+    op.drop_table("chat_moves")
+    op.drop_table("brands")
+    op.drop_table("actions")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.storage.migrations.going_down import drop_words
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -12,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Go to this version; there is no way down, a backup is made before."""
+    """Go to this version."""
     op.create_table(
         "library_entries",
         sa.Column("brand_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -75,3 +77,43 @@ def _carry_over() -> None:
         "INSERT INTO library_revisions (brand_id, number)"
         " SELECT brand_id, count(*) FROM saved_replies GROUP BY brand_id"
     )
+
+
+def downgrade() -> None:
+    """Lose all versions of replies but the newest, what was retired, snippets and playbooks."""
+    drop_words(
+        verbs=(
+            "override",
+            "send_anyway",
+            "draft",
+            "edit_draft",
+            "library",
+            "entry",
+            "entry_ask",
+            "entry_set",
+            "entry_retire",
+            "entry_restore",
+            "entry_revert",
+            "save_reply",
+        )
+    )
+    op.create_table(
+        "saved_replies",
+        sa.Column("brand_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.String(length=128), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("brand_id", "id", name=op.f("pk_saved_replies")),
+    )
+    # the day of the first version is when it came in
+    op.execute(
+        "INSERT INTO saved_replies (brand_id, id, position, body, imported_at)"
+        " SELECT brand_id, id, position, body, COALESCE((SELECT min(at) FROM entry_versions"
+        " WHERE entry_versions.brand_id = library_entries.brand_id"
+        " AND entry_versions.kind = 'reply' AND entry_versions.entry_id = library_entries.id),"
+        " CURRENT_TIMESTAMP) FROM library_entries WHERE kind = 'reply' AND retired_at IS NULL"
+    )
+    op.drop_table("library_revisions")
+    op.drop_table("entry_versions")
+    op.drop_table("library_entries")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.storage.migrations.going_down import drop_columns, drop_words
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -12,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Go to this version; there is no way down, a backup is made before."""
+    """Go to this version."""
     op.create_table(
         "reply_uses",
         sa.Column("case_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -41,3 +43,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("brand_id", name=op.f("pk_use_revisions")),
     )
     op.add_column("cases", sa.Column("lack", sa.JSON(), nullable=True))
+
+
+def downgrade() -> None:
+    """Lose what use has taught, and why cases have no suggestion."""
+    drop_words(verbs=("reword", "gaps", "gap", "gap_reply", "gap_aside"))
+    drop_columns("cases", "lack")
+    op.drop_table("use_revisions")
+    op.drop_table("reply_uses")
+    op.drop_index("ix_outbox_sent", "outbox")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.storage.migrations.going_down import drop_words
+
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -12,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Go to this version; there is no way down, a backup is made before."""
+    """Go to this version."""
     number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
         "sanctions",
@@ -40,3 +42,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_sanctions_author", "sanctions", ["community_id", "author_key", "id"])
     op.create_index("ix_sanctions_case", "sanctions", ["case_id"])
+
+
+def downgrade() -> None:
+    """Lose who was warned, muted and banned; Telegram keeps mutes and bans themselves."""
+    drop_words(verbs=("mute", "warn", "ban", "lift", "deny"), kinds=("sanction", "notice"))
+    op.drop_table("sanctions")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.storage.migrations.going_down import drop_words
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
@@ -12,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Go to this version; there is no way down, a backup is made before."""
+    """Go to this version."""
     op.create_table(
         "approvals",
         *_owned(),
@@ -52,6 +54,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holds")),
     )
     op.create_index("ix_holds_desk", "holds", ["desk_id", "lifted_at"])
+
+
+def downgrade() -> None:
+    """Lose answers that wait for a second yes, and holds: replies go out again."""
+    drop_words(
+        verbs=(
+            "yes",
+            "yes_back",
+            "hold",
+            "hold_place",
+            "hold_statement",
+            "hold_lift",
+            "adopt",
+            "turn_down",
+            "show_media",
+        ),
+        kinds=("media_copy",),
+        roles=("request",),
+    )
+    op.drop_table("holds")
+    op.drop_table("approvals")
 
 
 def _number() -> sa.types.TypeEngine[int]:

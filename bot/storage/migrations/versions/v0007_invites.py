@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.storage.migrations.going_down import drop_words
+
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
@@ -12,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Go to this version; there is no way down, a backup is made before."""
+    """Go to this version."""
     op.create_table(
         "invites",
         sa.Column("mark", sa.String(length=64), nullable=False),
@@ -29,3 +31,27 @@ def upgrade() -> None:
         sa.Column("guest_username", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("mark", name=op.f("pk_invites")),
     )
+
+
+def downgrade() -> None:
+    """Lose invitations; communities that were paused are watched."""
+    drop_words(
+        verbs=(
+            "communities",
+            "community",
+            "set_mode",
+            "leave_ask",
+            "leave",
+            "team",
+            "teammate",
+            "set_role",
+            "remove_ask",
+            "remove",
+            "invite",
+            "admit",
+            "turn_away",
+        ),
+        kinds=("departure",),
+    )
+    op.drop_table("invites")
+    op.execute("UPDATE communities SET mode = 'watch' WHERE mode = 'paused'")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.storage.migrations.going_down import drop_words
+
 revision = "0010"
 down_revision = "0009"
 branch_labels = None
@@ -12,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Go to this version; there is no way down, a backup is made before."""
+    """Go to this version."""
     op.create_table(
         "reports",
         *_owned(),
@@ -61,6 +63,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("comment_id", "rule", name=op.f("uq_rule_hits_comment_id_rule")),
     )
     op.create_index("ix_rule_hits_counted", "rule_hits", ["desk_id", "rule", "at"])
+
+
+def downgrade() -> None:
+    """Lose reports of members and what rules did."""
+    drop_words(verbs=("set_reports", "rules", "rule_samples"))
+    op.drop_table("rule_hits")
+    op.drop_table("reports")
 
 
 def _number() -> sa.types.TypeEngine[int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.storage.migrations.going_down import drop_columns, drop_words
+
 revision = "0011"
 down_revision = "0010"
 branch_labels = None
@@ -12,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Go to this version; there is no way down, a backup is made before."""
+    """Go to this version."""
     for table in ("brands", "desks"):
         op.add_column(table, sa.Column("key", sa.String(64), nullable=False, server_default=""))
         # what was there is what the configuration for one bot describes
@@ -21,3 +23,11 @@ def upgrade() -> None:
             " THEN 'main' ELSE 'main-' || id END"
         )
         op.create_index(f"ix_{table}_key", table, ["key"], unique=True)
+
+
+def downgrade() -> None:
+    """Lose the keys of brands and desks: coming up again, only the first are `main`."""
+    drop_words(verbs=("automatic_ask", "set_automatic"))
+    for table in ("brands", "desks"):
+        op.drop_index(f"ix_{table}_key", table)
+        drop_columns(table, "key")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.storage.migrations.going_down import drop_words
+
 revision = "0012"
 down_revision = "0011"
 branch_labels = None
@@ -12,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Go to this version; there is no way down, a backup is made before."""
+    """Go to this version."""
     op.create_table(
         "doors",
         sa.Column("mark", sa.String(length=64), nullable=False),
@@ -31,3 +33,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("mark", name=op.f("pk_doors")),
     )
     op.create_index("ix_doors_author", "doors", ["bot_id", "author_key", "opened_at"])
+
+
+def downgrade() -> None:
+    """Lose the doors from a comment to the private chat: people there are strangers."""
+    drop_words(verbs=("forget", "forget_not"))
+    op.drop_table("doors")

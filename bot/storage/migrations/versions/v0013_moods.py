@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.storage.migrations.going_down import drop_words
+
 revision = "0013"
 down_revision = "0012"
 branch_labels = None
@@ -14,7 +16,7 @@ _COUNTS = ("negative", "neutral", "positive", "question", "complaint", "abuse")
 
 
 def upgrade() -> None:
-    """Go to this version; there is no way down, a backup is made before."""
+    """Go to this version."""
     op.create_table(
         "mood_buckets",
         sa.Column("bot_id", sa.BigInteger(), nullable=False),
@@ -35,3 +37,9 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_mood_buckets_time", "mood_buckets", ["bot_id", "starts_at"])
+
+
+def downgrade() -> None:
+    """Lose the counts of how people sounded."""
+    drop_words(verbs=("mood",))
+    op.drop_table("mood_buckets")

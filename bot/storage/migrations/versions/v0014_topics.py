@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.storage.migrations.going_down import drop_columns, drop_words
+
 revision = "0014"
 down_revision = "0013"
 branch_labels = None
@@ -12,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Go to this version; there is no way down, a backup is made before."""
+    """Go to this version."""
     op.create_table(
         "desk_topics",
         sa.Column("bot_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -26,3 +28,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("bot_id", "chat_id", "subject", name=op.f("pk_desk_topics")),
     )
     op.add_column("desk_messages", sa.Column("thread_id", sa.BigInteger(), nullable=True))
+
+
+def downgrade() -> None:
+    """Lose which topics the desk has; cards go to the group's first one."""
+    drop_words(verbs=("set_topics",), kinds=("topic",), roles=("asked",))
+    drop_columns("desk_messages", "thread_id")
+    op.drop_table("desk_topics")

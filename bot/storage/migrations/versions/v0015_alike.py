@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.storage.migrations.going_down import drop_words
+
 revision = "0015"
 down_revision = "0014"
 branch_labels = None
@@ -12,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Go to this version; there is no way down, a backup is made before."""
+    """Go to this version."""
     big_id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
         "alike_groups",
@@ -60,6 +62,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("group_id", "case_id", name=op.f("pk_alike_members")),
     )
     op.create_index("ix_alike_members_case", "alike_members", ["case_id", "state"])
+
+
+def downgrade() -> None:
+    """Lose which cases are alike; the cases stay."""
+    drop_words(
+        verbs=(
+            "group_preview",
+            "group_send",
+            "group_cancel",
+            "group_write",
+            "group_out_ask",
+            "group_out",
+            "group_apart",
+            "group_stop",
+        ),
+        roles=("group",),
+    )
+    op.drop_table("alike_members")
+    op.drop_table("alike_groups")
 
 
 def _owner() -> list[sa.Column[int]]:

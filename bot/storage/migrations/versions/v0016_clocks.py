@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.storage.migrations.going_down import drop_columns, drop_words
+
 revision = "0016"
 down_revision = "0015"
 branch_labels = None
@@ -12,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Go to this version; there is no way down, a backup is made before."""
+    """Go to this version."""
     op.add_column("cases", sa.Column("at_risk_at", sa.DateTime(timezone=True)))
     op.add_column("cases", sa.Column("resolve_at", sa.DateTime(timezone=True)))
     op.create_table(
@@ -95,6 +97,16 @@ def upgrade() -> None:
     )
     op.create_index("ix_rings_ladder", "rings", ["ladder_id", "id"])
     op.create_index("ix_rings_state", "rings", ["bot_id", "state"])
+
+
+def downgrade() -> None:
+    """Lose deadlines missed and at risk, who is on call, and ladders: nobody is called then."""
+    drop_words(verbs=("unanswered",))
+    op.drop_table("rings")
+    op.drop_table("ladders")
+    op.drop_table("duties")
+    op.drop_table("sla_events")
+    drop_columns("cases", "resolve_at", "at_risk_at")
 
 
 def _big_id() -> sa.types.TypeEngine[int]:

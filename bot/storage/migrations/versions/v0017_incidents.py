@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.storage.migrations.going_down import drop_words
+
 revision = "0017"
 down_revision = "0016"
 branch_labels = None
@@ -14,7 +16,7 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Go to this version; there is no way down, a backup is made before."""
+    """Go to this version."""
     op.create_table(
         "incidents",
         sa.Column("id", _ID, nullable=False),
@@ -71,6 +73,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incident_timeline")),
     )
     op.create_index("ix_incident_timeline_incident", "incident_timeline", ["incident_id"])
+
+
+def downgrade() -> None:
+    """Lose incidents and their reports; the cases stay."""
+    drop_words(
+        verbs=(
+            "incident_open",
+            "incident_cases",
+            "incident_statement",
+            "incident_hold",
+            "incident_lift",
+            "incident_end",
+            "incident_keep",
+            "incident_report",
+            "escalate",
+            "acknowledge",
+            "fetch_ask",
+            "fetch",
+            "oncall",
+            "oncall_ask",
+            "oncall_take",
+            "oncall_give",
+            "why",
+        ),
+        kinds=("incident", "ring"),
+    )
+    op.drop_table("incident_timeline")
+    op.drop_table("incident_cases")
+    op.drop_table("incidents")
 
 
 def _owner() -> list[sa.Column[int]]:

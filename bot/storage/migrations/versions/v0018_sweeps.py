@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.storage.migrations.going_down import drop_words
+
 revision = "0018"
 down_revision = "0017"
 branch_labels = None
@@ -12,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Go to this version; there is no way down, a backup is made before."""
+    """Go to this version."""
     big_id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
         "sweeps",
@@ -49,6 +51,16 @@ def upgrade() -> None:
     )
     op.create_index("ix_swept_sweep", "swept", ["sweep_id"])
     op.create_index("ix_swept_community", "swept", ["community_id", "at"])
+
+
+def downgrade() -> None:
+    """Lose what was deleted by itself, and so the way to post it again."""
+    drop_words(
+        verbs=("sweep_ask", "set_sweep", "sweep_stop", "sweep_look", "sweep_deny"),
+        roles=("sweep",),
+    )
+    op.drop_table("swept")
+    op.drop_table("sweeps")
 
 
 def _owner() -> list[sa.Column[int]]:

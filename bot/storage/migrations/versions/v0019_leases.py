@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Go to this version; there is no way down, a backup is made before."""
+    """Go to this version."""
     op.create_table(
         "leases",
         sa.Column("bot_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -22,3 +22,8 @@ def upgrade() -> None:
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("bot_id", "job", name=op.f("pk_leases")),
     )
+
+
+def downgrade() -> None:
+    """Lose nothing that lasts: leases run out within seconds."""
+    op.drop_table("leases")

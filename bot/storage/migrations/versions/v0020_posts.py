@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.storage.migrations.going_down import drop_columns
+
 revision = "0020"
 down_revision = "0019"
 branch_labels = None
@@ -12,5 +14,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Go to this version; there is no way down, a backup is made before."""
+    """Go to this version."""
     op.add_column("threads", sa.Column("addresses", sa.Text(), server_default="", nullable=False))
+
+
+def downgrade() -> None:
+    """Lose the addresses of posts."""
+    drop_columns("threads", "addresses")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from bot.storage.migrations.going_down import drop_words
+
 revision = "0021"
 down_revision = "0020"
 branch_labels = None
@@ -12,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Go to this version; there is no way down, a backup is made before."""
+    """Go to this version."""
     op.create_table(
         "author_lists",
         sa.Column("brand_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -26,3 +28,9 @@ def upgrade() -> None:
         sa.Column("same_as", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("brand_id", "key", name=op.f("pk_author_lists")),
     )
+
+
+def downgrade() -> None:
+    """Lose the lists of authors but those of the configuration."""
+    drop_words(verbs=("entry_auto", "author", "authors", "author_list", "author_ignore"))
+    op.drop_table("author_lists")
