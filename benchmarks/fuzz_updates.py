@@ -4,8 +4,9 @@ $ python -m benchmarks.fuzz_updates --count 100000 --seed 1
 
 All go through both gateways, both mounts and the reader; one of `--whole-every` goes on through
 intake, triage, the desk and the outbox (some 40 statements on the database each). Every two
-thousand updates a new desk begins, with the next seed. It ends with 1 where anything was wrong;
-Ctrl+C ends it early, with the figures so far.
+thousand updates a new desk begins, with the next seed: so a long run may be done in parts,
+`--count 2000 --seed 7` being the seventh round of a run from seed 1. It ends with 1 where
+anything was wrong; Ctrl+C ends it early, with the figures so far.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ async def fuzz(findings: Findings, count: int, seed: int, whole_every: int) -> N
         with tempfile.TemporaryDirectory() as folder:
             async with a_rig(Path(folder), seed=seed + number, findings=findings) as rig:
                 await rig.feed(min(ROUND, count - start), whole_every=whole_every)
-        print(f"{start + ROUND} updates, {len(findings.wrong)} wrong", flush=True)
+        print(f"{min(start + ROUND, count)} updates, {len(findings.wrong)} wrong", flush=True)
         for wrong in findings.wrong[known:]:
             print(f"WRONG with seed {seed + number}: {wrong}", flush=True)
 
