@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -44,3 +45,12 @@ def command(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) 
         return Outcome(code=code, out=out, err=err)
 
     return run
+
+
+def command_at(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Jawab:
+    """The same in a folder whose configuration names a database `jawab.db` there."""
+    monkeypatch.chdir(folder)
+    (folder / "config.toml").write_text('[database]\nurl = "sqlite+aiosqlite:///jawab.db"\n')
+    return command(monkeypatch, capfd)

@@ -15,16 +15,14 @@ from bot.storage.opening import held, upgrade
 from bot.storage.upgrade import HEAD
 from tests.contract.store_values import BOT, a_case, a_comment, a_seed
 from tests.databases import open_at
-from tests.unit.jawab_command import Jawab, command
+from tests.unit.jawab_command import Jawab, command_at
 
 
 @pytest.fixture
 def jawab(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> Jawab:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "config.toml").write_text('[database]\nurl = "sqlite+aiosqlite:///jawab.db"\n')
-    return command(monkeypatch, capfd)
+    return command_at(tmp_path, monkeypatch, capfd)
 
 
 @pytest.fixture

@@ -28,16 +28,14 @@ from tests.contract.store_values import (
     an_update,
 )
 from tests.databases import open_at
-from tests.unit.jawab_command import Jawab, command
+from tests.unit.jawab_command import Jawab, command_at
 
 
 @pytest.fixture
 def jawab(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> Jawab:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "config.toml").write_text('[database]\nurl = "sqlite+aiosqlite:///jawab.db"\n')
-    return command(monkeypatch, capfd)
+    return command_at(tmp_path, monkeypatch, capfd)
 
 
 @pytest.fixture
