@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, RowMapping, Select, insert, select, update
@@ -13,6 +14,7 @@ from bot.domain.case import Status
 from bot.domain.ids import AlikeId, CaseId, CommunityId, OutboxId
 from bot.domain.lane import Lane
 from bot.storage.fields import Fields
+from bot.storage.reading import readable
 from bot.storage.rows import owner_of, owner_row, upsert
 from bot.storage.schema import alike_groups, alike_members, cases, comments
 
@@ -122,25 +124,29 @@ class SqlAlike:
         return await self._candidates(_of_focus().where(cases.c.id.in_(list(case_ids))))
 
     async def _candidates(self, statement: Select[*tuple[object, ...]]) -> list[Candidate]:
-        found = await self._connection.execute(statement)
-        return [_candidate_of(row) for row in found.mappings()]
+        return await readable(self._connection, statement, cases, _candidate_of)
 
     async def _groups(self, *conditions: ColumnElement[bool]) -> list[AlikeGroup]:
-        found = await self._connection.execute(
-            select(alike_groups).where(*conditions).order_by(alike_groups.c.id)
+        groups = await readable(
+            self._connection,
+            select(alike_groups).where(*conditions).order_by(alike_groups.c.id),
+            alike_groups,
+            group_of,
         )
-        rows = list(found.mappings())
-        if not rows:
+        if not groups:
             return []
-        members: dict[int, list[Member]] = {row["id"]: [] for row in rows}
-        there = await self._connection.execute(
+        members: dict[int, list[Member]] = {group.id: [] for group in groups}
+        there = await readable(
+            self._connection,
             select(alike_members)
             .where(alike_members.c.group_id.in_(list(members)))
-            .order_by(alike_members.c.case_id)
+            .order_by(alike_members.c.case_id),
+            alike_members,
+            member_of,
         )
-        for row in there.mappings():
-            members[row["group_id"]].append(_member_of(row))
-        return [_group_of(row, tuple(members[row["id"]])) for row in rows]
+        for group_id, member in there:
+            members[group_id].append(member)
+        return [replace(group, members=tuple(members[group.id])) for group in groups]
 
 
 def _of_focus() -> Select[*tuple[object, ...]]:
@@ -189,7 +195,8 @@ def _group_row(group: AlikeGroup) -> dict[str, object]:
     }
 
 
-def _group_of(row: RowMapping, members: tuple[Member, ...]) -> AlikeGroup:
+def group_of(row: RowMapping) -> AlikeGroup:
+    """The group that a row holds, without its members."""
     return AlikeGroup(
         id=AlikeId(row["id"]),
         owner=owner_of(row),
@@ -198,12 +205,12 @@ def _group_of(row: RowMapping, members: tuple[Member, ...]) -> AlikeGroup:
         anchor_id=CaseId(row["anchor_id"]),
         newest_at=row["newest_at"],
         reply_id=row["reply_id"],
-        members=members,
     )
 
 
-def _member_of(row: RowMapping) -> Member:
-    return Member(
+def member_of(row: RowMapping) -> tuple[int, Member]:
+    """The member that a row holds, and the number of its group."""
+    return row["group_id"], Member(
         case_id=CaseId(row["case_id"]),
         state=Membership(row["state"]),
         revision=row["revision"],

@@ -14,6 +14,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    type_coerce,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -31,9 +32,10 @@ from bot.domain.ids import (
 from bot.domain.outbox import DeskNote, OutboxItem, OutboxState, PublicReply, Spent
 from bot.storage.outbox_rows import EDIT, SEND, item_of, item_row, merge_key_of
 from bot.storage.payload_codec import PayloadKind, payload_to_json
-from bot.storage.reading import readable
+from bot.storage.reading import first, readable
 from bot.storage.rows import Scope
 from bot.storage.schema import cases, outbox
+from bot.storage.types import MaybeMoment
 
 _QUEUED = OutboxState.QUEUED.value
 
@@ -90,7 +92,7 @@ class SqlOutbox:
     async def next_due_at(self, bot_id: BotId, *, now: datetime) -> datetime | None:
         """When the next queued item that is not due yet will be."""
         return await self._connection.scalar(
-            select(outbox.c.not_before)
+            select(type_coerce(outbox.c.not_before, MaybeMoment()))
             .where(_queued_of(bot_id), outbox.c.not_before > now)
             .order_by(outbox.c.not_before)
             .limit(1)
@@ -224,7 +226,7 @@ class SqlOutbox:
 
         What waits again after an attempt counts too: Telegram may have taken it.
         """
-        found = await self._connection.execute(
+        found = (
             select(outbox.c.chat_id, outbox.c.cost, outbox.c.attempted_at)
             .where(
                 outbox.c.bot_id == bot_id,
@@ -233,10 +235,7 @@ class SqlOutbox:
             )
             .order_by(outbox.c.attempted_at)
         )
-        return [
-            Spent(chat_id=ChatId(chat_id), is_edit=cost == EDIT, at=attempted_at)
-            for chat_id, cost, attempted_at in found
-        ]
+        return await readable(self._connection, found, outbox, _spent_of)
 
     async def new_card_count(self, desk_id: DeskId) -> int:
         """How many cards wait to be posted at a desk."""
@@ -265,24 +264,35 @@ class SqlOutbox:
     async def _twin(self, merge_key: str | None) -> RowMapping | None:
         if merge_key is None:
             return None
-        found = await self._connection.execute(
+        found = (
             select(outbox)
             .where(outbox.c.merge_key == merge_key, outbox.c.state == _QUEUED)
             .order_by(outbox.c.id)
         )
-        return found.mappings().first()
+        return await first(self._connection, found, outbox, _whole)
 
     async def _row(self, item_id: OutboxId) -> RowMapping | None:
-        found = await self._connection.execute(select(outbox).where(outbox.c.id == item_id))
-        return found.mappings().first()
+        found = select(outbox).where(outbox.c.id == item_id)
+        return await first(self._connection, found, outbox, _whole)
 
     async def _all(self, statement: Select[*tuple[object, ...]]) -> list[OutboxItem]:
-        found = await self._connection.execute(statement)
-        return [item_of(row) for row in found.mappings()]
+        return await readable(self._connection, statement, outbox, item_of)
 
 
 def _queued_of(bot_id: BotId) -> ColumnElement[bool]:
     return and_(outbox.c.bot_id == bot_id, outbox.c.state == _QUEUED)
+
+
+def _spent_of(row: RowMapping) -> Spent:
+    return Spent(
+        chat_id=ChatId(row["chat_id"]), is_edit=row["cost"] == EDIT, at=row["attempted_at"]
+    )
+
+
+def _whole(row: RowMapping) -> RowMapping:
+    """The row, if an item can be made of it."""
+    item_of(row)
+    return row
 
 
 def _merged(waiting: RowMapping, newer: OutboxItem) -> dict[str, object]:
