@@ -42,7 +42,7 @@ from bot.domain.ladder import (
 )
 from bot.domain.oncall import Duty
 from bot.storage.cases import case_of
-from bot.storage.reading import readable
+from bot.storage.reading import readable, sole
 from bot.storage.rows import owner_of, owner_row
 from bot.storage.schema import cases, duties, ladders, rings
 
@@ -76,17 +76,16 @@ class SqlLadders:
         return found[0] if found else None
 
     async def newest(self, subject: Subject) -> Ladder | None:
-        """The ladder that was started for a subject last."""
-        found = await self._ladders(
+        """The ladder that was started for a subject last; raise DamagedRow if it is damaged."""
+        found = (
             select(ladders)
             .where(
                 ladders.c.subject_kind == subject.kind.value,
                 ladders.c.subject_id == subject.id,
             )
             .order_by(ladders.c.since.desc())
-            .limit(1)
         )
-        return found[0] if found else None
+        return await sole(self._connection, found.limit(1), ladders, ladder_of)
 
     async def running(self, desk_id: DeskId, *, limit: int) -> list[Ladder]:
         """Those that go on, the one whose next step comes first first."""

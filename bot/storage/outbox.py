@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -80,14 +81,12 @@ class SqlOutbox:
         The first item of every chat and budget is among them, also beyond `limit`: edits need
         not wait until there is room for messages.
         """
-        is_due = and_(_queued_of(bot_id), outbox.c.not_before <= now)
-        first = select(outbox.c.id).where(is_due).order_by(*_ORDER).limit(limit).subquery()
-        budget = (outbox.c.chat_id, outbox.c.cost)
-        place = func.row_number().over(partition_by=budget, order_by=_ORDER)
-        by_chat = select(outbox.c.id, place.label("place")).where(is_due).subquery()
-        wanted = select(first.c.id).union(select(by_chat.c.id).where(by_chat.c.place == 1))
-        found = select(outbox).where(outbox.c.id.in_(wanted)).order_by(*_ORDER)
-        return await readable(self._connection, found, outbox, item_of)
+
+        def wanted(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+            is_due = and_(_queued_of(bot_id), outbox.c.not_before <= now, *conditions)
+            return _first_and_by_chat(is_due, limit)
+
+        return await readable(self._connection, wanted(), outbox, item_of, but=wanted)
 
     async def next_due_at(self, bot_id: BotId, *, now: datetime) -> datetime | None:
         """When the next queued item that is not due yet will be."""
@@ -277,6 +276,15 @@ class SqlOutbox:
 
     async def _all(self, statement: Select[*tuple[object, ...]]) -> list[OutboxItem]:
         return await readable(self._connection, statement, outbox, item_of)
+
+
+def _first_and_by_chat(is_due: ColumnElement[bool], limit: int) -> Select[*tuple[Any, ...]]:
+    first = select(outbox.c.id).where(is_due).order_by(*_ORDER).limit(limit).subquery()
+    budget = (outbox.c.chat_id, outbox.c.cost)
+    place = func.row_number().over(partition_by=budget, order_by=_ORDER)
+    by_chat = select(outbox.c.id, place.label("place")).where(is_due).subquery()
+    wanted = select(first.c.id).union(select(by_chat.c.id).where(by_chat.c.place == 1))
+    return select(outbox).where(outbox.c.id.in_(wanted)).order_by(*_ORDER)
 
 
 def _queued_of(bot_id: BotId) -> ColumnElement[bool]:

@@ -39,7 +39,7 @@ from bot.errors import DamagedRow
 
 T = TypeVar("T")
 Read = Callable[[RowMapping], T]
-Wheres = list[ColumnElement[bool]]
+But = Callable[[*tuple[ColumnElement[bool], ...]], Select[*tuple[Any, ...]]]
 
 log = structlog.get_logger(__name__)
 
@@ -84,11 +84,13 @@ async def readable(
     read: Read[T],
     *,
     instead: Mapping[str, object] | None = None,
+    but: But | None = None,
 ) -> list[T]:
     """What can be read of the rows of `table` that are selected, in their order.
 
     A damaged one is set aside, and the next takes its place within a limit. It is read all the
-    same where `instead` has something harmless for each of its damaged columns.
+    same where `instead` has something harmless for each of its damaged columns. `but` makes the
+    statement under further conditions, where they cannot just be added to it.
     """
     try:
         return [read(row) for row in (await connection.execute(statement)).mappings()]
@@ -96,7 +98,7 @@ async def readable(
         _raise_unless_unreadable(error)
     if instead is not None:
         return await _patched(connection, statement, table, read, instead)
-    return await _around(connection, statement, table, read)
+    return await _around(connection, but or statement.where, table, read)
 
 
 async def first(
@@ -130,16 +132,11 @@ async def sole(
         raise
 
 
-async def _around(
-    connection: AsyncConnection,
-    statement: Select[*tuple[Any, ...]],
-    table: Table,
-    read: Read[T],
-) -> list[T]:
+async def _around(connection: AsyncConnection, but: But, table: Table, read: Read[T]) -> list[T]:
     """Leave out what is damaged until the rest can be read."""
-    aside: Wheres = []
+    aside: list[ColumnElement[bool]] = []
     while True:
-        rest = statement.where(*aside)
+        rest = but(*aside)
         try:
             return [read(row) for row in (await connection.execute(rest)).mappings()]
         except UNREADABLE as error:
@@ -149,9 +146,7 @@ async def _around(
             if not damaged:
                 # it is not in this table's own columns: which rows are in the way?
                 damaged = [
-                    raw
-                    for raw in rows
-                    if not await _can_be_read(connection, statement.where(raw.is_it), read)
+                    raw for raw in rows if not await _can_be_read(connection, but(raw.is_it), read)
                 ]
             if not damaged:
                 raise
@@ -253,12 +248,11 @@ class RawRow(Mapping[str, Any]):
     @property
     def is_it(self) -> ColumnElement[bool]:
         """Whether a row is this one, compared as it is stored."""
-        return and_(
-            *(
-                type_coerce(column, NullType()) == _as_stored(self._values[column.name])
-                for column in self.table.primary_key
-            )
-        )
+        key = {column: self._values[column.name] for column in self.table.primary_key}
+        if not _takes_anything(self._dialect):
+            return and_(*(column == value for column, value in key.items()))
+        stored = {type_coerce(column, NullType()): value for column, value in key.items()}
+        return and_(*(column == _as_stored(value) for column, value in stored.items()))
 
 
 def damage_in(raw: RawRow, read: Read[Any]) -> Damage | None:
@@ -274,6 +268,8 @@ def damage_in(raw: RawRow, read: Read[Any]) -> Damage | None:
 
 def decoded(column: Column[Any], value: object, dialect: Dialect) -> object:
     """A column's value, made of what the driver gave; raise one of UNREADABLE."""
+    if not _takes_anything(dialect):
+        return value
     if isinstance(value, bytes) and _is_text(column):
         value = value.decode()
     process = column.type.dialect_impl(dialect).result_processor(dialect, None)
@@ -281,14 +277,22 @@ def decoded(column: Column[Any], value: object, dialect: Dialect) -> object:
 
 
 def raw_columns(table: Table, dialect: Dialect) -> list[ColumnElement[Any]]:
-    """All columns of a table, not decoded; text of SQLite, which may be none, as bytes."""
-    is_sqlite = dialect.name == "sqlite"
+    """All columns of a table; of SQLite as they are stored, and text, which may be none, as bytes.
+
+    PostgreSQL takes nothing into a column that is not of its type.
+    """
+    if not _takes_anything(dialect):
+        return list(table.columns)
     return [
         sql_cast(column, LargeBinary).label(column.name)
-        if is_sqlite and _is_text(column)
+        if _is_text(column)
         else type_coerce(column, NullType()).label(column.name)
         for column in table.columns
     ]
+
+
+def _takes_anything(dialect: Dialect) -> bool:
+    return dialect.name == "sqlite"
 
 
 async def _raw(
