@@ -536,8 +536,10 @@ class Cases(Protocol):
     async def open_count(self, desk_id: DeskId) -> int:
         """How many are open or claimed."""
 
-    async def open_in_thread(self, community_id: CommunityId, thread_key: str) -> list[Case]:
-        """The open and claimed cases of a thread."""
+    async def proposed_to_others(
+        self, community_id: CommunityId, thread_key: str, author_key: str, *, limit: int
+    ) -> frozenset[str]:
+        """Texts proposed for the newest open cases of a thread that are not this author's."""
 
     async def outcomes(
         self, bot_id: BotId, *, since: datetime

@@ -58,9 +58,9 @@ from replies.types import Found
 
 log = structlog.get_logger(__name__)
 
-BATCH = 16
+BATCH = 32
 """Comments that are judged together, while those before them are settled."""
-AT_ONCE = 8 * BATCH
+AT_ONCE = 16 * BATCH
 IDLE_SECONDS = 5.0
 SHARED_IDLE_SECONDS = 1.0
 """The same where another process takes in what is written, and its call may be missed."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, Select, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.alike import AlikeGroup, Candidate, Member, Membership, Remark
@@ -15,6 +15,40 @@ from bot.domain.lane import Lane
 from bot.storage.fields import Fields
 from bot.storage.rows import owner_of, owner_row, upsert
 from bot.storage.schema import alike_groups, alike_members, cases, comments
+
+_OF_FOCUS = (
+    select(
+        cases.c.id,
+        cases.c.lane,
+        cases.c.thread_key,
+        cases.c.revision,
+        comments.c.text,
+        comments.c.sent_at,
+        comments.c.verdict,
+        comments.c.vector,
+    )
+    .join(comments, comments.c.id == cases.c.focus_id)
+    .where(comments.c.vector.is_not(None), comments.c.verdict.is_not(None))
+)
+_WAITING = (
+    _OF_FOCUS.where(
+        cases.c.community_id == bindparam("community"),
+        cases.c.lane == bindparam("of_lane"),
+        cases.c.status == Status.OPEN.value,
+        cases.c.snoozed_until.is_(None),
+        comments.c.sent_at >= bindparam("since"),
+    )
+    .order_by(cases.c.id.desc())
+    .limit(bindparam("most"))
+)
+_FRESH = (
+    select(alike_groups)
+    .where(
+        alike_groups.c.community_id == bindparam("community"),
+        alike_groups.c.newest_at >= bindparam("since"),
+    )
+    .order_by(alike_groups.c.id)
+)
 
 
 class SqlAlike:
@@ -58,9 +92,8 @@ class SqlAlike:
 
     async def fresh(self, community_id: CommunityId, *, since: datetime) -> list[AlikeGroup]:
         """Groups of a community that somebody joined since then, the oldest first."""
-        return await self._groups(
-            alike_groups.c.community_id == community_id, alike_groups.c.newest_at >= since
-        )
+        found = await self._connection.execute(_FRESH, {"community": community_id, "since": since})
+        return await self._with_members(list(found.mappings()))
 
     async def put(self, group_id: AlikeId, member: Member) -> None:
         """Keep how a case stands in a group."""
@@ -104,32 +137,24 @@ class SqlAlike:
         self, community_id: CommunityId, lane: Lane, *, since: datetime, limit: int
     ) -> list[Candidate]:
         """Free cases of a lane whose comment was written since then, the newest first."""
-        return await self._candidates(
-            _of_focus()
-            .where(
-                cases.c.community_id == community_id,
-                cases.c.lane == lane.value,
-                cases.c.status == Status.OPEN.value,
-                cases.c.snoozed_until.is_(None),
-                comments.c.sent_at >= since,
-            )
-            .order_by(cases.c.id.desc())
-            .limit(limit)
+        found = await self._connection.execute(
+            _WAITING,
+            {"community": community_id, "of_lane": lane.value, "since": since, "most": limit},
         )
+        return [_candidate_of(row) for row in found.mappings()]
 
     async def candidates(self, case_ids: Collection[CaseId]) -> list[Candidate]:
         """What these cases are about, those that no encoder has seen left out."""
-        return await self._candidates(_of_focus().where(cases.c.id.in_(list(case_ids))))
-
-    async def _candidates(self, statement: Select[*tuple[object, ...]]) -> list[Candidate]:
-        found = await self._connection.execute(statement)
+        found = await self._connection.execute(_OF_FOCUS.where(cases.c.id.in_(list(case_ids))))
         return [_candidate_of(row) for row in found.mappings()]
 
     async def _groups(self, *conditions: ColumnElement[bool]) -> list[AlikeGroup]:
         found = await self._connection.execute(
             select(alike_groups).where(*conditions).order_by(alike_groups.c.id)
         )
-        rows = list(found.mappings())
+        return await self._with_members(list(found.mappings()))
+
+    async def _with_members(self, rows: Sequence[RowMapping]) -> list[AlikeGroup]:
         if not rows:
             return []
         members: dict[int, list[Member]] = {row["id"]: [] for row in rows}
@@ -141,23 +166,6 @@ class SqlAlike:
         for row in there.mappings():
             members[row["group_id"]].append(_member_of(row))
         return [_group_of(row, tuple(members[row["id"]])) for row in rows]
-
-
-def _of_focus() -> Select[*tuple[object, ...]]:
-    return (
-        select(
-            cases.c.id,
-            cases.c.lane,
-            cases.c.thread_key,
-            cases.c.revision,
-            comments.c.text,
-            comments.c.sent_at,
-            comments.c.verdict,
-            comments.c.vector,
-        )
-        .join(comments, comments.c.id == cases.c.focus_id)
-        .where(comments.c.vector.is_not(None), comments.c.verdict.is_not(None))
-    )
 
 
 def _candidate_of(row: RowMapping) -> Candidate:

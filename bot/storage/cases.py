@@ -31,6 +31,23 @@ _HIGHEST = 100
 _SAVE = update(cases).where(
     cases.c.id == bindparam("of_id"), cases.c.version == bindparam("of_version")
 )
+_ADD = insert(cases).returning(cases.c.id)
+_IN_THREAD = (
+    cases.c.community_id == bindparam("community"),
+    cases.c.thread_key == bindparam("thread"),
+)
+_LATEST = (
+    select(cases)
+    .where(*_IN_THREAD, cases.c.author_key == bindparam("author"))
+    .order_by(cases.c.id.desc())
+    .limit(1)
+)
+_SUGGESTED_TO_OTHERS = (
+    select(cases.c.suggestions)
+    .where(*_IN_THREAD, cases.c.is_open.is_(True), cases.c.author_key != bindparam("author"))
+    .order_by(cases.c.id.desc())
+    .limit(bindparam("most"))
+)
 
 
 class SqlCases:
@@ -41,7 +58,7 @@ class SqlCases:
 
     async def add(self, case: Case) -> CaseId:
         """Keep a new case (its `id` is given here)."""
-        given = await self._connection.scalar(insert(cases).returning(cases.c.id), _case_row(case))
+        given = await self._connection.scalar(_ADD, _case_row(case))
         assert given is not None
         return CaseId(given)
 
@@ -68,16 +85,9 @@ class SqlCases:
         self, community_id: CommunityId, thread_key: str, author_key: str
     ) -> Case | None:
         """The newest case of an author in a thread, open or closed."""
-        return await self._first(
-            select(cases)
-            .where(
-                cases.c.community_id == community_id,
-                cases.c.thread_key == thread_key,
-                cases.c.author_key == author_key,
-            )
-            .order_by(cases.c.id.desc())
-            .limit(1)
-        )
+        whose = {"community": community_id, "thread": thread_key, "author": author_key}
+        row = (await self._connection.execute(_LATEST, whose)).mappings().first()
+        return None if row is None else case_of(row)
 
     async def open(self, desk_id: DeskId, *, limit: int, offset: int = 0) -> list[Case]:
         """Open and claimed cases, the most urgent first, older before newer."""
@@ -168,18 +178,21 @@ class SqlCases:
         )
         return count or 0
 
-    async def open_in_thread(self, community_id: CommunityId, thread_key: str) -> list[Case]:
-        """The open and claimed cases of a thread."""
-        found = await self._connection.execute(
-            select(cases)
-            .where(
-                cases.c.community_id == community_id,
-                cases.c.thread_key == thread_key,
-                cases.c.is_open.is_(True),
-            )
-            .order_by(cases.c.id)
+    async def proposed_to_others(
+        self, community_id: CommunityId, thread_key: str, author_key: str, *, limit: int
+    ) -> frozenset[str]:
+        """Texts proposed for the newest open cases of a thread that are not this author's."""
+        found = await self._connection.scalars(
+            _SUGGESTED_TO_OTHERS,
+            {
+                "community": community_id,
+                "thread": thread_key,
+                "author": author_key,
+                "most": limit,
+            },
         )
-        return [case_of(row) for row in found.mappings()]
+        suggestions = [suggestion_from_json(one) for each in found for one in as_list(each)]
+        return frozenset(one.text for one in suggestions if one.text is not None)
 
     async def outcomes(
         self, bot_id: BotId, *, since: datetime

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, RowMapping, and_, delete, func, select
+from sqlalchemy import ColumnElement, Insert, RowMapping, and_, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import BotId, CommunityId, Owner
 from bot.domain.mood import HOUR, MINUTE, MoodCounts, Place, start_of
-from bot.storage.rows import owner_of, owner_row, upsert
+from bot.storage.rows import owner_of, owner_row, upsert_of
 from bot.storage.schema import mood_buckets
 
 _COUNTS = tuple(MoodCounts.__dataclass_fields__)
@@ -111,13 +112,17 @@ class SqlMoods:
             "minutes": width // MINUTE,
             **{name: getattr(counts, name) for name in _COUNTS},
         }
-        new = upsert(self._connection, mood_buckets).values(row)
-        await self._connection.execute(
-            new.on_conflict_do_update(
-                index_elements=list(_KEY),
-                set_={name: mood_buckets.c[name] + new.excluded[name] for name in _COUNTS},
-            )
-        )
+        await self._connection.execute(_adding(self._connection.dialect.name), row)
+
+
+@cache
+def _adding(dialect: str) -> Insert:
+    """Add counts to those of the same stretch of the same thread."""
+    new = upsert_of(dialect, mood_buckets)
+    return new.on_conflict_do_update(
+        index_elements=list(_KEY),
+        set_={name: mood_buckets.c[name] + new.excluded[name] for name in _COUNTS},
+    )
 
 
 def _between(since: datetime, until: datetime) -> tuple[ColumnElement[bool], ...]:
