@@ -85,6 +85,19 @@ class SqlAlike:
         )
         return None if group_id is None else await self.get(AlikeId(group_id))
 
+    async def anchors_of(self, case_ids: Collection[CaseId]) -> dict[CaseId, CaseId]:
+        """With which case the newest group began that each is in, as far as it is in any."""
+        found = await self._connection.execute(
+            select(alike_members.c.case_id, alike_groups.c.anchor_id)
+            .join(alike_groups, alike_groups.c.id == alike_members.c.group_id)
+            .where(
+                alike_members.c.case_id.in_(case_ids),
+                alike_members.c.state != Membership.OUT.value,
+            )
+            .order_by(alike_groups.c.id)
+        )
+        return {CaseId(case_id): CaseId(anchor_id) for case_id, anchor_id in found}
+
     async def anchored_by(self, case_id: CaseId) -> AlikeGroup | None:
         """The newest group that began with a case, whether that is still in it or not."""
         found = await self._groups(alike_groups.c.anchor_id == case_id)

@@ -17,7 +17,7 @@ from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
-from bot.services.desk.view import card_of
+from bot.services.desk.view import cards_of
 
 PAGE = 8
 """Fits into one message, however long names and comments are."""
@@ -104,7 +104,7 @@ async def case_lines(
         return ()
     communities = {one.id: one for one in await tx.directory.communities(cases[0].owner.bot_id)}
     focused = await tx.comments.several([case.focus_id for case in cases])
-    cards = await tx.desk.cards_of([case.id for case in cases])
+    cards = await cards_of(tx, [case.id for case in cases])
     return tuple(
         [
             CaseLine(
@@ -112,7 +112,7 @@ async def case_lines(
                 community=communities[case.community_id],
                 focus=focused[case.focus_id],
                 waited=now - case.opened_at,
-                card=cards.get(case.id) or await card_of(tx, case.id),
+                card=cards.get(case.id),
             )
             for case in cases
         ]
