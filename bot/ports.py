@@ -537,8 +537,10 @@ class Cases(Protocol):
     async def open_count(self, desk_id: DeskId) -> int:
         """How many are open or claimed."""
 
-    async def open_in_thread(self, community_id: CommunityId, thread_key: str) -> list[Case]:
-        """The open and claimed cases of a thread."""
+    async def proposed_to_others(
+        self, community_id: CommunityId, thread_key: str, author_key: str, *, limit: int
+    ) -> frozenset[str]:
+        """Texts proposed for the newest open cases of a thread that are not this author's."""
 
     async def outcomes(
         self, bot_id: BotId, *, since: datetime
@@ -645,8 +647,10 @@ class DeskMessages(Protocol):
     async def get(self, ref: MessageRef) -> DeskMessage | None:
         """What a message of ours is for."""
 
-    async def cards_of(self, case_ids: Collection[CaseId]) -> dict[CaseId, DeskMessage]:
-        """The newest card of each of these cases, as far as they have one."""
+    async def newest_of(
+        self, case_ids: Collection[CaseId], role: DeskRole
+    ) -> dict[CaseId, DeskMessage]:
+        """The newest message of a role that shows each of these cases, as far as there is one."""
 
     async def of_case(self, case_id: CaseId, roles: Sequence[DeskRole]) -> list[DeskMessage]:
         """The bot's messages of these roles that show or tell of a case, oldest first."""
@@ -885,6 +889,9 @@ class AlikeGroups(Protocol):
 
     async def get(self, group_id: AlikeId) -> AlikeGroup | None:
         """One group."""
+
+    async def anchors_of(self, case_ids: Collection[CaseId]) -> dict[CaseId, CaseId]:
+        """With which case the newest group began that each is in, as far as it is in any."""
 
     async def of_case(self, case_id: CaseId) -> AlikeGroup | None:
         """The newest group that a case is in, and was not taken out of."""

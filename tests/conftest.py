@@ -2,8 +2,35 @@
 
 from __future__ import annotations
 
+import functools
+import gc
+import ssl
+
+import pytest
+import structlog
 from hypothesis import settings
 
 # how long an example takes depends on what else the machine does
 settings.register_profile("whatever the machine does", deadline=None)
 settings.load_profile("whatever the machine does")
+
+# tracebacks drawn with every local take seconds, in which a desk under test does nothing else
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso"),
+        structlog.dev.ConsoleRenderer(
+            colors=False, exception_formatter=structlog.dev.plain_traceback
+        ),
+    ]
+)
+
+# every HTTP client reads the authorities anew, of which no test asks any
+ssl.create_default_context = functools.cache(ssl.create_default_context)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is imported stays: nobody has to look through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()

@@ -59,9 +59,11 @@ from replies.types import Found
 
 log = structlog.get_logger(__name__)
 
-BATCH = 16
+BATCH = 32
 """Comments that are judged together, while those before them are settled."""
-AT_ONCE = 8 * BATCH
+AT_ONCE = 16 * BATCH
+CLAIMED_AT_ONCE = 4 * BATCH
+"""The same where several processes share them, and have to be done within `CLAIMED_FOR`."""
 IDLE_SECONDS = 5.0
 SHARED_IDLE_SECONDS = 1.0
 """The same where another process takes in what is written, and its call may be missed."""
@@ -216,7 +218,7 @@ class Triage:
         now = self._clock.now()
         async with self._store.writing() as tx:
             return await tx.comments.claim(
-                self._bot_id, now=now, until=now + CLAIMED_FOR, limit=AT_ONCE
+                self._bot_id, now=now, until=now + CLAIMED_FOR, limit=CLAIMED_AT_ONCE
             )
 
     async def _take_all(self, some: Sequence[tuple[Comment, Community, Verdict]]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, Select, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.alike import AlikeGroup, Candidate, Member, Membership, Remark
@@ -17,6 +17,40 @@ from bot.storage.fields import Fields
 from bot.storage.reading import readable
 from bot.storage.rows import owner_of, owner_row, upsert
 from bot.storage.schema import alike_groups, alike_members, cases, comments
+
+_OF_FOCUS = (
+    select(
+        cases.c.id,
+        cases.c.lane,
+        cases.c.thread_key,
+        cases.c.revision,
+        comments.c.text,
+        comments.c.sent_at,
+        comments.c.verdict,
+        comments.c.vector,
+    )
+    .join(comments, comments.c.id == cases.c.focus_id)
+    .where(comments.c.vector.is_not(None), comments.c.verdict.is_not(None))
+)
+_WAITING = (
+    _OF_FOCUS.where(
+        cases.c.community_id == bindparam("community"),
+        cases.c.lane == bindparam("of_lane"),
+        cases.c.status == Status.OPEN.value,
+        cases.c.snoozed_until.is_(None),
+        comments.c.sent_at >= bindparam("since"),
+    )
+    .order_by(cases.c.id.desc())
+    .limit(bindparam("most"))
+)
+_FRESH = (
+    select(alike_groups)
+    .where(
+        alike_groups.c.community_id == bindparam("community"),
+        alike_groups.c.newest_at >= bindparam("since"),
+    )
+    .order_by(alike_groups.c.id)
+)
 
 
 class SqlAlike:
@@ -53,6 +87,19 @@ class SqlAlike:
         )
         return None if group_id is None else await self.get(AlikeId(group_id))
 
+    async def anchors_of(self, case_ids: Collection[CaseId]) -> dict[CaseId, CaseId]:
+        """With which case the newest group began that each is in, as far as it is in any."""
+        found = await self._connection.execute(
+            select(alike_members.c.case_id, alike_groups.c.anchor_id)
+            .join(alike_groups, alike_groups.c.id == alike_members.c.group_id)
+            .where(
+                alike_members.c.case_id.in_(case_ids),
+                alike_members.c.state != Membership.OUT.value,
+            )
+            .order_by(alike_groups.c.id)
+        )
+        return {CaseId(case_id): CaseId(anchor_id) for case_id, anchor_id in found}
+
     async def anchored_by(self, case_id: CaseId) -> AlikeGroup | None:
         """The newest group that began with a case, whether that is still in it or not."""
         found = await self._groups(alike_groups.c.anchor_id == case_id)
@@ -60,8 +107,9 @@ class SqlAlike:
 
     async def fresh(self, community_id: CommunityId, *, since: datetime) -> list[AlikeGroup]:
         """Groups of a community that somebody joined since then, the oldest first."""
-        return await self._groups(
-            alike_groups.c.community_id == community_id, alike_groups.c.newest_at >= since
+        there = {"community": community_id, "since": since}
+        return await self._with_members(
+            await readable(self._connection, _FRESH, alike_groups, group_of, values=there)
         )
 
     async def put(self, group_id: AlikeId, member: Member) -> None:
@@ -106,25 +154,13 @@ class SqlAlike:
         self, community_id: CommunityId, lane: Lane, *, since: datetime, limit: int
     ) -> list[Candidate]:
         """Free cases of a lane whose comment was written since then, the newest first."""
-        return await self._candidates(
-            _of_focus()
-            .where(
-                cases.c.community_id == community_id,
-                cases.c.lane == lane.value,
-                cases.c.status == Status.OPEN.value,
-                cases.c.snoozed_until.is_(None),
-                comments.c.sent_at >= since,
-            )
-            .order_by(cases.c.id.desc())
-            .limit(limit)
-        )
+        there = {"community": community_id, "of_lane": lane.value, "since": since, "most": limit}
+        return await readable(self._connection, _WAITING, cases, _candidate_of, values=there)
 
     async def candidates(self, case_ids: Collection[CaseId]) -> list[Candidate]:
         """What these cases are about, those that no encoder has seen left out."""
-        return await self._candidates(_of_focus().where(cases.c.id.in_(list(case_ids))))
-
-    async def _candidates(self, statement: Select[*tuple[object, ...]]) -> list[Candidate]:
-        return await readable(self._connection, statement, cases, _candidate_of)
+        found = _OF_FOCUS.where(cases.c.id.in_(list(case_ids)))
+        return await readable(self._connection, found, cases, _candidate_of)
 
     async def _groups(self, *conditions: ColumnElement[bool]) -> list[AlikeGroup]:
         groups = await readable(
@@ -133,6 +169,9 @@ class SqlAlike:
             alike_groups,
             group_of,
         )
+        return await self._with_members(groups)
+
+    async def _with_members(self, groups: list[AlikeGroup]) -> list[AlikeGroup]:
         if not groups:
             return []
         members: dict[int, list[Member]] = {group.id: [] for group in groups}
@@ -147,23 +186,6 @@ class SqlAlike:
         for group_id, member in there:
             members[group_id].append(member)
         return [replace(group, members=tuple(members[group.id])) for group in groups]
-
-
-def _of_focus() -> Select[*tuple[object, ...]]:
-    return (
-        select(
-            cases.c.id,
-            cases.c.lane,
-            cases.c.thread_key,
-            cases.c.revision,
-            comments.c.text,
-            comments.c.sent_at,
-            comments.c.verdict,
-            comments.c.vector,
-        )
-        .join(comments, comments.c.id == cases.c.focus_id)
-        .where(comments.c.vector.is_not(None), comments.c.verdict.is_not(None))
-    )
 
 
 def _candidate_of(row: RowMapping) -> Candidate:

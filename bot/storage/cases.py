@@ -27,10 +27,28 @@ from bot.storage.fields import as_list, as_texts, member
 from bot.storage.reading import first, readable, sole
 from bot.storage.rows import case_id_of, owner_of, owner_row
 from bot.storage.schema import audit, cases
+from replies.types import Suggestion
 
 _HIGHEST = 100
 _SAVE = update(cases).where(
     cases.c.id == bindparam("of_id"), cases.c.version == bindparam("of_version")
+)
+_ADD = insert(cases).returning(cases.c.id)
+_IN_THREAD = (
+    cases.c.community_id == bindparam("community"),
+    cases.c.thread_key == bindparam("thread"),
+)
+_LATEST = (
+    select(cases)
+    .where(*_IN_THREAD, cases.c.author_key == bindparam("author"))
+    .order_by(cases.c.id.desc())
+    .limit(1)
+)
+_SUGGESTED_TO_OTHERS = (
+    select(cases.c.suggestions)
+    .where(*_IN_THREAD, cases.c.is_open.is_(True), cases.c.author_key != bindparam("author"))
+    .order_by(cases.c.id.desc())
+    .limit(bindparam("most"))
 )
 
 
@@ -42,7 +60,7 @@ class SqlCases:
 
     async def add(self, case: Case) -> CaseId:
         """Keep a new case (its `id` is given here)."""
-        given = await self._connection.scalar(insert(cases).returning(cases.c.id), _case_row(case))
+        given = await self._connection.scalar(_ADD, _case_row(case))
         assert given is not None
         return CaseId(given)
 
@@ -71,15 +89,8 @@ class SqlCases:
         self, community_id: CommunityId, thread_key: str, author_key: str
     ) -> Case | None:
         """The newest case of an author in a thread, open or closed."""
-        return await self._first(
-            select(cases)
-            .where(
-                cases.c.community_id == community_id,
-                cases.c.thread_key == thread_key,
-                cases.c.author_key == author_key,
-            )
-            .order_by(cases.c.id.desc())
-        )
+        whose = {"community": community_id, "thread": thread_key, "author": author_key}
+        return await first(self._connection, _LATEST, cases, case_of, values=whose)
 
     async def open(self, desk_id: DeskId, *, limit: int, offset: int = 0) -> list[Case]:
         """Open and claimed cases, the most urgent first, older before newer."""
@@ -177,20 +188,23 @@ class SqlCases:
         )
         return count or 0
 
-    async def open_in_thread(self, community_id: CommunityId, thread_key: str) -> list[Case]:
-        """The open and claimed cases of a thread."""
-        return await readable(
+    async def proposed_to_others(
+        self, community_id: CommunityId, thread_key: str, author_key: str, *, limit: int
+    ) -> frozenset[str]:
+        """Texts proposed for the newest open cases of a thread that are not this author's."""
+        found = await readable(
             self._connection,
-            select(cases)
-            .where(
-                cases.c.community_id == community_id,
-                cases.c.thread_key == thread_key,
-                cases.c.is_open.is_(True),
-            )
-            .order_by(cases.c.id),
+            _SUGGESTED_TO_OTHERS,
             cases,
-            case_of,
+            _suggestions_of,
+            values={
+                "community": community_id,
+                "thread": thread_key,
+                "author": author_key,
+                "most": limit,
+            },
         )
+        return frozenset(one.text for some in found for one in some if one.text is not None)
 
     async def outcomes(
         self, bot_id: BotId, *, since: datetime
@@ -324,12 +338,16 @@ def case_of(row: RowMapping) -> Case:
         closed_at=row["closed_at"],
         closed_by=row["closed_by"],
         promise=_promise_of(row),
-        suggestions=tuple(map(suggestion_from_json, as_list(row["suggestions"]))),
+        suggestions=_suggestions_of(row),
         best_score=row["best_score"],
         lack=None if row["lack"] is None else lack_from_json(row["lack"]),
         version=row["version"],
         revision=row["revision"],
     )
+
+
+def _suggestions_of(row: RowMapping) -> tuple[Suggestion, ...]:
+    return tuple(map(suggestion_from_json, as_list(row["suggestions"])))
 
 
 def _promise_of(row: RowMapping) -> Promise | None:

@@ -32,7 +32,31 @@ from bot.storage.types import earliest
 
 NEGATIVE_FROM = 0.5
 """From this probability on an author's last comment counts as negative."""
+_ADD = insert(comments).returning(comments.c.id)
 _SAVE = update(comments).where(comments.c.id == bindparam("of_id"))
+_AT = (
+    select(comments)
+    .join(comment_parts, comment_parts.c.comment_id == comments.c.id)
+    .where(
+        comment_parts.c.bot_id == bindparam("bot"),
+        comment_parts.c.chat_id == bindparam("chat"),
+        comment_parts.c.message_id == bindparam("message"),
+    )
+)
+_VERDICT_BEFORE = (
+    select(comments.c.verdict)
+    .where(
+        comments.c.brand_id == bindparam("brand"),
+        comments.c.author_key == bindparam("author"),
+        comments.c.id < bindparam("before"),
+        comments.c.lane.is_not(None),
+    )
+    .order_by(comments.c.id.desc())
+    .limit(1)
+)
+_THREAD = select(threads).where(
+    threads.c.community_id == bindparam("community"), threads.c.key == bindparam("thread")
+)
 
 
 class SqlComments:
@@ -44,9 +68,7 @@ class SqlComments:
 
     async def add(self, comment: Comment) -> CommentId:
         """Keep a new comment (its `id` is given here)."""
-        given = await self._connection.scalar(
-            insert(comments).returning(comments.c.id), comment_row(comment)
-        )
+        given = await self._connection.scalar(_ADD, comment_row(comment))
         assert given is not None
         if comment.message_ids:
             await self._connection.execute(
@@ -81,15 +103,8 @@ class SqlComments:
 
     async def at(self, ref: MessageRef) -> Comment | None:
         """The comment that a message is (a part of); raise DamagedRow if it cannot be read."""
-        return await self._sole(
-            select(comments)
-            .join(comment_parts, comment_parts.c.comment_id == comments.c.id)
-            .where(
-                comment_parts.c.bot_id == self._scope.bot_id,
-                comment_parts.c.chat_id == ref.chat_id,
-                comment_parts.c.message_id == ref.message_id,
-            )
-        )
+        message = {"bot": self._scope.bot_id, "chat": ref.chat_id, "message": ref.message_id}
+        return await sole(self._connection, _AT, comments, comment_of, values=message)
 
     async def album(self, chat_id: ChatId, album_id: str) -> Comment | None:
         """The comment that an album is; raise DamagedRow if it cannot be read."""
@@ -213,17 +228,11 @@ class SqlComments:
 
     async def was_angry(self, brand_id: BrandId, author_key: str, *, before: CommentId) -> bool:
         """Whether the author's last comment before this one was negative."""
-        earlier = (
-            select(comments.c.verdict)
-            .where(
-                comments.c.brand_id == brand_id,
-                comments.c.author_key == author_key,
-                comments.c.id < before,
-                comments.c.lane.is_not(None),
-            )
-            .order_by(comments.c.id.desc())
+        earlier = {"brand": brand_id, "author": author_key, "before": before}
+        found = await first(
+            self._connection, _VERDICT_BEFORE, comments, _is_negative, values=earlier
         )
-        return await first(self._connection, earlier, comments, _is_negative) or False
+        return found or False
 
     async def above(
         self, community_id: CommunityId, thread_key: str, *, before: CommentId
@@ -281,10 +290,8 @@ class SqlComments:
 
     async def thread(self, community_id: CommunityId, key: str) -> Thread | None:
         """A thread, if it was seen."""
-        found = await self._connection.execute(
-            select(threads).where(threads.c.community_id == community_id, threads.c.key == key)
-        )
-        row = found.mappings().first()
+        which = {"community": community_id, "thread": key}
+        row = (await self._connection.execute(_THREAD, which)).mappings().first()
         if row is None:
             return None
         root = None if row["root"] is None else MessageId(row["root"])

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import RowMapping, Table, delete, exists, func, select, true, update
+from sqlalchemy import (
+    Insert,
+    RowMapping,
+    Table,
+    bindparam,
+    delete,
+    exists,
+    func,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.comment import Community, CommunityMode
@@ -18,7 +30,7 @@ from bot.storage.fields import as_texts
 from bot.storage.known import Known
 from bot.storage.outbox_rows import item_of, merge_key_of
 from bot.storage.reading import readable
-from bot.storage.rows import Scope, owner_of, owner_row, upsert
+from bot.storage.rows import Scope, owner_of, owner_row, upsert, upsert_of
 from bot.storage.schema import brands, chat_moves, communities, desks, facts, managers, outbox
 
 ALL_BOTS = 0
@@ -31,6 +43,19 @@ _UNTIL_MENDED: Mapping[str, object] = {
 }
 """What counts in place of a damaged column of a community: all that is written there is kept and
 judged, and nothing is done in public until a lead decides it."""
+
+
+_FACT = select(facts.c.value).where(
+    facts.c.bot_id == bindparam("whose"), facts.c.key == bindparam("which")
+)
+
+
+@cache
+def _keeping_fact(dialect: str) -> Insert:
+    new = upsert_of(dialect, facts)
+    return new.on_conflict_do_update(
+        index_elements=[facts.c.bot_id, facts.c.key], set_={"value": new.excluded.value}
+    )
 
 
 class _Asked(NamedTuple):
@@ -266,9 +291,7 @@ class SqlDirectory:
         return await self._known_facts.answer(question, lambda: self._value(whose, key))
 
     async def _value(self, whose: int, key: str) -> str | None:
-        return await self._connection.scalar(
-            select(facts.c.value).where(facts.c.bot_id == whose, facts.c.key == key)
-        )
+        return await self._connection.scalar(_FACT, {"whose": whose, "which": key})
 
     async def values(self, prefix: str, *, is_shared: bool = False) -> dict[str, str]:
         """All small facts whose keys start so, by the rest of their keys."""
@@ -287,13 +310,8 @@ class SqlDirectory:
     async def set_value(self, key: str, value: str, *, is_shared: bool = False) -> None:
         """Keep a small fact."""
         self._forget_fact(key)
-        await self._connection.execute(
-            upsert(self._connection, facts)
-            .values(bot_id=self._whose(is_shared=is_shared), key=key, value=value)
-            .on_conflict_do_update(
-                index_elements=[facts.c.bot_id, facts.c.key], set_={"value": value}
-            )
-        )
+        row = {"bot_id": self._whose(is_shared=is_shared), "key": key, "value": value}
+        await self._connection.execute(_keeping_fact(self._connection.dialect.name), row)
 
     async def drop_value(self, key: str, *, is_shared: bool = False) -> None:
         """Forget a small fact."""

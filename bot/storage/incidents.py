@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, insert, select, type_coerce, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.case import Status
@@ -33,6 +43,15 @@ from bot.storage.types import MaybeMoment, earliest
 
 _SAID = (OutboxState.QUEUED, OutboxState.SENDING, OutboxState.SENT, OutboxState.UNKNOWN)
 _IS_OPEN = incidents.c.closed_at.is_(None)
+_OPEN_AT = (
+    select(incidents)
+    .where(
+        incidents.c.community_id == bindparam("community"),
+        or_(incidents.c.thread_key == bindparam("thread"), incidents.c.thread_key == WHOLE),
+        _IS_OPEN,
+    )
+    .order_by(incidents.c.id)
+)
 
 
 class SqlIncidents:
@@ -80,11 +99,8 @@ class SqlIncidents:
 
     async def open_at(self, place: Place) -> Incident | None:
         """The open incident that a place lies in: the thread's own, else the community's."""
-        found = await self._where(
-            incidents.c.community_id == place.community_id,
-            incidents.c.thread_key.in_((place.thread_key, WHOLE)),
-            _IS_OPEN,
-        )
+        there = {"community": place.community_id, "thread": place.thread_key}
+        found = await readable(self._connection, _OPEN_AT, incidents, incident_of, values=there)
         return max(found, key=lambda one: len(one.place.thread_key), default=None)
 
     async def open_ones(self, desk_id: DeskId) -> list[Incident]:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     and_,
+    bindparam,
     delete,
     func,
     insert,
@@ -45,6 +46,23 @@ _SAID_OR_TO_BE_SAID = (
     OutboxState.SENDING,
     OutboxState.SENT,
     OutboxState.UNKNOWN,
+)
+_NEW_CARDS = select(func.count()).where(
+    outbox.c.desk_id == bindparam("desk"),
+    outbox.c.state == _QUEUED,
+    outbox.c.kind == PayloadKind.DRAWING,
+    outbox.c.cost == SEND,
+)
+_SAID_IN_THREAD = (
+    select(outbox)
+    .join(cases, cases.c.id == outbox.c.case_id)
+    .where(
+        cases.c.community_id == bindparam("community"),
+        cases.c.thread_key == bindparam("thread"),
+        outbox.c.kind == PayloadKind.PUBLIC_REPLY,
+        outbox.c.state.in_([state.value for state in _SAID_OR_TO_BE_SAID]),
+    )
+    .order_by(outbox.c.id)
 )
 _ORDER = (outbox.c.urgency, outbox.c.weight.desc(), outbox.c.id)
 
@@ -238,27 +256,12 @@ class SqlOutbox:
 
     async def new_card_count(self, desk_id: DeskId) -> int:
         """How many cards wait to be posted at a desk."""
-        statement = select(func.count()).where(
-            outbox.c.desk_id == desk_id,
-            outbox.c.state == _QUEUED,
-            outbox.c.kind == PayloadKind.DRAWING,
-            outbox.c.cost == SEND,
-        )
-        return await self._connection.scalar(statement) or 0
+        return await self._connection.scalar(_NEW_CARDS, {"desk": desk_id}) or 0
 
     async def said_in_thread(self, community_id: CommunityId, thread_key: str) -> list[OutboxItem]:
         """Public replies that were approved in a thread and not taken back, the oldest first."""
-        return await self._all(
-            select(outbox)
-            .join(cases, cases.c.id == outbox.c.case_id)
-            .where(
-                cases.c.community_id == community_id,
-                cases.c.thread_key == thread_key,
-                outbox.c.kind == PayloadKind.PUBLIC_REPLY,
-                outbox.c.state.in_([state.value for state in _SAID_OR_TO_BE_SAID]),
-            )
-            .order_by(outbox.c.id)
-        )
+        there = {"community": community_id, "thread": thread_key}
+        return await readable(self._connection, _SAID_IN_THREAD, outbox, item_of, values=there)
 
     async def _twin(self, merge_key: str | None) -> RowMapping | None:
         if merge_key is None:

@@ -39,6 +39,8 @@ from bot.errors import DamagedRow
 
 T = TypeVar("T")
 Read = Callable[[RowMapping], T]
+Values = Mapping[str, object] | None
+"""Of the parameters, where a statement has some."""
 But = Callable[[*tuple[ColumnElement[bool], ...]], Select[*tuple[Any, ...]]]
 
 log = structlog.get_logger(__name__)
@@ -83,6 +85,7 @@ async def readable(
     table: Table,
     read: Read[T],
     *,
+    values: Values = None,
     instead: Mapping[str, object] | None = None,
     but: But | None = None,
 ) -> list[T]:
@@ -93,12 +96,12 @@ async def readable(
     statement under further conditions, where they cannot just be added to it.
     """
     try:
-        return [read(row) for row in (await connection.execute(statement)).mappings()]
+        return [read(row) for row in (await connection.execute(statement, values)).mappings()]
     except UNREADABLE as error:
         _raise_unless_unreadable(error)
     if instead is not None:
         return await _patched(connection, statement, table, read, instead)
-    return await _around(connection, but or statement.where, table, read)
+    return await _around(connection, but or statement.where, table, read, values)
 
 
 async def first(
@@ -106,9 +109,16 @@ async def first(
     statement: Select[*tuple[Any, ...]],
     table: Table,
     read: Read[T],
+    *,
+    values: Values = None,
 ) -> T | None:
     """The first row of `table` that is selected and can be read, if any."""
-    found = await readable(connection, statement.limit(1), table, read)
+    try:
+        row = (await connection.execute(statement, values)).mappings().first()
+        return None if row is None else read(row)
+    except UNREADABLE as error:
+        _raise_unless_unreadable(error)
+    found = await _around(connection, statement.limit(1).where, table, read, values)
     return found[0] if found else None
 
 
@@ -117,14 +127,16 @@ async def sole(
     statement: Select[*tuple[Any, ...]],
     table: Table,
     read: Read[T],
+    *,
+    values: Values = None,
 ) -> T | None:
     """The first row of `table` that is selected, if any; raise DamagedRow if it is damaged."""
     try:
-        row = (await connection.execute(statement)).mappings().first()
+        row = (await connection.execute(statement, values)).mappings().first()
         return None if row is None else read(row)
     except UNREADABLE as error:
         _raise_unless_unreadable(error)
-        for raw in await _raw(connection, statement.limit(1), table):
+        for raw in await _raw(connection, statement.limit(1), table, values):
             damage = damage_in(raw, read)
             if damage is not None:
                 _tell(connection, damage)
@@ -132,21 +144,25 @@ async def sole(
         raise
 
 
-async def _around(connection: AsyncConnection, but: But, table: Table, read: Read[T]) -> list[T]:
+async def _around(
+    connection: AsyncConnection, but: But, table: Table, read: Read[T], values: Values
+) -> list[T]:
     """Leave out what is damaged until the rest can be read."""
     aside: list[ColumnElement[bool]] = []
     while True:
         rest = but(*aside)
         try:
-            return [read(row) for row in (await connection.execute(rest)).mappings()]
+            return [read(row) for row in (await connection.execute(rest, values)).mappings()]
         except UNREADABLE as error:
             _raise_unless_unreadable(error)
-            rows = await _raw(connection, rest, table)
+            rows = await _raw(connection, rest, table, values)
             damaged = [raw for raw in rows if _is_told(connection, raw, read)]
             if not damaged:
                 # it is not in this table's own columns: which rows are in the way?
                 damaged = [
-                    raw for raw in rows if not await _can_be_read(connection, but(raw.is_it), read)
+                    raw
+                    for raw in rows
+                    if not await _can_be_read(connection, but(raw.is_it), read, values)
                 ]
             if not damaged:
                 raise
@@ -161,7 +177,7 @@ async def _patched(
     instead: Mapping[str, object],
 ) -> list[T]:
     found = []
-    for raw in await _raw(connection, statement, table):
+    for raw in await _raw(connection, statement, table, None):
         damage = damage_in(raw, read)
         if damage is not None:
             _tell(connection, damage)
@@ -176,10 +192,13 @@ async def _patched(
 
 
 async def _can_be_read(
-    connection: AsyncConnection, statement: Select[*tuple[Any, ...]], read: Read[T]
+    connection: AsyncConnection,
+    statement: Select[*tuple[Any, ...]],
+    read: Read[T],
+    values: Values,
 ) -> bool:
     try:
-        for row in (await connection.execute(statement)).mappings():
+        for row in (await connection.execute(statement, values)).mappings():
             read(row)
     except UNREADABLE as error:
         _raise_unless_unreadable(error)
@@ -296,12 +315,15 @@ def _takes_anything(dialect: Dialect) -> bool:
 
 
 async def _raw(
-    connection: AsyncConnection, statement: Select[*tuple[Any, ...]], table: Table
+    connection: AsyncConnection,
+    statement: Select[*tuple[Any, ...]],
+    table: Table,
+    values: Values,
 ) -> list[RawRow]:
     dialect = connection.dialect
     columns = raw_columns(table, dialect)
     raw = statement.with_only_columns(*columns, maintain_column_froms=True)
-    return [RawRow(table, row, dialect) for row in await connection.execute(raw)]
+    return [RawRow(table, row, dialect) for row in await connection.execute(raw, values)]
 
 
 def _is_text(column: Column[Any]) -> bool:

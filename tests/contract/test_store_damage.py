@@ -339,6 +339,11 @@ async def _members(tx: Transaction) -> Sequence[Any]:
     return [one.case_id for one in group.members]
 
 
+async def proposed(tx: Transaction) -> Sequence[Any]:
+    texts = await tx.cases.proposed_to_others(HERE, "thread:3", "user:9", limit=9)
+    return [2] if texts == frozenset() else []
+
+
 HALF = '"half of a"'
 
 KINDS = [
@@ -372,7 +377,7 @@ KINDS = [
     case("lack", HALF, lambda tx: of(tx.cases.several([CaseId(1), CaseId(2)]))),
     case("lack", HALF, lambda tx: of(tx.cases.run_out(BOT, now=NOW, limit=1))),
     case("lack", HALF, lambda tx: of(tx.cases.rising(DESK, after=CaseId(0), limit=1))),
-    case("lack", HALF, lambda tx: of(tx.cases.open_in_thread(HERE, "thread:3"))),
+    case("suggestions", HALF, proposed),
     case("lack", HALF, lambda tx: of(one_of(tx.tally.next_due(DESK)))),
     case(
         "lack",

@@ -17,7 +17,7 @@ from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
-from bot.services.desk.view import card_of
+from bot.services.desk.view import cards_of
 from bot.services.whole import with_focus
 
 PAGE = 8
@@ -106,7 +106,7 @@ async def case_lines(
     if not cases:
         return ()
     communities = {one.id: one for one in await tx.directory.communities(cases[0].owner.bot_id)}
-    cards = await tx.desk.cards_of([case.id for case in cases])
+    cards = await cards_of(tx, [case.id for case in cases])
     return tuple(
         [
             CaseLine(
@@ -114,7 +114,7 @@ async def case_lines(
                 community=communities[case.community_id],
                 focus=focus,
                 waited=now - case.opened_at,
-                card=cards.get(case.id) or await card_of(tx, case.id),
+                card=cards.get(case.id),
             )
             for case, focus in await with_focus(tx, cases)
         ]
