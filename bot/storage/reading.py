@@ -6,7 +6,7 @@ looked for only once reading has failed, so rows that are whole cost nothing mor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 import structlog
@@ -47,6 +47,8 @@ log = structlog.get_logger(__name__)
 
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, DBAPIError)
 """What a damaged value raises: in the driver, in a column's type, or in what is made of it."""
+_PORTION = 200
+"""So many rows are named in one condition: SQLite takes no deeper ones than a thousand."""
 _NO_TEXT = "Could not decode to UTF-8"
 _FOUND = "jawab-damage"
 
@@ -140,7 +142,8 @@ async def sole(
             damage = damage_in(raw, read)
             if damage is not None:
                 _tell(connection, damage)
-                raise DamagedRow(damage.table, damage.row, damage.column) from error
+                # what it says may quote the row
+                raise DamagedRow(damage.table, damage.row, damage.column) from None
         raise
 
 
@@ -158,15 +161,11 @@ async def _around(
             rows = await _raw(connection, rest, table, values)
             damaged = [raw for raw in rows if _is_told(connection, raw, read)]
             if not damaged:
-                # it is not in this table's own columns: which rows are in the way?
-                damaged = [
-                    raw
-                    for raw in rows
-                    if not await _can_be_read(connection, but(raw.is_it), read, values)
-                ]
+                # it is not in this table's own columns
+                damaged = await _in_the_way(connection, but, rows, read, values)
             if not damaged:
                 raise
-            aside.append(not_(or_(*(raw.is_it for raw in damaged))))
+            aside += [not_(_among(some)) for some in _portions(damaged)]
 
 
 async def _patched(
@@ -189,6 +188,38 @@ async def _patched(
         if damage is None:
             found.append(read(cast("RowMapping", raw)))
     return found
+
+
+async def _in_the_way(
+    connection: AsyncConnection,
+    but: But,
+    rows: Sequence[RawRow],
+    read: Read[T],
+    values: Values,
+) -> list[RawRow]:
+    """The rows because of which the others cannot be read, by halves."""
+    if len(rows) > _PORTION:
+        found = [
+            await _in_the_way(connection, but, some, read, values) for some in _portions(rows)
+        ]
+        return [raw for some in found for raw in some]
+    if not rows or await _can_be_read(connection, but(_among(rows)), read, values):
+        return []
+    if len(rows) == 1:
+        return list(rows)
+    middle = len(rows) // 2
+    return [
+        *await _in_the_way(connection, but, rows[:middle], read, values),
+        *await _in_the_way(connection, but, rows[middle:], read, values),
+    ]
+
+
+def _portions(rows: Sequence[RawRow]) -> list[Sequence[RawRow]]:
+    return [rows[start : start + _PORTION] for start in range(0, len(rows), _PORTION)]
+
+
+def _among(rows: Sequence[RawRow]) -> ColumnElement[bool]:
+    return or_(*(raw.is_it for raw in rows))
 
 
 async def _can_be_read(
