@@ -55,6 +55,7 @@ from bot.domain.ids import (
     UserId,
 )
 from bot.domain.incidents import Incident, TimelineEntry
+from bot.domain.inspection import Damage
 from bot.domain.inviting import Invite, InviteState
 from bot.domain.ladder import Ladder, Notify, Ring, Subject
 from bot.domain.lane import Lane
@@ -1116,10 +1117,10 @@ class Tally(Protocol):
     async def waiting(self, desk_id: DeskId) -> Waiting:
         """What waits at a desk."""
 
-    async def next_due(self, desk_id: DeskId) -> CaseId | None:
+    async def next_due(self, desk_id: DeskId) -> Case | None:
         """The open case, not put off, whose deadline falls first."""
 
-    async def held(self, desk_id: DeskId, *, limit: int) -> list[CaseId]:
+    async def held(self, desk_id: DeskId, *, limit: int) -> list[Case]:
         """Cases that somebody holds, the longest held first."""
 
     async def held_counts(self, desk_id: DeskId) -> dict[UserId, int]:
@@ -1202,6 +1203,8 @@ class Counts:
     lanes: Mapping[Lane, int]
     outbox: Mapping[OutboxState, int]
     dead_letters: int
+    damaged_rows: int = 0
+    """Rows that somebody came across and could not read; `jawab db check` looks at all."""
     last_update_at: datetime | None = None
     """When the latest update came that is still known; handled ones are for three days."""
 
@@ -1329,6 +1332,25 @@ class VitalSigns(Protocol):
         """The numbers of one desk and its bot."""
 
 
+class DamagedRows(Protocol):
+    """Rows that cannot be read, noted when somebody came across them, until they are mended."""
+
+    async def noted(self) -> list[Damage]:
+        """Those of this bot, and those that are no single bot's."""
+
+    async def untold(self) -> list[Damage]:
+        """Those of them that the desk was not told of."""
+
+    async def told(self, damages: Iterable[Damage]) -> None:
+        """The desk was told of them."""
+
+    async def is_mended(self, damage: Damage) -> bool:
+        """Whether the row can be read again, or is there no more."""
+
+    async def forget(self, damage: Damage) -> None:
+        """It was mended."""
+
+
 class Transaction(Protocol):
     """One unit of work; a `reading()` one must only be asked."""
 
@@ -1375,6 +1397,10 @@ class Transaction(Protocol):
     @property
     def sanctions(self) -> Sanctions:
         """Mutes, bans and warnings."""
+
+    @property
+    def damage(self) -> DamagedRows:
+        """What cannot be read."""
 
     @property
     def ladders(self) -> Ladders:
@@ -1478,10 +1504,16 @@ class Store(Protocol):
         """
 
     def reading(self) -> AbstractAsyncContextManager[Transaction]:
-        """Look at one consistent state."""
+        """Look at one consistent state.
+
+        A damaged row among others is left out; raise DamagedRow where it is the one asked for.
+        """
 
     def writing(self) -> AbstractAsyncContextManager[Transaction]:
         """Change things: committed at the end, rolled back if an exception leaves the block."""
+
+    async def note_damage(self) -> None:
+        """Note the damaged rows that this process has come across, as every change does first."""
 
     async def close(self) -> None:
         """Let go of connections and threads."""

@@ -47,6 +47,7 @@ from bot.services.member_reports import MemberReports
 from bot.services.moods import count_mood
 from bot.services.sweeping import Sweeping
 from bot.services.wakeup import Wakeup
+from bot.services.whole import whole
 from classifiers.types import (
     UNDETERMINED,
     Sentiment,
@@ -620,7 +621,8 @@ def _says_something(comment: Comment) -> bool:
 
 async def _is_open(tx: Transaction, case_id: CaseId | None) -> bool:
     """Whether a comment that was edited is of a case that somebody may still answer."""
-    return case_id is not None and not (await tx.cases.get(case_id)).status.is_closed
+    case = None if case_id is None else await whole(tx.cases.get(case_id))
+    return case is not None and not case.status.is_closed
 
 
 def _answers_a_step(judged: Judged) -> bool:

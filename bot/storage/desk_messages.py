@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.desk import Action, DeskMessage, DeskRole
 from bot.domain.ids import BotId, CaseId, ChatId, MessageId, MessageRef
 from bot.storage.codec import action_from_json, action_to_json
+from bot.storage.reading import first, readable
 from bot.storage.rows import Scope, case_id_of, upsert, upsert_of
 from bot.storage.schema import actions, cases, desk_messages, desks
 
@@ -58,12 +59,10 @@ class SqlDeskMessages:
 
     async def action(self, token: str) -> Action | None:
         """What a button means, if it is one of this bot's."""
-        body = await self._connection.scalar(
-            select(actions.c.body).where(
-                actions.c.bot_id == self._scope.bot_id, actions.c.token == token
-            )
+        found = select(actions).where(
+            actions.c.bot_id == self._scope.bot_id, actions.c.token == token
         )
-        return None if body is None else action_from_json(body)
+        return await first(self._connection, found, actions, action_of)
 
     async def forget_actions(self, *, before: datetime) -> int:
         """Drop what older buttons mean, except those of open cases; return how many."""
@@ -103,34 +102,39 @@ class SqlDeskMessages:
 
     async def get(self, ref: MessageRef) -> DeskMessage | None:
         """What a message of ours is for."""
-        found = await self._connection.execute(
+        return await first(
+            self._connection,
             select(desk_messages).where(
                 desk_messages.c.bot_id == self._scope.bot_id,
                 desk_messages.c.chat_id == ref.chat_id,
                 desk_messages.c.message_id == ref.message_id,
-            )
+            ),
+            desk_messages,
+            message_of,
         )
-        row = found.mappings().first()
-        return None if row is None else _message_of(row)
 
     async def newest_of(
         self, case_ids: Collection[CaseId], role: DeskRole
     ) -> dict[CaseId, DeskMessage]:
         """The newest message of a role that shows each of these cases, as far as there is one."""
-        found = await self._connection.execute(
+        found = await readable(
+            self._connection,
             select(desk_messages)
             .where(
                 desk_messages.c.bot_id == self._scope.bot_id,
                 desk_messages.c.case_id.in_(case_ids),
                 desk_messages.c.role == role.value,
             )
-            .order_by(desk_messages.c.id)
+            .order_by(desk_messages.c.id),
+            desk_messages,
+            message_of,
         )
-        return {CaseId(row["case_id"]): _message_of(row) for row in found.mappings()}
+        return {one.case_id: one for one in found if one.case_id is not None}
 
     async def of_case(self, case_id: CaseId, roles: Sequence[DeskRole]) -> list[DeskMessage]:
         """Messages of these roles that show a case, or tell of it on top, oldest first."""
-        found = await self._connection.execute(
+        return await readable(
+            self._connection,
             select(desk_messages)
             .where(
                 desk_messages.c.bot_id == self._scope.bot_id,
@@ -140,22 +144,25 @@ class SqlDeskMessages:
                 ),
                 desk_messages.c.role.in_([role.value for role in roles]),
             )
-            .order_by(desk_messages.c.id)
+            .order_by(desk_messages.c.id),
+            desk_messages,
+            message_of,
         )
-        return [_message_of(row) for row in found.mappings()]
 
     async def in_chat(self, chat_id: ChatId, role: DeskRole) -> list[DeskMessage]:
         """Messages of a role in one chat, oldest first."""
-        found = await self._connection.execute(
+        return await readable(
+            self._connection,
             select(desk_messages)
             .where(
                 desk_messages.c.bot_id == self._scope.bot_id,
                 desk_messages.c.chat_id == chat_id,
                 desk_messages.c.role == role.value,
             )
-            .order_by(desk_messages.c.id)
+            .order_by(desk_messages.c.id),
+            desk_messages,
+            message_of,
         )
-        return [_message_of(row) for row in found.mappings()]
 
     async def drop(self, ref: MessageRef) -> None:
         """Forget a message (it was removed)."""
@@ -174,10 +181,12 @@ class SqlDeskMessages:
             desk_messages.c.chat_id == chat_id,
             desk_messages.c.thread_id == thread_id,
         )
-        found = await self._connection.execute(
-            select(desk_messages).where(in_topic).order_by(desk_messages.c.id)
+        messages = await readable(
+            self._connection,
+            select(desk_messages).where(in_topic).order_by(desk_messages.c.id),
+            desk_messages,
+            message_of,
         )
-        messages = [_message_of(row) for row in found.mappings()]
         await self._connection.execute(delete(desk_messages).where(in_topic))
         return messages
 
@@ -215,7 +224,8 @@ def _whose(
     }
 
 
-def _message_of(row: RowMapping) -> DeskMessage:
+def message_of(row: RowMapping) -> DeskMessage:
+    """The message that a row holds."""
     return DeskMessage(
         chat_id=ChatId(row["chat_id"]),
         message_id=MessageId(row["message_id"]),
@@ -226,3 +236,8 @@ def _message_of(row: RowMapping) -> DeskMessage:
         shows=row["shows"],
         thread_id=None if row["thread_id"] is None else MessageId(row["thread_id"]),
     )
+
+
+def action_of(row: RowMapping) -> Action:
+    """What the button means that a row holds."""
+    return action_from_json(row["body"])

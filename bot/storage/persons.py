@@ -23,6 +23,7 @@ from bot.storage.schema import (
     reports,
     sanctions,
 )
+from bot.storage.types import earliest, latest
 
 _SHOWN = (PayloadKind.DRAWING, PayloadKind.DESK_NOTE, PayloadKind.MEDIA_COPY)
 
@@ -70,7 +71,7 @@ class SqlPersons:
         count, first_at, last_at = (
             await self._connection.execute(
                 select(
-                    func.count(), func.min(comments.c.sent_at), func.max(comments.c.sent_at)
+                    func.count(), earliest(comments.c.sent_at), latest(comments.c.sent_at)
                 ).where(theirs.of_comments)
             )
         ).one()
@@ -92,8 +93,8 @@ class SqlPersons:
             sanctions_in_force=await self._count(
                 select(func.count()).where(sanctions_of(person), in_force(at))
             ),
-            first_at=first_at,
-            last_at=last_at,
+            first_at=first_at or at,
+            last_at=last_at or at,
         )
 
     async def cases_of(self, person: Person) -> list[CaseId]:
