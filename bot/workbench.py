@@ -38,6 +38,7 @@ from bot.errors import (
 from bot.services import doctor
 from bot.services.desk_status import DeskStatus, look_at
 from bot.services.doctor import Finding as Examined
+from bot.services.doctor_budgets import examine_budgets
 from bot.services.doctor_drafting import examine_drafting
 from bot.services.doctor_oncall import examine_oncall
 from bot.services.doctor_rules import examine_lists, examine_rules
@@ -401,6 +402,7 @@ def _examine_desk(settings: Settings, memory: doctor.Memory) -> Iterator[Examine
     yield from doctor.examine_second_yes(settings, _reply_ids(settings, memory))
     if memory.desk is not None:
         weekly, now = weekly_shifts(settings), datetime.now(UTC)
+        yield from examine_budgets(settings, memory, at=now)
         yield from examine_oncall(weekly, memory.managers, memory.can_be_rung, at=now)
 
 
