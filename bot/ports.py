@@ -436,6 +436,14 @@ class Comments(Protocol):
     async def next_ripe_at(self, bot_id: BotId) -> datetime | None:
         """When the first that waits is ready; None while none waits."""
 
+    async def free(
+        self, bot_id: BotId, *, now: datetime, until: datetime, limit: int
+    ) -> list[Comment]:
+        """Ripe ones without those that have to know what comes of a comment in other hands.
+
+        Whoever claims now does so until then.
+        """
+
     async def claim(
         self, bot_id: BotId, *, now: datetime, until: datetime, limit: int
     ) -> list[Comment]:

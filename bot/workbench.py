@@ -23,7 +23,7 @@ from bot.app import (
     open_drafter,
     open_gateway,
 )
-from bot.domain.author_lists import AuthorList, key_named
+from bot.domain.author_lists import AuthorList, is_by_name, key_named
 from bot.domain.ids import BotId
 from bot.errors import (
     ExportUnreadable,
@@ -36,8 +36,10 @@ from bot.errors import (
     VoiceUnusable,
 )
 from bot.services import doctor
+from bot.services.author_lists import ListsUsed, lists_used
 from bot.services.desk_status import DeskStatus, look_at
 from bot.services.doctor import Finding as Examined
+from bot.services.doctor_budgets import examine_budgets
 from bot.services.doctor_drafting import examine_drafting
 from bot.services.doctor_oncall import examine_oncall
 from bot.services.doctor_rules import examine_lists, examine_rules
@@ -75,8 +77,10 @@ def open_judge(settings: Settings, classifier: Classifier) -> Judge:
     )
 
 
-def open_trial(settings: Settings, classifier: Classifier, rule: Rule) -> RuleTrial:
-    """One of the configured rules, to be played on past comments."""
+def open_trial(
+    settings: Settings, classifier: Classifier, rule: Rule, lists: ListsUsed
+) -> RuleTrial:
+    """One of the configured rules, to be played on past comments by authors on these lists."""
     from bot.rules import triage_rules
     from bot.services.rule_trial import RuleTrial
 
@@ -85,7 +89,7 @@ def open_trial(settings: Settings, classifier: Classifier, rule: Rule) -> RuleTr
         thresholds=settings.thresholds.over(classifier.thresholds),
         rules=triage_rules(settings),
         name=rule.name,
-        lists=_lists_of(settings),
+        lists=lists.by_key,
     )
 
 
@@ -105,12 +109,24 @@ def rule_named(settings: Settings, name: str) -> Rule:
 
 
 def _lists_of(settings: Settings) -> dict[str, AuthorList]:
-    """Whom the configuration puts on lists by their number: an export has no user names."""
+    """Whom the configuration puts on lists, by key."""
     return {
         key_named(person): on
         for on, people in settings.triage.lists.by_list.items()
         for person in people
     }
+
+
+async def lists_at(settings: Settings) -> ListsUsed:
+    """Lists of authors as the desk has them; without a database those of the configuration."""
+    configured = _lists_of(settings)
+    try:
+        async with opened(settings) as store, store.reading() as tx:
+            keys = settings.keys
+            brand_id, _ = await tx.directory.numbers(brand_key=keys.brand, desk_key=keys.desk)
+            return lists_used(configured, await tx.author_lists.everybody(brand_id))
+    except StoreFailure as error:
+        return ListsUsed(by_key=configured, not_read=str(error))
 
 
 def open_reasons(classifier: Classifier) -> Callable[[str], dict[str, tuple[str, ...]]]:
@@ -387,7 +403,7 @@ def _examine_triage(
     passed_over = frozenset(
         int(key.partition(":")[2])
         for key, on in {**_lists_of(settings), **memory.listed}.items()
-        if on is AuthorList.IGNORE and not key.startswith("name:")
+        if on is AuthorList.IGNORE and not is_by_name(key)
     )
     yield from examine_rules(
         rules, {one.name: one.role for one in team}, ignored=passed_over, place_of=place_of
@@ -401,6 +417,7 @@ def _examine_desk(settings: Settings, memory: doctor.Memory) -> Iterator[Examine
     yield from doctor.examine_second_yes(settings, _reply_ids(settings, memory))
     if memory.desk is not None:
         weekly, now = weekly_shifts(settings), datetime.now(UTC)
+        yield from examine_budgets(settings, memory, at=now)
         yield from examine_oncall(weekly, memory.managers, memory.can_be_rung, at=now)
 
 

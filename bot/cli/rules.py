@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.cli.options import ConfigOption, DeskOption, JsonOption, bot_settings
+from bot.cli.options import ConfigOption, DeskOption, JsonOption, bot_settings, finish
 from bot.cli.output import flush, progress, write, write_json
 from bot.cli.replay import count_of, read_all, report_broken, shortened
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.domain.routing import Routing
     from bot.domain.rules import Rule
+    from bot.services.author_lists import ListsUsed
     from bot.services.rule_trial import Played, TrialCount
 
 group = typer.Typer(name="rules", help="Try the rules of triage.")
@@ -67,7 +68,7 @@ def try_out(
     from bot.app import open_classifier
     from bot.errors import ExportUnreadable
     from bot.services.rule_trial import TrialCount
-    from bot.workbench import open_trial, read_past, rule_named
+    from bot.workbench import lists_at, open_trial, read_past, rule_named
 
     settings = bot_settings(config, desk)
     tried = rule_named(settings, rule)
@@ -76,7 +77,8 @@ def try_out(
     report_broken(broken)
     if not comments and broken:
         raise ExportUnreadable(f"{on} holds no comments that can be read")
-    trial = open_trial(settings, open_classifier(settings), tried)
+    lists = finish(lists_at(settings))
+    trial = open_trial(settings, open_classifier(settings), tried, lists)
     counted = TrialCount()
     with progress("Playing", len(comments)) as done:
         for one in trial.run(comments, done=done):
@@ -85,9 +87,11 @@ def try_out(
                 write_json(_line(one))
                 flush()
     if as_json:
-        write_json({"summary": {**_summary(tried, counted), "broken_lines": len(broken)}})
+        summary = {**_summary(tried, counted), "lists": _lists(lists)}
+        write_json({"summary": {**summary, "broken_lines": len(broken)}})
     else:
         _report(tried, counted, counted.samples(samples), zone)
+        _report_lists(lists)
 
 
 def _line(one: Played) -> dict[str, object]:
@@ -126,6 +130,14 @@ def _summary(rule: Rule, counted: TrialCount) -> dict[str, object]:
         "assigned": dict(counted.holders),
         "tags": dict(counted.tags),
         "ladder": counted.calls,
+    }
+
+
+def _lists(lists: ListsUsed) -> dict[str, object]:
+    return {
+        "from": "configuration" if lists.not_read else "database",
+        **{str(on): count for on, count in lists.counts.items()},
+        "by_name": lists.by_name_count,
     }
 
 
@@ -176,6 +188,16 @@ def _report_changes(counted: TrialCount) -> None:
     write("\nWhat it changes:" if changes else "\nIt changes nothing for them.")
     for change in changes:
         write(f"  {change}")
+
+
+def _report_lists(lists: ListsUsed) -> None:
+    source = "the database"
+    if lists.not_read:
+        source = f"the configuration alone ({lists.not_read})"
+    people = [f"{on} {count}" for on, count in lists.counts.items() if count]
+    write(f"\nLists of authors: {', '.join(people) or 'nobody is on one'}, from {source}.")
+    if lists.by_name_count:
+        write(f"  known by a user name alone, which does not count: {lists.by_name_count}")
 
 
 def _report_sample(one: Played, zone: tzinfo) -> None:

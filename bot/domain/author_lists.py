@@ -96,6 +96,11 @@ def key_of_name(username: str) -> str:
     return f"{_BY_NAME}{username.casefold()}" if username else ""
 
 
+def is_by_name(key: str) -> bool:
+    """Whether a row stands for a user name, not for a number."""
+    return key.startswith(_BY_NAME)
+
+
 def is_quiet(reasons: Iterable[str]) -> bool:
     """Whether a case with these reasons never rings by itself."""
     return REASONS[AuthorList.QUIET] in reasons

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.author_lists import (
@@ -11,6 +12,7 @@ from bot.domain.author_lists import (
     Listed,
     ListedLine,
     ListedPage,
+    is_by_name,
     key_named,
     key_of_name,
 )
@@ -18,6 +20,40 @@ from bot.domain.comment import author_key
 from bot.domain.events import Sender
 from bot.domain.ids import BrandId, Owner
 from bot.ports import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListsUsed:
+    """Who is on which list, by key, for work outside a running desk.
+
+    `not_read` says why those of the database were not looked at; it is empty where they were.
+    """
+
+    by_key: Mapping[str, AuthorList]
+    not_read: str = ""
+
+    @property
+    def counts(self) -> dict[AuthorList, int]:
+        """How many are on each list by their number."""
+        people = [on for key, on in self.by_key.items() if not is_by_name(key)]
+        return {on: people.count(on) for on in AuthorList}
+
+    @property
+    def by_name_count(self) -> int:
+        """How many are known by a user name alone: where names are not told they do not count."""
+        return sum(map(is_by_name, self.by_key))
+
+
+def lists_used(configured: Mapping[str, AuthorList], known: Sequence[Listed]) -> ListsUsed:
+    """Those of the database, and of the configuration what the next start would add to them.
+
+    Of somebody whose user name was bound to a number only the number counts.
+    """
+    bound = {one.key for one in known if one.same_as}
+    decided = {**configured, **{one.key: one.on for one in known}}
+    return ListsUsed(
+        by_key={key: on for key, on in decided.items() if on is not None and key not in bound}
+    )
 
 
 async def list_of(tx: Transaction, brand_id: BrandId, author: Sender) -> AuthorList | None:

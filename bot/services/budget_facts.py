@@ -20,6 +20,15 @@ async def budget_of(tx: Transaction, community: Community) -> Budget | None:
     return None if kept in (None, _OFF) else Budget.read(str(kept))
 
 
+async def budgets_kept(tx: Transaction) -> dict[CommunityId, Budget | None]:
+    """What was decided of each community; None where a lead switched the budget off."""
+    kept = await tx.directory.values(BUDGET)
+    return {
+        CommunityId(int(rest)): None if value == _OFF else Budget.read(value)
+        for rest, value in kept.items()
+    }
+
+
 async def set_budget(tx: Transaction, community: Community, budget: Budget | None) -> None:
     """Keep it, or that there is none; the thresholds are picked anew."""
     await tx.directory.set_value(

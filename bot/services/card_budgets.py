@@ -16,6 +16,7 @@ from bot.domain.outbox import Urgency
 from bot.ports import Clock, Store, Transaction
 from bot.services.budget_facts import budget_of, keep_picked, picked_for
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.watching import GONE
 from bot.services.learning import LearntThresholds
 
 log = structlog.get_logger(__name__)
@@ -65,7 +66,10 @@ class CardBudgets:
         self, tx: Transaction, before: Mapping[CommunityId, Picked], now: datetime
     ) -> list[_Due]:
         due: list[_Due] = []
+        gone = await tx.directory.values(GONE)
         for community in await tx.directory.communities(self._owner.bot_id):
+            if str(community.id) in gone:
+                continue
             budget = await budget_of(tx, community)
             known = before.get(community.id)
             if budget is None or (

@@ -9,15 +9,18 @@ from enum import StrEnum
 
 from bot.domain.author_lists import AuthorList
 from bot.domain.comment import Community
-from bot.domain.ids import NO_CHAT, BotId, BrandId, ChatId, DeskId, UserId
+from bot.domain.ids import NO_CHAT, BotId, BrandId, ChatId, CommunityId, DeskId, UserId
 from bot.domain.library import EntryKind
+from bot.domain.load import Budget, Picked
 from bot.domain.roster import Manager, Role
 from bot.domain.topics import TopicMode
 from bot.errors import StoreFailure
 from bot.ports import DeskFacts, Transaction
+from bot.services.budget_facts import budgets_kept, picked_for
 from bot.services.desk.newcomers import SEEN_CHAT
 from bot.services.desk.reporting import CAN_BE_RUNG
 from bot.services.desk.topics_switch import known_mode
+from bot.services.desk.watching import GONE
 from bot.settings import Settings
 
 _HOW_TO_OPEN = "jawab run upgrades it; look at database.url, and at what else uses the database"
@@ -65,6 +68,12 @@ class Memory:
     """Who was put on a list of authors, or taken off, by key."""
     topics: TopicMode | None = None
     """What the desk sorts its cards by, None if that was never set."""
+    budgets: Mapping[CommunityId, Budget | None] = field(default_factory=dict)
+    """Of cards, where that was ever decided; None where a lead wants no limit."""
+    picked: Mapping[CommunityId, Picked] = field(default_factory=dict)
+    """What recent traffic said of them."""
+    gone: frozenset[CommunityId] = frozenset()
+    """Communities that the bot is not in any more."""
 
 
 def fine(subject: str, message: str) -> Finding:
@@ -122,7 +131,14 @@ async def recall(
         can_be_rung=frozenset() if bot_id is None else await _rung(tx),
         listed=await _listed(tx, brand_id),
         topics=await known_mode(tx, desk_id),
+        budgets={} if bot_id is None else await budgets_kept(tx),
+        picked={} if bot_id is None else await picked_for(tx),
+        gone=frozenset() if bot_id is None else await _gone(tx),
     )
+
+
+async def _gone(tx: Transaction) -> frozenset[CommunityId]:
+    return frozenset(CommunityId(int(rest)) for rest in await tx.directory.values(GONE))
 
 
 async def _listed(tx: Transaction, brand_id: BrandId) -> dict[str, AuthorList | None]:

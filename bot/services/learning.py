@@ -10,7 +10,7 @@ import structlog
 from bot.domain.ids import BotId, CommunityId
 from bot.domain.learning import LOOKS_BACK, move_thresholds
 from bot.domain.load import Picked
-from bot.ports import Clock, Store
+from bot.ports import Clock, Store, Transaction
 from bot.services.budget_facts import picked_for
 from classifiers.types import Thresholds
 
@@ -21,7 +21,7 @@ FRESH = timedelta(minutes=10)
 
 
 class LearntThresholds:
-    """Asked by triage for every batch; counts closed cases only now and then."""
+    """Asked by triage for every batch, and by pages; counts closed cases only now and then."""
 
     def __init__(
         self,
@@ -42,19 +42,29 @@ class LearntThresholds:
         self._by_community: dict[CommunityId, Thresholds] = {}
         self._picked: Mapping[CommunityId, Picked] = {}
 
-    async def refresh(self) -> None:
-        """Count the closed cases again if the last count is old."""
+    async def refresh(self, tx: Transaction | None = None) -> None:
+        """Count the closed cases again if the last count is old; in `tx`, if one is open."""
         now = self._clock.now()
-        if self._counted_at is not None and now - self._counted_at < FRESH:
+        if self._counted_at is not None and self._counted_at <= now < self._counted_at + FRESH:
             return
-        async with self._store.reading() as tx:
-            outcomes = await tx.cases.outcomes(self._bot_id, since=now - LOOKS_BACK)
-            self._picked = await picked_for(tx)
-        for community_id, by_lane in outcomes.items():
-            moved = move_thresholds(self.initial, by_lane, fixed=self._fixed)
-            if moved != self.learnt(community_id):
-                log.info("thresholds.moved", community_id=community_id, thresholds=str(moved))
-            self._by_community[community_id] = moved
+        if tx is not None:
+            await self._count(tx, now)
+            return
+        async with self._store.reading() as ours:
+            await self._count(ours, now)
+
+    async def _count(self, tx: Transaction, now: datetime) -> None:
+        outcomes = await tx.cases.outcomes(self._bot_id, since=now - LOOKS_BACK)
+        self._picked = await picked_for(tx)
+        moved = {
+            community_id: move_thresholds(self.initial, by_lane, fixed=self._fixed)
+            for community_id, by_lane in outcomes.items()
+        }
+        before, self._by_community = self._by_community, moved
+        for community_id in before.keys() | moved.keys():
+            thresholds = self.learnt(community_id)
+            if thresholds != before.get(community_id, self.initial):
+                log.info("thresholds.moved", community_id=community_id, thresholds=str(thresholds))
         self._counted_at = now
 
     def heed(self, picked: Mapping[CommunityId, Picked]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -45,7 +45,7 @@ class RuleTrial:
         thresholds: Thresholds,
         rules: Sequence[Rule],
         name: str,
-        lists: dict[str, AuthorList],
+        lists: Mapping[str, AuthorList],
     ) -> None:
         """`name` is one of the names of `rules`; `lists` has the authors on lists by key."""
         self._name = name

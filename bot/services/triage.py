@@ -172,12 +172,18 @@ class Triage:
 
     async def drain(self) -> int:
         """Triage ripe comments; return how many were settled."""
+        now, is_shared = self._clock.now(), self._store.is_shared
         async with self._store.reading() as tx:
-            comments = await tx.comments.ripe(self._bot_id, now=self._clock.now(), limit=AT_ONCE)
+            if is_shared:
+                comments = await tx.comments.free(
+                    self._bot_id, now=now, until=now + CLAIMED_FOR, limit=AT_ONCE
+                )
+            else:
+                comments = await tx.comments.ripe(self._bot_id, now=now, limit=AT_ONCE)
             if not comments:
                 return 0
             communities = {one.id: one for one in await tx.directory.communities(self._bot_id)}
-        if self._store.is_shared:
+        if is_shared:
             comments = await self._claimed()
         await self._thresholds.refresh()
         settled = 0

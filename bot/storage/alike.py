@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, bindparam, insert, select, update
+from sqlalchemy import RowMapping, Select, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.alike import AlikeGroup, Candidate, Member, Membership, Remark
@@ -43,13 +43,10 @@ _WAITING = (
     .order_by(cases.c.id.desc())
     .limit(bindparam("most"))
 )
-_FRESH = (
-    select(alike_groups)
-    .where(
-        alike_groups.c.community_id == bindparam("community"),
-        alike_groups.c.newest_at >= bindparam("since"),
-    )
-    .order_by(alike_groups.c.id)
+_GROUPS = select(alike_groups).order_by(alike_groups.c.id)
+_FRESH = _GROUPS.where(
+    alike_groups.c.community_id == bindparam("community"),
+    alike_groups.c.newest_at >= bindparam("since"),
 )
 
 
@@ -71,7 +68,7 @@ class SqlAlike:
 
     async def get(self, group_id: AlikeId) -> AlikeGroup | None:
         """One group."""
-        found = await self._groups(alike_groups.c.id == group_id)
+        found = await self._groups(_GROUPS.where(alike_groups.c.id == group_id))
         return found[0] if found else None
 
     async def of_case(self, case_id: CaseId) -> AlikeGroup | None:
@@ -102,15 +99,12 @@ class SqlAlike:
 
     async def anchored_by(self, case_id: CaseId) -> AlikeGroup | None:
         """The newest group that began with a case, whether that is still in it or not."""
-        found = await self._groups(alike_groups.c.anchor_id == case_id)
+        found = await self._groups(_GROUPS.where(alike_groups.c.anchor_id == case_id))
         return found[-1] if found else None
 
     async def fresh(self, community_id: CommunityId, *, since: datetime) -> list[AlikeGroup]:
         """Groups of a community that somebody joined since then, the oldest first."""
-        there = {"community": community_id, "since": since}
-        return await self._with_members(
-            await readable(self._connection, _FRESH, alike_groups, group_of, values=there)
-        )
+        return await self._groups(_FRESH, {"community": community_id, "since": since})
 
     async def put(self, group_id: AlikeId, member: Member) -> None:
         """Keep how a case stands in a group."""
@@ -154,24 +148,32 @@ class SqlAlike:
         self, community_id: CommunityId, lane: Lane, *, since: datetime, limit: int
     ) -> list[Candidate]:
         """Free cases of a lane whose comment was written since then, the newest first."""
-        there = {"community": community_id, "of_lane": lane.value, "since": since, "most": limit}
-        return await readable(self._connection, _WAITING, cases, _candidate_of, values=there)
+        return await readable(
+            self._connection,
+            _WAITING,
+            cases,
+            _candidate_of,
+            parameters={
+                "community": community_id,
+                "of_lane": lane.value,
+                "since": since,
+                "most": limit,
+            },
+        )
 
     async def candidates(self, case_ids: Collection[CaseId]) -> list[Candidate]:
         """What these cases are about, those that no encoder has seen left out."""
-        found = _OF_FOCUS.where(cases.c.id.in_(list(case_ids)))
-        return await readable(self._connection, found, cases, _candidate_of)
+        these = _OF_FOCUS.where(cases.c.id.in_(list(case_ids)))
+        return await readable(self._connection, these, cases, _candidate_of)
 
-    async def _groups(self, *conditions: ColumnElement[bool]) -> list[AlikeGroup]:
+    async def _groups(
+        self,
+        statement: Select[*tuple[object, ...]],
+        parameters: Mapping[str, object] | None = None,
+    ) -> list[AlikeGroup]:
         groups = await readable(
-            self._connection,
-            select(alike_groups).where(*conditions).order_by(alike_groups.c.id),
-            alike_groups,
-            group_of,
+            self._connection, statement, alike_groups, group_of, parameters=parameters
         )
-        return await self._with_members(groups)
-
-    async def _with_members(self, groups: list[AlikeGroup]) -> list[AlikeGroup]:
         if not groups:
             return []
         members: dict[int, list[Member]] = {group.id: [] for group in groups}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy import RowMapping, Select, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy import case as case_when
@@ -27,7 +28,6 @@ from bot.storage.fields import as_list, as_texts, member
 from bot.storage.reading import first, readable, sole
 from bot.storage.rows import case_id_of, owner_of, owner_row
 from bot.storage.schema import audit, cases
-from replies.types import Suggestion
 
 _HIGHEST = 100
 _SAVE = update(cases).where(
@@ -44,7 +44,7 @@ _LATEST = (
     .order_by(cases.c.id.desc())
     .limit(1)
 )
-_SUGGESTED_TO_OTHERS = (
+_PROPOSED_TO_OTHERS = (
     select(cases.c.suggestions)
     .where(*_IN_THREAD, cases.c.is_open.is_(True), cases.c.author_key != bindparam("author"))
     .order_by(cases.c.id.desc())
@@ -89,8 +89,14 @@ class SqlCases:
         self, community_id: CommunityId, thread_key: str, author_key: str
     ) -> Case | None:
         """The newest case of an author in a thread, open or closed."""
-        whose = {"community": community_id, "thread": thread_key, "author": author_key}
-        return await first(self._connection, _LATEST, cases, case_of, values=whose)
+        found = await readable(
+            self._connection,
+            _LATEST,
+            cases,
+            case_of,
+            parameters={"community": community_id, "thread": thread_key, "author": author_key},
+        )
+        return found[0] if found else None
 
     async def open(self, desk_id: DeskId, *, limit: int, offset: int = 0) -> list[Case]:
         """Open and claimed cases, the most urgent first, older before newer."""
@@ -194,17 +200,17 @@ class SqlCases:
         """Texts proposed for the newest open cases of a thread that are not this author's."""
         found = await readable(
             self._connection,
-            _SUGGESTED_TO_OTHERS,
+            _PROPOSED_TO_OTHERS,
             cases,
-            _suggestions_of,
-            values={
+            _texts_of,
+            parameters={
                 "community": community_id,
                 "thread": thread_key,
                 "author": author_key,
                 "most": limit,
             },
         )
-        return frozenset(one.text for some in found for one in some if one.text is not None)
+        return frozenset(chain.from_iterable(found))
 
     async def outcomes(
         self, bot_id: BotId, *, since: datetime
@@ -338,7 +344,7 @@ def case_of(row: RowMapping) -> Case:
         closed_at=row["closed_at"],
         closed_by=row["closed_by"],
         promise=_promise_of(row),
-        suggestions=_suggestions_of(row),
+        suggestions=tuple(map(suggestion_from_json, as_list(row["suggestions"]))),
         best_score=row["best_score"],
         lack=None if row["lack"] is None else lack_from_json(row["lack"]),
         version=row["version"],
@@ -346,8 +352,9 @@ def case_of(row: RowMapping) -> Case:
     )
 
 
-def _suggestions_of(row: RowMapping) -> tuple[Suggestion, ...]:
-    return tuple(map(suggestion_from_json, as_list(row["suggestions"])))
+def _texts_of(row: RowMapping) -> list[str]:
+    suggestions = map(suggestion_from_json, as_list(row["suggestions"]))
+    return [one.text for one in suggestions if one.text is not None]
 
 
 def _promise_of(row: RowMapping) -> Promise | None:

@@ -7,6 +7,7 @@ from sqlalchemy import RowMapping
 from bot.domain.comment import Comment, CommentState, author_key
 from bot.domain.events import Sender, SenderKind
 from bot.domain.ids import ChatId, CommentId, CommunityId, MessageId
+from bot.domain.in_turn import InHand
 from bot.domain.lane import Lane
 from bot.storage.codec import verdict_from_json, verdict_to_json
 from bot.storage.fields import as_numbers, as_texts
@@ -94,6 +95,18 @@ def comment_of(row: RowMapping) -> Comment:
         priority=row["priority"],
         reasons=as_texts(row["reasons"]),
         verdict=_verdict_of(row),
+    )
+
+
+def in_hand_of(row: RowMapping) -> InHand:
+    """What others go by of the comment that a row holds."""
+    return InHand(
+        id=CommentId(row["id"]),
+        author_key=row["author_key"],
+        community_id=CommunityId(row["community_id"]),
+        thread_key=row["thread_key"],
+        chat_id=ChatId(row["chat_id"]),
+        message_ids=tuple(map(MessageId, as_numbers(row["message_ids"]))),
     )
 
 

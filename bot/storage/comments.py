@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import RowMapping, Select, and_, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,10 +20,11 @@ from bot.domain.ids import (
     MessageId,
     MessageRef,
 )
+from bot.domain.in_turn import InHand, free_of
 from bot.domain.load import Seen
 from bot.ports import History
 from bot.storage.codec import verdict_from_json
-from bot.storage.comment_rows import comment_of, comment_row
+from bot.storage.comment_rows import comment_of, comment_row, in_hand_of
 from bot.storage.fields import Fields
 from bot.storage.reading import first, readable, sole
 from bot.storage.rows import Scope, upsert
@@ -32,6 +33,10 @@ from bot.storage.types import earliest
 
 NEGATIVE_FROM = 0.5
 """From this probability on an author's last comment counts as negative."""
+CLOCKS_DIFFER = timedelta(seconds=5)
+"""Clocks of machines that share a database may be so far apart."""
+_LOOKS_FURTHER = 4
+"""Where nothing of so many is free, so many times as many are looked at."""
 _ADD = insert(comments).returning(comments.c.id)
 _SAVE = update(comments).where(comments.c.id == bindparam("of_id"))
 _AT = (
@@ -104,7 +109,7 @@ class SqlComments:
     async def at(self, ref: MessageRef) -> Comment | None:
         """The comment that a message is (a part of); raise DamagedRow if it cannot be read."""
         message = {"bot": self._scope.bot_id, "chat": ref.chat_id, "message": ref.message_id}
-        return await sole(self._connection, _AT, comments, comment_of, values=message)
+        return await sole(self._connection, _AT, comments, comment_of, parameters=message)
 
     async def album(self, chat_id: ChatId, album_id: str) -> Comment | None:
         """The comment that an album is; raise DamagedRow if it cannot be read."""
@@ -139,17 +144,59 @@ class SqlComments:
         )
         return ripe_at
 
+    async def free(
+        self, bot_id: BotId, *, now: datetime, until: datetime, limit: int
+    ) -> list[Comment]:
+        """The same without those that have to know what comes of a comment in other hands.
+
+        Whoever claims now does so until then.
+        """
+        for seen in (limit, _LOOKS_FURTHER * limit):
+            waiting = await self.ripe(bot_id, now=now, limit=seen)
+            if not waiting:
+                return []
+            in_hand = await self._in_hand(bot_id, now=now, until=until, before=waiting[-1].id)
+            free = free_of(waiting, in_hand)
+            if free or len(waiting) < seen:
+                return free[:limit]
+        return []
+
     async def claim(
         self, bot_id: BotId, *, now: datetime, until: datetime, limit: int
     ) -> list[Comment]:
         """The same, which nobody else is given until then."""
-        found = await self.ripe(bot_id, now=now, limit=limit)
-        await self._connection.execute(
-            update(comments)
-            .where(comments.c.id.in_([one.id for one in found]))
-            .values(ripe_at=until)
-        )
+        found = await self.free(bot_id, now=now, until=until, limit=limit)
+        if found:
+            await self._connection.execute(
+                update(comments)
+                .where(comments.c.id.in_([one.id for one in found]))
+                .values(ripe_at=until)
+            )
         return found
+
+    async def _in_hand(
+        self, bot_id: BotId, *, now: datetime, until: datetime, before: CommentId
+    ) -> list[InHand]:
+        """Earlier comments that are claimed, or will be ripe as soon as a claimed one would.
+
+        What could not be settled waits longer, and holds up nobody. Another machine's clock may
+        be ahead.
+        """
+        found = select(
+            comments.c.id,
+            comments.c.author_key,
+            comments.c.community_id,
+            comments.c.thread_key,
+            comments.c.chat_id,
+            comments.c.message_ids,
+        ).where(
+            comments.c.bot_id == bot_id,
+            comments.c.state == CommentState.WAITING,
+            comments.c.id < before,
+            comments.c.ripe_at > now,
+            comments.c.ripe_at <= until + CLOCKS_DIFFER,
+        )
+        return await readable(self._connection, found, comments, in_hand_of)
 
     async def waiting_count(self, bot_id: BotId) -> int:
         """How many wait for triage, ripe or not."""
@@ -228,11 +275,14 @@ class SqlComments:
 
     async def was_angry(self, brand_id: BrandId, author_key: str, *, before: CommentId) -> bool:
         """Whether the author's last comment before this one was negative."""
-        earlier = {"brand": brand_id, "author": author_key, "before": before}
-        found = await first(
-            self._connection, _VERDICT_BEFORE, comments, _is_negative, values=earlier
+        found = await readable(
+            self._connection,
+            _VERDICT_BEFORE,
+            comments,
+            _is_negative,
+            parameters={"brand": brand_id, "author": author_key, "before": before},
         )
-        return found or False
+        return any(found)
 
     async def above(
         self, community_id: CommunityId, thread_key: str, *, before: CommentId

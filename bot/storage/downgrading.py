@@ -39,6 +39,8 @@ from bot.storage.opening import (
 from bot.storage.upgrade import REVISIONS, go_down, version_of
 
 _OF_ALEMBIC = "alembic_version"
+_STILL_NEEDED = "2BP01"
+"""PostgreSQL's state where something else depends on what is to go."""
 _EMPTY = ("", "[]", "0")
 """What columns hold in rows that have nothing there, besides NULL."""
 
@@ -155,9 +157,17 @@ async def _go(connection: AsyncConnection, url: URL, revision: str) -> None:
             await connection.run_sync(go_down, revision)
     except DBAPIError as error:
         raise StoreUnusable(
-            f"the tables cannot be taken down ({error.orig}): is there an index, view or trigger"
-            " of your own that needs what is dropped? Nothing was changed"
+            f"the tables cannot be taken down ({_reason(error)}): is there an index, view or"
+            " trigger of your own that needs what is dropped? Nothing was changed"
         ) from error
+
+
+def _reason(error: DBAPIError) -> str:
+    """What the database says; PostgreSQL names what depends on a column only in the details."""
+    said = getattr(error.orig, "__cause__", None)
+    is_needed = getattr(said, "sqlstate", None) == _STILL_NEEDED
+    detail = getattr(said, "detail", None) if is_needed else None
+    return f"{error.orig}: {detail}" if detail else str(error.orig)
 
 
 def _seen(connection: Connection) -> dict[str, _Seen]:

@@ -99,8 +99,13 @@ class SqlIncidents:
 
     async def open_at(self, place: Place) -> Incident | None:
         """The open incident that a place lies in: the thread's own, else the community's."""
-        there = {"community": place.community_id, "thread": place.thread_key}
-        found = await readable(self._connection, _OPEN_AT, incidents, incident_of, values=there)
+        found = await readable(
+            self._connection,
+            _OPEN_AT,
+            incidents,
+            incident_of,
+            parameters={"community": place.community_id, "thread": place.thread_key},
+        )
         return max(found, key=lambda one: len(one.place.thread_key), default=None)
 
     async def open_ones(self, desk_id: DeskId) -> list[Incident]:

@@ -260,8 +260,13 @@ class SqlOutbox:
 
     async def said_in_thread(self, community_id: CommunityId, thread_key: str) -> list[OutboxItem]:
         """Public replies that were approved in a thread and not taken back, the oldest first."""
-        there = {"community": community_id, "thread": thread_key}
-        return await readable(self._connection, _SAID_IN_THREAD, outbox, item_of, values=there)
+        return await readable(
+            self._connection,
+            _SAID_IN_THREAD,
+            outbox,
+            item_of,
+            parameters={"community": community_id, "thread": thread_key},
+        )
 
     async def _twin(self, merge_key: str | None) -> RowMapping | None:
         if merge_key is None:

@@ -39,8 +39,7 @@ from bot.errors import DamagedRow
 
 T = TypeVar("T")
 Read = Callable[[RowMapping], T]
-Values = Mapping[str, object] | None
-"""Of the parameters, where a statement has some."""
+Parameters = Mapping[str, object] | None
 But = Callable[[*tuple[ColumnElement[bool], ...]], Select[*tuple[Any, ...]]]
 
 log = structlog.get_logger(__name__)
@@ -87,7 +86,7 @@ async def readable(
     table: Table,
     read: Read[T],
     *,
-    values: Values = None,
+    parameters: Parameters = None,
     instead: Mapping[str, object] | None = None,
     but: But | None = None,
 ) -> list[T]:
@@ -95,15 +94,18 @@ async def readable(
 
     A damaged one is set aside, and the next takes its place within a limit. It is read all the
     same where `instead` has something harmless for each of its damaged columns. `but` makes the
-    statement under further conditions, where they cannot just be added to it.
+    statement under further conditions, where they cannot just be added to it. `parameters` are
+    those of a statement that is made once.
     """
     try:
-        return [read(row) for row in (await connection.execute(statement, values)).mappings()]
+        found = await connection.execute(statement, parameters)
+        return [read(row) for row in found.mappings()]
     except UNREADABLE as error:
         _raise_unless_unreadable(error)
+    given = statement.params(parameters or {})
     if instead is not None:
-        return await _patched(connection, statement, table, read, instead)
-    return await _around(connection, but or statement.where, table, read, values)
+        return await _patched(connection, given, table, read, instead)
+    return await _around(connection, but or given.where, table, read)
 
 
 async def first(
@@ -111,16 +113,9 @@ async def first(
     statement: Select[*tuple[Any, ...]],
     table: Table,
     read: Read[T],
-    *,
-    values: Values = None,
 ) -> T | None:
     """The first row of `table` that is selected and can be read, if any."""
-    try:
-        row = (await connection.execute(statement, values)).mappings().first()
-        return None if row is None else read(row)
-    except UNREADABLE as error:
-        _raise_unless_unreadable(error)
-    found = await _around(connection, statement.limit(1).where, table, read, values)
+    found = await readable(connection, statement.limit(1), table, read)
     return found[0] if found else None
 
 
@@ -130,15 +125,16 @@ async def sole(
     table: Table,
     read: Read[T],
     *,
-    values: Values = None,
+    parameters: Parameters = None,
 ) -> T | None:
     """The first row of `table` that is selected, if any; raise DamagedRow if it is damaged."""
     try:
-        row = (await connection.execute(statement, values)).mappings().first()
+        row = (await connection.execute(statement, parameters)).mappings().first()
         return None if row is None else read(row)
     except UNREADABLE as error:
         _raise_unless_unreadable(error)
-        for raw in await _raw(connection, statement.limit(1), table, values):
+        given = statement.params(parameters or {}).limit(1)
+        for raw in await _raw(connection, given, table):
             damage = damage_in(raw, read)
             if damage is not None:
                 _tell(connection, damage)
@@ -147,22 +143,20 @@ async def sole(
         raise
 
 
-async def _around(
-    connection: AsyncConnection, but: But, table: Table, read: Read[T], values: Values
-) -> list[T]:
+async def _around(connection: AsyncConnection, but: But, table: Table, read: Read[T]) -> list[T]:
     """Leave out what is damaged until the rest can be read."""
     aside: list[ColumnElement[bool]] = []
     while True:
         rest = but(*aside)
         try:
-            return [read(row) for row in (await connection.execute(rest, values)).mappings()]
+            return [read(row) for row in (await connection.execute(rest)).mappings()]
         except UNREADABLE as error:
             _raise_unless_unreadable(error)
-            rows = await _raw(connection, rest, table, values)
+            rows = await _raw(connection, rest, table)
             damaged = [raw for raw in rows if _is_told(connection, raw, read)]
             if not damaged:
                 # it is not in this table's own columns
-                damaged = await _in_the_way(connection, but, rows, read, values)
+                damaged = await _in_the_way(connection, but, rows, read)
             if not damaged:
                 raise
             aside += [not_(_among(some)) for some in _portions(damaged)]
@@ -176,7 +170,7 @@ async def _patched(
     instead: Mapping[str, object],
 ) -> list[T]:
     found = []
-    for raw in await _raw(connection, statement, table, None):
+    for raw in await _raw(connection, statement, table):
         damage = damage_in(raw, read)
         if damage is not None:
             _tell(connection, damage)
@@ -191,26 +185,20 @@ async def _patched(
 
 
 async def _in_the_way(
-    connection: AsyncConnection,
-    but: But,
-    rows: Sequence[RawRow],
-    read: Read[T],
-    values: Values,
+    connection: AsyncConnection, but: But, rows: Sequence[RawRow], read: Read[T]
 ) -> list[RawRow]:
     """The rows because of which the others cannot be read, by halves."""
     if len(rows) > _PORTION:
-        found = [
-            await _in_the_way(connection, but, some, read, values) for some in _portions(rows)
-        ]
+        found = [await _in_the_way(connection, but, some, read) for some in _portions(rows)]
         return [raw for some in found for raw in some]
-    if not rows or await _can_be_read(connection, but(_among(rows)), read, values):
+    if not rows or await _can_be_read(connection, but(_among(rows)), read):
         return []
     if len(rows) == 1:
         return list(rows)
     middle = len(rows) // 2
     return [
-        *await _in_the_way(connection, but, rows[:middle], read, values),
-        *await _in_the_way(connection, but, rows[middle:], read, values),
+        *await _in_the_way(connection, but, rows[:middle], read),
+        *await _in_the_way(connection, but, rows[middle:], read),
     ]
 
 
@@ -223,13 +211,10 @@ def _among(rows: Sequence[RawRow]) -> ColumnElement[bool]:
 
 
 async def _can_be_read(
-    connection: AsyncConnection,
-    statement: Select[*tuple[Any, ...]],
-    read: Read[T],
-    values: Values,
+    connection: AsyncConnection, statement: Select[*tuple[Any, ...]], read: Read[T]
 ) -> bool:
     try:
-        for row in (await connection.execute(statement, values)).mappings():
+        for row in (await connection.execute(statement)).mappings():
             read(row)
     except UNREADABLE as error:
         _raise_unless_unreadable(error)
@@ -346,15 +331,12 @@ def _takes_anything(dialect: Dialect) -> bool:
 
 
 async def _raw(
-    connection: AsyncConnection,
-    statement: Select[*tuple[Any, ...]],
-    table: Table,
-    values: Values,
+    connection: AsyncConnection, statement: Select[*tuple[Any, ...]], table: Table
 ) -> list[RawRow]:
     dialect = connection.dialect
     columns = raw_columns(table, dialect)
     raw = statement.with_only_columns(*columns, maintain_column_froms=True)
-    return [RawRow(table, row, dialect) for row in await connection.execute(raw, values)]
+    return [RawRow(table, row, dialect) for row in await connection.execute(raw)]
 
 
 def _is_text(column: Column[Any]) -> bool:

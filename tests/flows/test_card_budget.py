@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.domain.comment import CommentState
-from bot.domain.ids import CommunityId, MessageId
+from bot.domain.ids import BotId, CommunityId, MessageId
 from bot.domain.lane import Lane
 from bot.domain.routing import choose_lane
 from bot.sections import CardBudget
+from bot.services.doctor import recall
+from bot.services.doctor_budgets import examine_budgets
 from bot.simulator.state import Message
 from classifiers.types import Sentiment, Signals, Utterance, Verdict
 from tests.contract.store_values import a_comment
@@ -172,3 +174,52 @@ async def test_with_too_little_traffic_the_ordinary_thresholds_hold_and_the_page
     await wrote(stage, "question 90", "question 60")
     stage.clock.skip_to(stage.clock.now() + timedelta(minutes=61))
     await stage.desk_says("at most 1 a day. I raised thresholds", after=page)
+
+
+async def findings(stage: Stage) -> list[str]:
+    """What `jawab check` says of budgets."""
+    async with stage.store.reading() as tx:
+        brand_id, desk_id = await tx.directory.numbers(brand_key="main", desk_key="main")
+        memory = await recall(tx, brand_id=brand_id, desk_id=desk_id, bot_id=BotId(stage.bot.id))
+    found = examine_budgets(stage.settings, memory, at=stage.clock.now())
+    return [f"{one.subject}: {one.message}" for one in found]
+
+
+async def test_the_doctor_knows_the_budget_of_the_chat_and_what_became_of_it(
+    dark_stage: Stage,
+) -> None:
+    # given a budget of the file that is kept
+    stage = dark_stage
+    stage.budget = CardBudget(cards_a_day=40)
+    stage.classifier = PercentClassifier()
+    await stage.start()
+    await wrote(stage, "complaint 85", "question 90", "question 60", "chatter")
+    stage.clock.skip_to(stage.clock.now() + timedelta(minutes=61))
+    told = await stage.desk_says("at most 40 a day, 30 expected")
+    assert await findings(stage) == [
+        "budget of Chai Adda: 40 cards a day: 30 expected, 30 without it"
+    ]
+
+    # when a lead chooses less than what must never be missed
+    page = await budget_page(stage)
+    await stage.press(stage.asha, page, "🎚 Cards a day…")
+    await stage.until(lambda: "Other number…" in page.labels)
+    await stage.press(stage.asha, page, "Other number…")
+    prompt = await stage.desk_says("Reply with a number")
+    stage.telegram.say(stage.desk, stage.asha, "5", reply_to=prompt)
+    await stage.desk_says("at most 5 a day, but 10 expected", after=told)
+
+    # then the doctor names both, and that it cannot be met
+    differs, over = await findings(stage)
+    assert "40 cards a day in the file, 5 cards a day in the database" in differs
+    assert "5 cards a day, but 10 expected" in over
+
+    # when the bot is thrown out, then its budget is one of a community that is gone
+    stage.telegram.kick(stage.bot, stage.group)
+    removed = await stage.desk_says("I was removed from")
+    assert "the bot is not in it any more" in (await findings(stage))[-1]
+
+    # and the desk hears no more of thresholds there, however old the comments become
+    stage.clock.skip_to(stage.clock.now() + timedelta(days=20))
+    await stage.clock.sleep(40)
+    assert not [m for m in stage.told() if "🎚" in m.text and m.message_id > removed.message_id]

@@ -26,13 +26,15 @@ from bot.sections import (
     Telegram,
     WatchedCommunity,
 )
+from bot.seeding import seed_database
 from bot.services.doctor import Finding, Level, Memory, examine_second_yes, examine_settings
 from bot.services.doctor_drafting import examine_drafting
 from bot.services.doctor_telegram import examine_telegram
-from bot.settings import Settings
+from bot.settings import Settings, load_settings
 from bot.simulator.simulator import Simulator
 from bot.simulator.state import Bot, Chat
 from bot.telegram.aiogram_gateway import AiogramGateway
+from tests.databases import open_at
 from tests.model_server import ModelServer, a_model_server
 
 TOP = Path(__file__).parents[2]
@@ -451,3 +453,27 @@ async def test_the_command_tells_what_is_wrong_with_the_voice(tmp_path: Path) ->
     _, mended = await check(tmp_path, config, "--offline")
 
     assert "✓ voice: 2 rules in" in mended
+
+
+async def test_the_command_compares_budgets_of_cards_with_the_database(tmp_path: Path) -> None:
+    # given a database with the budget of the file, which is another one now
+    def config(cards: int) -> str:
+        return (
+            f'[telegram]\napi_base = "http://127.0.0.1:9"\ntoken_file = "token"\n'
+            f'[database]\nurl = "sqlite+aiosqlite:///{tmp_path / "jawab.db"}"\n'
+            f"[desk]\nchat_id = -7\n[[communities]]\nchat_id = -1\n"
+            f'title = "Chai Adda"\nbudget = {{ cards_a_day = {cards} }}\n'
+        )
+
+    (tmp_path / "token").write_text(TOKEN)
+    (tmp_path / "before.toml").write_text(config(20))
+    store = await open_at(tmp_path / "jawab.db")
+    await seed_database(load_settings(tmp_path / "before.toml"), store, OWNER)
+    await store.close()
+
+    _, out = await check(tmp_path, config(40), "--offline")
+
+    assert (
+        "· budget of Chai Adda: 40 cards a day in the file, 20 cards a day in the database" in out
+    )
+    assert "· budget of Chai Adda: 20 cards a day; thresholds are not picked yet" in out

@@ -14,6 +14,7 @@ from bot.domain.case import Status
 from bot.domain.comment import Comment, CommentState
 from bot.domain.ids import MessageId
 from bot.domain.lane import Lane
+from bot.domain.learning import LOOKS_BACK
 from bot.domain.reports import ReportLimits
 from bot.ports import Filled, SlotValues, Store
 from bot.services.learning import FRESH, LearntThresholds
@@ -224,3 +225,26 @@ async def test_a_community_that_dismisses_complaints_is_shown_fewer_doubtful_one
         after = await tx.comments.get(number)
     await triage.drain()
     assert (await again(store, [after]))[0].lane is Lane.UNSURE
+
+
+async def test_what_was_decided_two_months_ago_is_forgotten_without_a_restart(
+    store: Store, clock: StillClock, triage_of: MakeTriage
+) -> None:
+    # given a desk that has learnt to show fewer doubtful complaints
+    triage = triage_of(Doubtful())
+    await closed(store, Status.DISMISSED, count=40, first=100)
+    (first,) = await written(store, "the queue was long")
+    await triage.drain()
+    assert (await again(store, [first]))[0].lane is Lane.UNSURE
+
+    # when nobody closes a case there for longer than is looked back
+    clock.moment += LOOKS_BACK + FRESH
+
+    # then the ordinary thresholds hold again
+    async with store.writing() as tx:
+        number = await tx.comments.add(
+            a_comment(message_ids=(MessageId(99),), text="the queue was long again")
+        )
+        last = await tx.comments.get(number)
+    await triage.drain()
+    assert (await again(store, [last]))[0].lane is Lane.COMPLAINT

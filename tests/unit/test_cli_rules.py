@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.domain.author_lists import AuthorList
+from bot.domain.author_lists import AuthorList, Listed
+from bot.domain.ids import UserId
 from bot.domain.lane import Lane
 from bot.domain.rules import Condition, Rule
+from bot.seeding import seed_database
 from bot.services.past import read_lines
 from bot.services.replay import PastComment
 from bot.services.rule_trial import RuleTrial, TrialCount
+from bot.settings import Settings, load_settings
 from bot.telegram.exports import comments_of
+from tests.contract.store_values import OWNER
+from tests.databases import open_at
 from tests.fakes import THRESHOLDS, WordClassifier
-from tests.unit.jawab_command import Jawab, command
+from tests.unit.jawab_command import Jawab, Outcome, command
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 RULES = (
@@ -202,3 +208,99 @@ def test_a_configuration_without_rules_says_so(jawab: Jawab, tmp_path: Path) -> 
     outcome = jawab("rules", "test", "x", "--on", path, "--config", path)
 
     assert "no [[triage.rules]]" in outcome.err
+
+
+LISTS = """
+[triage.lists]
+vip = ["5", "@rahul"]
+quiet = ["@uma"]
+ignore = ["6", "7"]
+
+[[triage.rules]]
+name = "angry"
+when = { contains = ["terrible"] }
+tag = "angry"
+"""
+
+
+def a_listed(key: str, on: AuthorList | None, same_as: str = "") -> Listed:
+    return Listed(owner=OWNER, key=key, on=on, at=NOON, by=UserId(1), same_as=same_as)
+
+
+async def keep(file: Path, settings: Settings, *listed: Listed) -> None:
+    """A database as the desk leaves it behind, with what was decided in the chat."""
+    store = await open_at(file)
+    await seed_database(settings, store, OWNER)
+    async with store.of_bot(OWNER.bot_id).writing() as tx:
+        for one in listed:
+            await tx.author_lists.put(one)
+    await store.close()
+
+
+@pytest.fixture
+def listing(tmp_path: Path) -> Path:
+    """A configuration with lists, a database to be, and a comment of each author 5 to 9."""
+    path = tmp_path / "config.toml"
+    path.write_text(f'[database]\nurl = "sqlite+aiosqlite:///jawab.db"\n{LISTS}')
+    rows = [{"text": "terrible chai", "author": author, "at": author} for author in range(5, 10)]
+    (tmp_path / "past.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+def tried(jawab: Jawab, config: Path, *options: str) -> Outcome:
+    past_day = config.parent / "past.jsonl"
+    return jawab("rules", "test", "angry", "--on", past_day, "--config", config, *options)
+
+
+def test_without_a_database_the_lists_of_the_file_count_and_it_is_said(
+    jawab: Jawab, listing: Path
+) -> None:
+    outcome = tried(jawab, listing)
+
+    assert outcome.code == 0
+    assert "not tried for 2: their author is on the list ignore" in outcome.out
+    assert "vip 1, ignore 2, from the configuration alone (there is no database" in outcome.out
+    assert "known by a user name alone, which does not count: 2" in outcome.out
+    assert not (listing.parent / "jawab.db").exists()
+
+
+def test_with_a_database_the_lists_are_those_that_the_chat_has_made(
+    jawab: Jawab, listing: Path
+) -> None:
+    # given a desk that took 6 off the list ignore, put 8 on it, and has met @rahul: it is 9
+    asyncio.run(
+        keep(
+            listing.parent / "jawab.db",
+            load_settings(listing),
+            a_listed("user:6", None),
+            a_listed("user:8", AuthorList.IGNORE),
+            a_listed("name:rahul", AuthorList.VIP, same_as="user:9"),
+            a_listed("user:9", AuthorList.IGNORE),
+        )
+    )
+
+    # when the rule is tried, then the database rules over the file
+    outcome = tried(jawab, listing)
+    assert "It holds for 2 of 5 comments" in outcome.out
+    assert "not tried for 3: their author is on the list ignore" in outcome.out
+    assert "Lists of authors: vip 1, ignore 3, from the database." in outcome.out
+    assert "known by a user name alone, which does not count: 1" in outcome.out
+
+    # and programs read which they were
+    *_, last = tried(jawab, listing, "--json").rows
+    assert last["summary"]["lists"] == {
+        "from": "database",
+        "vip": 1,
+        "quiet": 0,
+        "ignore": 3,
+        "by_name": 1,
+    }
+
+
+def test_a_database_that_cannot_be_read_stops_no_trial(jawab: Jawab, listing: Path) -> None:
+    (listing.parent / "jawab.db").write_bytes(b"this is no database" * 100)
+
+    outcome = tried(jawab, listing)
+
+    assert outcome.code == 0
+    assert "from the configuration alone (" in outcome.out

@@ -115,6 +115,7 @@ class BudgetDesk:
         budget = await budget_of(tx, community)
         picked = (await picked_for(tx)).get(community.id)
         holds = picked if picked is not None and picked.budget == budget else None
+        await self._thresholds.refresh(tx)
         base = self._thresholds.learnt(community.id)
         return BudgetPage(
             line=await line_of(tx, community, since=self._clock.now() - WEEK),

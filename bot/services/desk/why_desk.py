@@ -82,6 +82,7 @@ class WhyDesk:
         verdict = focus.verdict
         if verdict is None:
             return WhyPage(case=case)
+        await self._thresholds.refresh(tx)
         thresholds = self._thresholds.of(case.community_id)
         context = await context_of(tx, focus)
         circumstances = await circumstances_of(
