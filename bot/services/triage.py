@@ -176,7 +176,7 @@ class Triage:
         async with self._store.reading() as tx:
             if is_shared:
                 comments = await tx.comments.free(
-                    self._bot_id, now=now, until=now + CLAIMED_FOR, limit=AT_ONCE
+                    self._bot_id, now=now, until=now + CLAIMED_FOR, limit=CLAIMED_AT_ONCE
                 )
             else:
                 comments = await tx.comments.ripe(self._bot_id, now=now, limit=AT_ONCE)
