@@ -112,5 +112,5 @@ def _unanswered_of(row: RowMapping) -> tuple[Unanswered, tuple[int, ...]]:
         text=row["text"],
         at=row["sent_at"],
         vector=row["vector"],
-        model_id=Fields(row["verdict"]).text("model_id"),
+        model_id=Fields(row["verdict"] or {}).text("model_id"),
     ), message_ids

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import BotId, CommunityId, Owner
 from bot.domain.mood import HOUR, MINUTE, MoodCounts, Place, start_of
+from bot.storage.reading import readable
 from bot.storage.rows import owner_of, owner_row, upsert_of
 from bot.storage.schema import mood_buckets
 
@@ -38,16 +39,15 @@ class SqlMoods:
         self, bot_id: BotId, *, since: datetime, until: datetime
     ) -> dict[Place, dict[datetime, MoodCounts]]:
         """What was written since then, by thread and minute."""
-        found = await self._connection.execute(
-            select(mood_buckets).where(
-                mood_buckets.c.bot_id == bot_id,
-                mood_buckets.c.minutes == MINUTE // MINUTE,
-                *_between(since, until),
-            )
+        those = select(mood_buckets).where(
+            mood_buckets.c.bot_id == bot_id,
+            mood_buckets.c.minutes == MINUTE // MINUTE,
+            *_between(since, until),
         )
+        found = await readable(self._connection, those, mood_buckets, _minute_of)
         by_place: dict[Place, dict[datetime, MoodCounts]] = {}
-        for row in found.mappings():
-            by_place.setdefault(_place_of(row), {})[row["starts_at"]] = _counts_of(row)
+        for place, starts_at, counts in found:
+            by_place.setdefault(place, {})[starts_at] = counts
         return by_place
 
     async def hours(
@@ -138,6 +138,10 @@ def _lies_in(place: Place) -> ColumnElement[bool]:
 
 def _place_of(row: RowMapping) -> Place:
     return Place(community_id=CommunityId(row["community_id"]), thread_key=row["thread_key"])
+
+
+def _minute_of(row: RowMapping) -> tuple[Place, datetime, MoodCounts]:
+    return _place_of(row), row["starts_at"], _counts_of(row)
 
 
 def _counts_of(row: RowMapping) -> MoodCounts:

@@ -189,7 +189,7 @@ def _drawing_from_json(fields: Fields) -> Drawing:
         message_id=_message_id(fields, "message_id"),
         role=DeskRole(fields.text("role", DeskRole.CARD)),
         is_asked_for=fields.flag("is_asked_for"),
-        above=CaseId(above) if (above := fields.maybe_number("above")) else None,
+        above=None if (above := fields.maybe_number("above")) is None else CaseId(above),
         asked_by=_message_id(fields, "asked_by"),
     )
 

@@ -6,7 +6,7 @@ looked for only once reading has failed, so rows that are whole cost nothing mor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 import structlog
@@ -46,6 +46,8 @@ log = structlog.get_logger(__name__)
 
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, DBAPIError)
 """What a damaged value raises: in the driver, in a column's type, or in what is made of it."""
+_PORTION = 200
+"""So many rows are named in one condition: SQLite takes no deeper ones than a thousand."""
 _NO_TEXT = "Could not decode to UTF-8"
 _FOUND = "jawab-damage"
 
@@ -136,7 +138,8 @@ async def sole(
             damage = damage_in(raw, read)
             if damage is not None:
                 _tell(connection, damage)
-                raise DamagedRow(damage.table, damage.row, damage.column) from error
+                # what it says may quote the row
+                raise DamagedRow(damage.table, damage.row, damage.column) from None
         raise
 
 
@@ -152,13 +155,11 @@ async def _around(connection: AsyncConnection, but: But, table: Table, read: Rea
             rows = await _raw(connection, rest, table)
             damaged = [raw for raw in rows if _is_told(connection, raw, read)]
             if not damaged:
-                # it is not in this table's own columns: which rows are in the way?
-                damaged = [
-                    raw for raw in rows if not await _can_be_read(connection, but(raw.is_it), read)
-                ]
+                # it is not in this table's own columns
+                damaged = await _in_the_way(connection, but, rows, read)
             if not damaged:
                 raise
-            aside.append(not_(or_(*(raw.is_it for raw in damaged))))
+            aside += [not_(_among(some)) for some in _portions(damaged)]
 
 
 async def _patched(
@@ -181,6 +182,32 @@ async def _patched(
         if damage is None:
             found.append(read(cast("RowMapping", raw)))
     return found
+
+
+async def _in_the_way(
+    connection: AsyncConnection, but: But, rows: Sequence[RawRow], read: Read[T]
+) -> list[RawRow]:
+    """The rows because of which the others cannot be read, by halves."""
+    if len(rows) > _PORTION:
+        found = [await _in_the_way(connection, but, some, read) for some in _portions(rows)]
+        return [raw for some in found for raw in some]
+    if not rows or await _can_be_read(connection, but(_among(rows)), read):
+        return []
+    if len(rows) == 1:
+        return list(rows)
+    middle = len(rows) // 2
+    return [
+        *await _in_the_way(connection, but, rows[:middle], read),
+        *await _in_the_way(connection, but, rows[middle:], read),
+    ]
+
+
+def _portions(rows: Sequence[RawRow]) -> list[Sequence[RawRow]]:
+    return [rows[start : start + _PORTION] for start in range(0, len(rows), _PORTION)]
+
+
+def _among(rows: Sequence[RawRow]) -> ColumnElement[bool]:
+    return or_(*(raw.is_it for raw in rows))
 
 
 async def _can_be_read(

@@ -195,7 +195,7 @@ def _row(use: ReplyUse) -> dict[str, object]:
 
 
 def _vector_of(row: RowMapping) -> tuple[str, UsedVector]:
-    model_id = Fields(row["verdict"]).text("model_id")
+    model_id = Fields(row["verdict"] or {}).text("model_id")
     return model_id, UsedVector(use=use_of(row), vector=row["vector"])
 
 

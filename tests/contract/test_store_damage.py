@@ -339,6 +339,11 @@ async def _members(tx: Transaction) -> Sequence[Any]:
     return [one.case_id for one in group.members]
 
 
+async def proposed(tx: Transaction) -> Sequence[Any]:
+    texts = await tx.cases.proposed_to_others(HERE, "thread:3", "user:9", limit=9)
+    return [2] if texts == frozenset() else []
+
+
 HALF = '"half of a"'
 
 KINDS = [
@@ -372,6 +377,7 @@ KINDS = [
     case("lack", HALF, lambda tx: of(tx.cases.several([CaseId(1), CaseId(2)]))),
     case("lack", HALF, lambda tx: of(tx.cases.run_out(BOT, now=NOW, limit=1))),
     case("lack", HALF, lambda tx: of(tx.cases.rising(DESK, after=CaseId(0), limit=1))),
+    case("suggestions", HALF, proposed),
     case("lack", HALF, lambda tx: of(one_of(tx.tally.next_due(DESK)))),
     case(
         "lack",
@@ -725,6 +731,23 @@ async def test_many_damaged_rows_at_the_head_hide_none_behind_them(bench: Bench)
     # when a few are read, then the sound one is among them
     async with bench.store.reading() as tx:
         assert await of(tx.comments.ripe(BOT, now=NOW, limit=8)) == [41]
+
+
+async def test_what_is_read_with_a_damaged_row_is_left_out_with_it(bench: Bench) -> None:
+    # given two decisions and two cases, and a comment of one of them that cannot be read
+    await fill(bench.store)
+    async with bench.store.writing() as tx:
+        await tx.uses.show([a_use(case_id=CaseId(2), comment_id=CommentId(2))])
+    await bench.run("UPDATE reply_uses SET outcome = 'sent'")
+    await bench.damage("comments", "verdict", HALF, "id = 1")
+
+    # when they are read together with their comments, then the other is there
+    async with bench.store.reading() as tx:
+        assert await of(tx.alike.candidates([CaseId(1), CaseId(2)]), "case_id") == [2]
+        learnt = await tx.uses.vectors(BRAND, a_verdict().model_id)
+        assert [one.use.comment_id for one in learnt] == [2]
+        unanswered = await tx.gaps.unanswered(BRAND, since=LONG_AGO)
+        assert 1 not in [one.comment_id for one in unanswered]
 
 
 async def test_a_person_is_forgotten_whatever_is_damaged_of_theirs(bench: Bench) -> None:

@@ -213,6 +213,30 @@ def test_what_contradicts_is_found_with_what_to_do(jawab: Jawab, file: Path) -> 
     assert "5 to mend." in outcome.out
 
 
+def test_each_row_that_cannot_be_read_is_named(jawab: Jawab, file: Path) -> None:
+    # given rows with half a value, a word that nobody knows, and a word in place of a number
+    change(
+        file,
+        "UPDATE cases SET suggestions = '[{\"half'",
+        "UPDATE outbox SET kind = 'nonsense' WHERE id = 1",
+        "UPDATE outbox SET weight = 'heavy' WHERE id = 2",
+    )
+
+    # when it is looked through
+    outcome = jawab("db", "check")
+
+    # then each is named with table, id and column, and nothing is changed
+    assert outcome.code == 1
+    for words in (
+        "cases 1 cannot be read: suggestions is damaged",
+        "outbox 1 cannot be read: kind is damaged",
+        "outbox 2 cannot be read: weight is damaged",
+        "it is set aside, the rest goes on",
+    ):
+        assert words in outcome.out
+    assert "3 to mend." in outcome.out
+
+
 def test_damage_is_told_with_the_way_back(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         (root,) = connection.execute(
