@@ -35,7 +35,7 @@ def bert() -> BertModel:
 
 
 NEAR = 0.98
-"""A processor without VNNI adds products up in 16 bits, which are too few for weights like these."""
+"""Without VNNI a processor adds products up in 16 bits, too few for weights like these."""
 
 
 @pytest.fixture(scope="module")
