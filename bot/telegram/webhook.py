@@ -151,7 +151,10 @@ class WebhookServer:
                 body = await request.read()
         except TimeoutError:
             return web.Response(status=HTTPStatus.REQUEST_TIMEOUT)
-        except (web.RequestPayloadError, ConnectionError):
+        except web.HTTPException:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, it came with the request
+            log.debug("webhook.unreadable", failure=type(error).__name__)
             return web.Response(status=HTTPStatus.BAD_REQUEST)
         return await _stored(entrance, body)
 

@@ -51,14 +51,34 @@ class Door:
         self.intake = intake
         self._good_ids = count(10**9)
         self.taken = 0
+        self._stuck: set[object] = set()
+        self._idle = asyncio.Event()
+        self._idle.set()
         self.let_in = 0
         self.statuses: Counter[int] = Counter()
 
     async def receive(self, update: object) -> bool:
         kept = keep(update)
+        self._idle.clear()
         await self.intake.accept([kept])
         self.taken += 1
+        self._idle.set()
         return False
+
+    async def quiet(self) -> None:
+        """Wait until the server has nothing to do with who has hung up.
+
+        It may not notice for seconds that somebody did of whom it reads no more.
+        """
+        for _ in range(50):
+            if self._stuck.issuperset(self._server._runner.server.connections):
+                break
+            await asyncio.sleep(0.001)
+        self._stuck = set(self._server._runner.server.connections)
+        for _ in range(20):
+            await asyncio.sleep(0)
+        async with asyncio.timeout(10):
+            await self._idle.wait()
 
     async def exchange(self, sent: Sent) -> bytes:
         """Send it, and return what was answered."""
@@ -74,6 +94,7 @@ class Door:
             writer.close()
             with suppress(ConnectionError):
                 await writer.wait_closed()
+            await self.quiet()
 
     async def takes_a_good_one(self) -> bool:
         """Whether an ordinary update is taken, and was not before."""
@@ -86,6 +107,7 @@ class Door:
         finally:
             writer.close()
             await writer.wait_closed()
+            await self.quiet()
         return b" 200 " in head and self.taken > before
 
 
@@ -156,7 +178,7 @@ def test_no_request_gets_in_without_the_secret_or_keeps_others_out(tmp_path: Pat
         door = runner.run(stack.enter_async_context(a_door(tmp_path)))
 
         @settings(
-            max_examples=400,
+            max_examples=300,
             derandomize=True,
             database=None,
             suppress_health_check=list(HealthCheck),
@@ -167,8 +189,8 @@ def test_no_request_gets_in_without_the_secret_or_keeps_others_out(tmp_path: Pat
 
             # when somebody sends this
             answer = runner.run(door.exchange(sent))
+            taken = door.taken - before
             is_there = runner.run(door.takes_a_good_one())
-            taken = door.taken - before - 1
 
             # then it is no failure of ours, nothing is told, and nobody else is kept out
             statuses = [int(status) for status in _STATUS.findall(answer)]
