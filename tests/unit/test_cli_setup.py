@@ -142,7 +142,7 @@ def test_status_tells_of_each_desk_and_of_all_together(jawab: Jawab, tmp_path: P
         )
         database.execute(
             "INSERT INTO facts VALUES (42, 'alive-at:42', '2026-07-01T09:00:30+00:00'),"
-            " (42, 'damaged-row:cases:1f', '{\"table\": \"cases\", \"row\": \"1\"}')"
+            ' (42, \'damaged-row:cases:1f\', \'{"table": "cases", "row": "1"}\')'
         )
     database.close()
 
