@@ -6,7 +6,7 @@ import json
 from collections.abc import AsyncIterator, Iterable
 from hashlib import sha256
 
-from sqlalchemy import String, Table, and_, cast, delete, func, select
+from sqlalchemy import RowMapping, String, Table, and_, cast, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import BotId
@@ -14,7 +14,7 @@ from bot.domain.inspection import Damage
 from bot.storage.directory import ALL_BOTS
 from bot.storage.fields import Fields
 from bot.storage.readers import damage_of
-from bot.storage.reading import RawRow, raw_columns
+from bot.storage.reading import RawRow, raw_columns, readable
 from bot.storage.rows import Scope, upsert
 from bot.storage.schema import facts, metadata
 
@@ -68,13 +68,11 @@ class SqlDamage:
         )
 
     async def _noted(self) -> list[tuple[Damage, bool]]:
-        found = await self._connection.execute(
-            select(facts.c.bot_id, facts.c.value).where(
-                facts.c.bot_id.in_([self._scope.bot_id, ALL_BOTS]),
-                facts.c.key.startswith(NOTED, autoescape=True),
-            )
+        found = select(facts).where(
+            facts.c.bot_id.in_([self._scope.bot_id, ALL_BOTS]),
+            facts.c.key.startswith(NOTED, autoescape=True),
         )
-        noted = [_from_fact(bot_id, Fields(json.loads(value))) for bot_id, value in found]
+        noted = await readable(self._connection, found, facts, _note_of)
         return sorted(noted, key=lambda one: (one[0].table, one[0].row))
 
 
@@ -138,11 +136,13 @@ def _key(damage: Damage) -> str:
     return f"{NOTED}{damage.table}:{sha256(damage.row.encode()).hexdigest()[:32]}"
 
 
-def _from_fact(bot_id: int, fields: Fields) -> tuple[Damage, bool]:
+def _note_of(row: RowMapping) -> tuple[Damage, bool]:
+    """What a fact notes, and whether the desk was told of it."""
+    fields = Fields(json.loads(row["value"]))
     damage = Damage(
         table=fields.text("table"),
         row=fields.text("row"),
         column=fields.text("column"),
-        bot_id=bot_id or None,
+        bot_id=row["bot_id"] or None,
     )
     return damage, fields.flag("is_told")

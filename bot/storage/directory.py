@@ -36,6 +36,9 @@ from bot.storage.schema import brands, chat_moves, communities, desks, facts, ma
 ALL_BOTS = 0
 """Stands in place of a bot with facts that are no single bot's; no bot has this id."""
 _UNTIL_MENDED: Mapping[str, object] = {
+    "title": "",
+    "username": "",
+    "tone": "",
     "languages": [],
     "answer_in": [],
     "topics": [],

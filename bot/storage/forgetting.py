@@ -30,7 +30,7 @@ from bot.domain.privacy import (
     as_compared,
     own_words,
 )
-from bot.storage.fields import Fields, as_texts
+from bot.storage.fields import Fields, JsonObject, as_texts
 from bot.storage.payload_codec import PayloadKind, payload_reader, payload_to_json
 from bot.storage.persons import (
     Rows,
@@ -73,6 +73,17 @@ from bot.storage.updates import EMPTY, HANDLED
 
 _ABOUT_PEOPLE = ("telegram-language:", "private-chat:", "invite-told:")
 """Beginnings of facts whose keys end with a user's id."""
+
+
+_WORDLESS: JsonObject = {
+    "text": "",
+    "reply_to": NO_MESSAGE,
+    "comment_hash": "",
+    "message_ids": [],
+    "item_id": 0,
+    "message_id": NO_MESSAGE,
+}
+"""What takes the place of a payload that nobody can read: it can be read as any."""
 
 
 class SqlForgetting(SqlPersons):
@@ -237,7 +248,7 @@ class SqlForgetting(SqlPersons):
             # words may stand in what cannot be read
             is_read = outbox.c.id.in_([item_id for item_id, _ in found])
             await self._connection.execute(
-                update(outbox).where(is_theirs, ~is_read).values(payload={})
+                update(outbox).where(is_theirs, ~is_read).values(payload=_WORDLESS)
             )
         # a private chat has its user's number
         await self._connection.execute(

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.domain.case import Status
+from bot.domain.lane import Lane
 from bot.services.doctor_database import findings_of
 from bot.simulator.state import Message
 from bot.sla_sections import Escalation, LadderStep
@@ -90,7 +91,7 @@ async def test_a_damaged_row_holds_up_nothing_else(dark_stage: Stage, what: str)
         async with stage.store.reading() as tx:
             counts = await tx.counts()
         assert counts.dead_letters == 0
-        assert await _waiting(stage) == 0
+        assert _comments(stage, "waiting") == 0
 
 
 @pytest.mark.parametrize("what", ["lane", "verdict"])
@@ -144,6 +145,23 @@ async def test_the_desk_is_told_once_and_the_check_names_the_row(
             assert (await tx.counts()).cases[Status.OPEN] == 1
 
 
+async def test_a_damaged_community_is_watched_until_a_lead_decides(dark_stage: Stage) -> None:
+    # given a community of which nobody knows how it is watched
+    stage = dark_stage
+    async with damaged(
+        stage, "UPDATE communities SET mode = 'nonsense', title = CAST(x'c328' AS TEXT)"
+    ):
+        # when somebody complains there
+        stage.telegram.say(stage.group, stage.stranger, TERRIBLE)
+        await stage.desk_says(CANNOT_READ)
+
+        # then the comment is judged, and nothing more is done
+        await stage.until(lambda: _comments(stage, "triaged") == 2)
+        async with stage.store.reading() as tx:
+            counts = await tx.counts()
+        assert (counts.lanes[Lane.COMPLAINT], sum(counts.cases.values())) == (2, 1)
+
+
 def _board(stage: Stage, words: str) -> bool:
     boards = [m for m in stage.telegram.chat(stage.desk).visible if "Mine" in m.labels]
     return any(words in (m.text or "") for m in boards)
@@ -153,7 +171,7 @@ def _told(stage: Stage) -> list[Message]:
     return [m for m in stage.told() if CANNOT_READ in (m.text or "")]
 
 
-async def _waiting(stage: Stage) -> int:
+def _comments(stage: Stage, state: str) -> int:
     with sqlite3.connect(stage.folder / "jawab.db") as database:
-        found = database.execute("SELECT count(*) FROM comments WHERE state = 'waiting'")
+        found = database.execute("SELECT count(*) FROM comments WHERE state = ?", (state,))
         return int(found.fetchone()[0])
