@@ -130,7 +130,10 @@ class Boards:
         case_id = await tx.tally.next_due(self._owner.desk_id)
         if case_id is None:
             return None
-        case = await tx.cases.get(case_id)
+        found = await tx.cases.several([case_id])
+        if not found:
+            return None  # nobody can read it, and the board has more to tell
+        (case,) = found
         thread = await tx.comments.thread(case.community_id, case.thread_key)
         community = await community_of(tx, case)
         title = "" if community.is_private else community.title

@@ -25,6 +25,7 @@ from bot.domain.ladder import (
 )
 from bot.domain.outbox import OutboxItem, RingDrawing, Urgency
 from bot.domain.roster import Manager
+from bot.errors import StoreFailure
 from bot.ports import AuditEntry, Clock, Store, Transaction
 from bot.services.desk.notes import DeskNotes
 from bot.services.rosters import Rosters
@@ -171,10 +172,16 @@ class Escalation:
         async with self._store.reading() as tx:
             running = await tx.ladders.running(self._owner.desk_id, limit=4 * MOST_RUNNING)
         for ladder in running:
-            async with self._store.writing() as tx:
-                current = await tx.ladders.get(ladder.id)
-                if current is not None and current.is_running:
-                    await self._go_on(tx, current)
+            try:
+                async with self._store.writing() as tx:
+                    current = await tx.ladders.get(ladder.id)
+                    if current is not None and current.is_running:
+                        await self._go_on(tx, current)
+            except StoreFailure:
+                raise
+            except Exception:
+                # a case that nobody can read must not silence the others' ladders
+                log.exception("escalation.ladder_failed", ladder_id=ladder.id)
 
     async def _start_urgent(self) -> None:
         if not self._is_on or self._from_priority > HIGHEST:

@@ -24,10 +24,13 @@ from bot.storage.codec import (
     suggestion_to_json,
 )
 from bot.storage.fields import as_list, as_texts
+from bot.storage.reading import readable
 from bot.storage.rows import case_id_of, owner_of, owner_row
 from bot.storage.schema import audit, cases
 
 _HIGHEST = 100
+_BESIDE_DAMAGED = 3
+"""Of so many rows one can be read, it is supposed."""
 _SAVE = update(cases).where(
     cases.c.id == bindparam("of_id"), cases.c.version == bindparam("of_version")
 )
@@ -60,8 +63,8 @@ class SqlCases:
 
     async def several(self, case_ids: Sequence[CaseId]) -> list[Case]:
         """These cases, in this order; one that there is not is left out."""
-        found = await self._connection.execute(select(cases).where(cases.c.id.in_(case_ids)))
-        known = {row["id"]: case_of(row) for row in found.mappings()}
+        found = await self._all(select(cases).where(cases.c.id.in_(case_ids)))
+        known = {one.id: one for one in found}
         return [known[case_id] for case_id in case_ids if case_id in known]
 
     async def latest(
@@ -81,14 +84,13 @@ class SqlCases:
 
     async def open(self, desk_id: DeskId, *, limit: int, offset: int = 0) -> list[Case]:
         """Open and claimed cases, the most urgent first, older before newer."""
-        found = await self._connection.execute(_queue(desk_id).limit(limit).offset(offset))
-        return [case_of(row) for row in found.mappings()]
+        return await self._all(_queue(desk_id).limit(limit).offset(offset))
 
     async def next_free(self, desk_id: DeskId, *, but: Collection[CaseId] = ()) -> Case | None:
         """The most urgent case that nobody holds and nobody has put off, and none of `but`."""
         is_free = and_(cases.c.status == Status.OPEN, cases.c.snoozed_until.is_(None))
         found = _queue(desk_id).where(is_free, cases.c.id.not_in(but))
-        return await self._first(found.limit(1))
+        return next(iter(await self._all(found.limit(_BESIDE_DAMAGED))), None)
 
     async def run_out(self, bot_id: BotId, *, now: datetime, limit: int) -> list[Case]:
         """Cases whose claim has run out, that were put off until now, or promised by now."""
@@ -97,7 +99,7 @@ class SqlCases:
             cases.c.promise.in_([PromiseState.MADE.value, PromiseState.SAID.value]),
             cases.c.promised_at <= now,
         )
-        found = await self._connection.execute(
+        return await self._all(
             select(cases)
             .where(
                 cases.c.bot_id == bot_id,
@@ -109,13 +111,12 @@ class SqlCases:
             .order_by(cases.c.id)
             .limit(limit)
         )
-        return [case_of(row) for row in found.mappings()]
 
     async def gathered(
         self, desk_id: DeskId, lane: Lane, *, after: CaseId, limit: int
     ) -> list[Case]:
         """Cases of a lane that nobody holds or has put off, newer than `after`, oldest first."""
-        found = await self._connection.execute(
+        return await self._all(
             select(cases)
             .where(
                 cases.c.desk_id == desk_id,
@@ -127,12 +128,11 @@ class SqlCases:
             .order_by(cases.c.id)
             .limit(limit)
         )
-        return [case_of(row) for row in found.mappings()]
 
     async def rising(self, desk_id: DeskId, *, after: CaseId, limit: int) -> list[Case]:
         """Cases with a higher number than `after` that waiting can still make more urgent."""
         may_fall_due = and_(cases.c.due_at.is_not(None), cases.c.risen_deadline < DEADLINE_PAST)
-        found = await self._connection.execute(
+        return await self._all(
             select(cases)
             .where(
                 cases.c.desk_id == desk_id,
@@ -146,7 +146,6 @@ class SqlCases:
             .order_by(cases.c.id)
             .limit(limit)
         )
-        return [case_of(row) for row in found.mappings()]
 
     async def keep_rise(self, case: Case) -> bool:
         """Keep priority and rise of a case; False, and nothing, if it has changed meanwhile."""
@@ -170,7 +169,7 @@ class SqlCases:
 
     async def open_in_thread(self, community_id: CommunityId, thread_key: str) -> list[Case]:
         """The open and claimed cases of a thread."""
-        found = await self._connection.execute(
+        return await self._all(
             select(cases)
             .where(
                 cases.c.community_id == community_id,
@@ -179,7 +178,6 @@ class SqlCases:
             )
             .order_by(cases.c.id)
         )
-        return [case_of(row) for row in found.mappings()]
 
     async def outcomes(
         self, bot_id: BotId, *, since: datetime
@@ -224,6 +222,10 @@ class SqlCases:
             select(audit).where(audit.c.case_id == case_id).order_by(audit.c.id)
         )
         return [entry_of(row) for row in found.mappings()]
+
+    async def _all(self, statement: Select[*tuple[object, ...]]) -> list[Case]:
+        """Those that can be read: one that is damaged must not stop what concerns all others."""
+        return await readable(self._connection, statement, cases, case_of)
 
     async def _first(self, statement: Select[*tuple[object, ...]]) -> Case | None:
         row = (await self._connection.execute(statement)).mappings().first()

@@ -42,6 +42,7 @@ from bot.domain.ladder import (
 )
 from bot.domain.oncall import Duty
 from bot.storage.cases import case_of
+from bot.storage.reading import readable
 from bot.storage.rows import owner_of, owner_row
 from bot.storage.schema import cases, duties, ladders, rings
 
@@ -114,7 +115,7 @@ class SqlLadders:
             )
             .exists()
         )
-        found = await self._connection.execute(
+        found = (
             select(cases)
             .where(
                 cases.c.desk_id == desk_id,
@@ -127,7 +128,7 @@ class SqlLadders:
             .order_by(cases.c.priority.desc(), cases.c.opened_at, cases.c.id)
             .limit(limit)
         )
-        return [case_of(row) for row in found.mappings()]
+        return await readable(self._connection, found, cases, case_of)
 
     async def add_ring(self, ring: Ring) -> RingId:
         """Keep a new notification (its `id` is given here)."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.breaches import Moment
@@ -13,6 +14,7 @@ from bot.domain.ids import DeskId
 from bot.domain.promises import PromiseState
 from bot.domain.sla import SlaKind
 from bot.storage.cases import case_of
+from bot.storage.reading import readable
 from bot.storage.rows import owner_row, upsert
 from bot.storage.schema import cases, sla_events
 
@@ -38,7 +40,7 @@ class SqlSlaEvents:
             (SlaKind.FIRST_ANSWER, cases.c.due_at, is_open),
             (SlaKind.RESOLUTION, cases.c.resolve_at, is_unfinished),
         ):
-            rows = await self._connection.execute(
+            come = (
                 select(cases)
                 .where(
                     cases.c.desk_id == desk_id,
@@ -49,10 +51,8 @@ class SqlSlaEvents:
                 .order_by(column, cases.c.id)
                 .limit(limit)
             )
-            found += [
-                Moment(case=case_of(row), kind=kind, due_at=row[column.name])
-                for row in rows.mappings()
-            ]
+            read = partial(_moment_of, kind, column.name)
+            found += await readable(self._connection, come, cases, read)
         return sorted(found, key=lambda one: one.due_at)[:limit]
 
     async def note(self, moment: Moment, *, at: datetime) -> bool:
@@ -78,6 +78,10 @@ class SqlSlaEvents:
             .group_by(sla_events.c.kind)
         )
         return {SlaKind(kind): count for kind, count in found}
+
+
+def _moment_of(kind: SlaKind, column: str, row: RowMapping) -> Moment:
+    return Moment(case=case_of(row), kind=kind, due_at=row[column])
 
 
 def _is_noted(kind: SlaKind, column: ColumnElement[datetime]) -> ColumnElement[bool]:
