@@ -13,6 +13,7 @@ JawabError
 │   ├── StoreUnusable        missing, read-only, full, corrupt, or of a newer version
 │   ├── CaseConflict         the case is no longer what the caller saw
 │   └── EntryConflict        the entry of the library is no longer what the caller saw
+├── DamagedRow               a row of the database cannot be read; names table, row and column
 ├── Refused                  a manager's wish that is not granted; the desk says why
 │   ├── NotAllowed           the presser's role does not reach that far
 │   ├── CaseTaken            somebody else holds the case
@@ -111,6 +112,16 @@ class CaseConflict(StoreFailure):
 
 class EntryConflict(StoreFailure):
     """The entry of the library is no longer at the version that the caller saw."""
+
+
+class DamagedRow(JawabError):
+    """A row of the database cannot be read; the others can, so the store has not failed."""
+
+    def __init__(self, table: str, row: str, column: str) -> None:
+        super().__init__(f"{table} {row} is damaged in {column}: `jawab db check` tells more")
+        self.table = table
+        self.row = row
+        self.column = column
 
 
 class Refused(JawabError):

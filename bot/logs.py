@@ -1,7 +1,8 @@
 """What the running bot writes to its log: events, never what people wrote, nor who they are.
 
 An exception's message can hold anything, a comment or an address with the token in it; so only
-failures that were raised on purpose are quoted, of all others the kind and the place are told.
+failures that were raised on purpose are quoted, of all others the kind and the place are told. The
+same goes for what libraries log: who said it, and where.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ _FRAMES = 6
 
 
 def write_log() -> None:
-    """Send the log to standard error, from "info" upwards."""
+    """Send the log to standard error, from "info" upwards; of libraries, from "warning" on."""
+    logging.basicConfig(handlers=[_Retelling()], level=logging.WARNING, force=True)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -59,6 +61,35 @@ def without_messages(_logger: WrappedLogger, _method: str, event: EventDict) -> 
             event["reason"] = str(error)
         event["at"] = _places(error.__traceback__)
     return event
+
+
+def retelling(*usual: type[BaseException]) -> logging.Logger:
+    """A logger to give to a library whose failures quote what strangers sent.
+
+    Only their kind and place are told, and of `usual` failures, which any stranger can bring
+    about as often as he likes, nothing above "debug".
+    """
+    logger = logging.Logger("strangers")  # noqa: LOG001 - nobody else shall hear of it
+    logger.addHandler(_Retelling(usual))
+    return logger
+
+
+class _Retelling(logging.Handler):
+    """Says as an event of ours that a library logged something, without its words."""
+
+    def __init__(self, usual: tuple[type[BaseException], ...] = ()) -> None:
+        super().__init__()
+        self._usual = usual
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tell of a record at its own level."""
+        failure = record.exc_info[1] if record.exc_info else None
+        level = logging.DEBUG if isinstance(failure, self._usual) else record.levelno
+        place = f"{record.pathname}:{record.lineno}"
+        told = without_messages(
+            None, "", {"by": record.name, "said_at": place, "exc_info": failure}
+        )
+        structlog.get_logger(__name__).log(level, "library.said", **told)
 
 
 def _places(trace: TracebackType | None) -> str:

@@ -19,6 +19,7 @@ from bot.services.alike import SameThings
 from bot.services.automatic import Automatic
 from bot.services.board import Boards
 from bot.services.card_budgets import CardBudgets
+from bot.services.damage import DamageWatch
 from bot.services.deadlines import Deadlines
 from bot.services.desk.amending import Amending
 from bot.services.desk.answering import Answering
@@ -296,6 +297,7 @@ class ManagersDesk:
             MoodThinning(
                 bot_id=self._owner.bot_id, store=self._parts.store, clock=self._clock
             ).turn,
+            DamageWatch(store=self._parts.store, clock=self._clock, notes=self.notes).turn,
             *self._leading.turns,
         )
 

@@ -55,6 +55,7 @@ from bot.domain.ids import (
     UserId,
 )
 from bot.domain.incidents import Incident, TimelineEntry
+from bot.domain.inspection import Damage
 from bot.domain.inviting import Invite, InviteState
 from bot.domain.ladder import Ladder, Notify, Ring, Subject
 from bot.domain.lane import Lane
@@ -544,8 +545,10 @@ class Cases(Protocol):
     async def open_count(self, desk_id: DeskId) -> int:
         """How many are open or claimed."""
 
-    async def open_in_thread(self, community_id: CommunityId, thread_key: str) -> list[Case]:
-        """The open and claimed cases of a thread."""
+    async def proposed_to_others(
+        self, community_id: CommunityId, thread_key: str, author_key: str, *, limit: int
+    ) -> frozenset[str]:
+        """Texts proposed for the newest open cases of a thread that are not this author's."""
 
     async def outcomes(
         self, bot_id: BotId, *, since: datetime
@@ -652,8 +655,10 @@ class DeskMessages(Protocol):
     async def get(self, ref: MessageRef) -> DeskMessage | None:
         """What a message of ours is for."""
 
-    async def cards_of(self, case_ids: Collection[CaseId]) -> dict[CaseId, DeskMessage]:
-        """The newest card of each of these cases, as far as they have one."""
+    async def newest_of(
+        self, case_ids: Collection[CaseId], role: DeskRole
+    ) -> dict[CaseId, DeskMessage]:
+        """The newest message of a role that shows each of these cases, as far as there is one."""
 
     async def of_case(self, case_id: CaseId, roles: Sequence[DeskRole]) -> list[DeskMessage]:
         """The bot's messages of these roles that show or tell of a case, oldest first."""
@@ -893,6 +898,9 @@ class AlikeGroups(Protocol):
     async def get(self, group_id: AlikeId) -> AlikeGroup | None:
         """One group."""
 
+    async def anchors_of(self, case_ids: Collection[CaseId]) -> dict[CaseId, CaseId]:
+        """With which case the newest group began that each is in, as far as it is in any."""
+
     async def of_case(self, case_id: CaseId) -> AlikeGroup | None:
         """The newest group that a case is in, and was not taken out of."""
 
@@ -1117,10 +1125,10 @@ class Tally(Protocol):
     async def waiting(self, desk_id: DeskId) -> Waiting:
         """What waits at a desk."""
 
-    async def next_due(self, desk_id: DeskId) -> CaseId | None:
+    async def next_due(self, desk_id: DeskId) -> Case | None:
         """The open case, not put off, whose deadline falls first."""
 
-    async def held(self, desk_id: DeskId, *, limit: int) -> list[CaseId]:
+    async def held(self, desk_id: DeskId, *, limit: int) -> list[Case]:
         """Cases that somebody holds, the longest held first."""
 
     async def held_counts(self, desk_id: DeskId) -> dict[UserId, int]:
@@ -1203,6 +1211,8 @@ class Counts:
     lanes: Mapping[Lane, int]
     outbox: Mapping[OutboxState, int]
     dead_letters: int
+    damaged_rows: int = 0
+    """Rows that somebody came across and could not read; `jawab db check` looks at all."""
     last_update_at: datetime | None = None
     """When the latest update came that is still known; handled ones are for three days."""
 
@@ -1330,6 +1340,25 @@ class VitalSigns(Protocol):
         """The numbers of one desk and its bot."""
 
 
+class DamagedRows(Protocol):
+    """Rows that cannot be read, noted when somebody came across them, until they are mended."""
+
+    async def noted(self) -> list[Damage]:
+        """Those of this bot, and those that are no single bot's."""
+
+    async def untold(self) -> list[Damage]:
+        """Those of them that the desk was not told of."""
+
+    async def told(self, damages: Iterable[Damage]) -> None:
+        """The desk was told of them."""
+
+    async def is_mended(self, damage: Damage) -> bool:
+        """Whether the row can be read again, or is there no more."""
+
+    async def forget(self, damage: Damage) -> None:
+        """It was mended."""
+
+
 class Transaction(Protocol):
     """One unit of work; a `reading()` one must only be asked."""
 
@@ -1376,6 +1405,10 @@ class Transaction(Protocol):
     @property
     def sanctions(self) -> Sanctions:
         """Mutes, bans and warnings."""
+
+    @property
+    def damage(self) -> DamagedRows:
+        """What cannot be read."""
 
     @property
     def ladders(self) -> Ladders:
@@ -1479,10 +1512,16 @@ class Store(Protocol):
         """
 
     def reading(self) -> AbstractAsyncContextManager[Transaction]:
-        """Look at one consistent state."""
+        """Look at one consistent state.
+
+        A damaged row among others is left out; raise DamagedRow where it is the one asked for.
+        """
 
     def writing(self) -> AbstractAsyncContextManager[Transaction]:
         """Change things: committed at the end, rolled back if an exception leaves the block."""
+
+    async def note_damage(self) -> None:
+        """Note the damaged rows that this process has come across, as every change does first."""
 
     async def close(self) -> None:
         """Let go of connections and threads."""

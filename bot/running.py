@@ -44,6 +44,7 @@ from bot.services.model_drafts import ModelDrafts
 from bot.services.outbox import OutboxSender
 from bot.services.ring_delivery import RingDelivery
 from bot.services.ring_view import RingViewer
+from bot.services.settling import Settling
 from bot.services.solely import Solely
 from bot.services.token_watch import TokenWatch
 from bot.services.topic_delivery import TopicDelivery
@@ -322,17 +323,20 @@ class RunningDesk:
             clock=parts.clock,
             thresholds=self._thresholds,
             rules=triage_rules(settings),
-            reports=self._desk.reports,
-            automatic=self._desk.automatic,
-            sweeping=self._desk.sweeping,
-            escalation=self._desk.escalation,
-            same_things=self._desk.same_things,
-            assignment=RuleAssignment(
-                owner=self._owner, clock=parts.clock, notes=self._desk.notes
+            settling=Settling(
+                clock=parts.clock,
+                sla=sla_of(settings),
+                urgent_from=settings.desk.ring_at,
+                reports=self._desk.reports,
+                automatic=self._desk.automatic,
+                sweeping=self._desk.sweeping,
+                escalation=self._desk.escalation,
+                same_things=self._desk.same_things,
+                assignment=RuleAssignment(
+                    owner=self._owner, clock=parts.clock, notes=self._desk.notes
+                ),
             ),
-            sla=sla_of(settings),
             zone=ZoneInfo(settings.desk.time_zone),
-            urgent_from=settings.desk.ring_at,
             after=self._outbox.call,
         )
 

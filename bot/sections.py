@@ -9,6 +9,7 @@ from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, get_args
+from urllib.parse import unquote
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
@@ -207,7 +208,7 @@ class Database(Section):
         """The file that SQLite keeps everything in; None with PostgreSQL."""
         if not self.url.startswith(SQLITE_PREFIX):
             return None
-        return Path(self.url.removeprefix(SQLITE_PREFIX).partition("?")[0])
+        return Path(unquote(self.url.removeprefix(SQLITE_PREFIX).partition("?")[0]))
 
 
 class Brand(Section):

@@ -429,7 +429,9 @@ def _database_from(base: Path, url: str) -> str:
     if not url.startswith(SQLITE_PREFIX):
         return url
     file, question, query = url.removeprefix(SQLITE_PREFIX).partition("?")
-    return f"{SQLITE_PREFIX}{base / file}{question}{query}"
+    # a folder's name is no part of a URL yet
+    folder = Path(str(base).replace("%", "%25").replace("?", "%3F"))
+    return f"{SQLITE_PREFIX}{folder / file}{question}{query}"
 
 
 def _secret_from(path: Path | None, key: str) -> SecretStr | None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.errors import SettingsInvalid
+from bot.errors import SettingsInvalid, StoreUnusable
 
 if TYPE_CHECKING:
     from bot.services.doctor import Finding
@@ -31,14 +31,18 @@ def url_of(given: str) -> str:
         if not found:
             raise SettingsInvalid(f"the variable {name} is not set (hint: export {name}=…)")
         return found
-    return given if "://" in given else f"sqlite+aiosqlite:///{given}"
+    if "://" in given:
+        return given
+    from bot.storage.opening import url_of_file
+
+    return url_of_file(given)
 
 
 def shown(url: str) -> str:
     """A URL without its password; raise SettingsInvalid."""
-    from bot.storage.opening import parsed_url
+    from bot.storage.opening import name_of, parsed_url
 
-    return parsed_url(url).render_as_string(hide_password=True)
+    return name_of(parsed_url(url))
 
 
 async def rows_in(url: str) -> int:
@@ -61,7 +65,12 @@ def restore_backup(settings: Settings, backup: Path) -> Restored:
     from bot.storage.restoring import restore
 
     path = _file_of(settings)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnusable(
+            f"the folder {path.parent} cannot be made ({error.strerror}): check database.url"
+        ) from error
     with held(settings.database.url):
         return restore(backup, path, at=datetime.now(UTC))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from classifiers import manifest as files
 from classifiers.encoder import Encoder
@@ -44,13 +45,16 @@ def load_classifier(
 ) -> Classifier:
     """Load the model in a folder, by default the shipped one, after checking its files.
 
-    Foreign models answer their tasks in its place.
+    Foreign models answer their tasks in its place. From here on numpy's matrix products take one
+    thread in this process: those of the heads are small, and a second thread would wait for its
+    part of them in a loop, on a core that others could use.
 
     Raises:
         ModelDamaged: a file is missing or not the one that was shipped.
         ModelTooNew: the model was made for another version of this program.
         ForeignModelUnusable: a model named for one task is not there or does not answer it.
     """
+    threadpool_limits(limits=1, user_api="blas")
     folder = path or SHIPPED_MODEL
     manifest = read_manifest(folder)
     runtime = TorchEncoder if engine == "torch" else Encoder

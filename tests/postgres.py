@@ -61,8 +61,7 @@ async def emptied(url: str) -> None:
     connection = await asyncpg.connect(url.replace("+asyncpg", ""))
     try:
         if url in _made:
-            names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
-            await connection.execute(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+            await connection.execute(_EMPTYING)
             return
         await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     finally:
@@ -82,6 +81,13 @@ async def bared(url: str) -> None:
 
 
 _made: set[str] = set()
+_EMPTYING = ";".join(
+    [
+        # of few rows quicker by far than TRUNCATE, which makes new files of every table and index
+        *(f'DELETE FROM "{table.name}"' for table in reversed(metadata.sorted_tables)),
+        "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence",
+    ]
+)
 
 
 def _programs() -> Path | None:

@@ -55,6 +55,7 @@ def _object(counts: Counts) -> dict[str, object]:
         "lanes": _plain(counts.lanes),
         "outbox": _plain(counts.outbox),
         "dead_letters": counts.dead_letters,
+        "damaged_rows": counts.damaged_rows,
         "last_update_at": _moment(counts.last_update_at),
     }
 
@@ -109,6 +110,8 @@ def _report(counts: Counts, indent: str = "") -> None:
     _line("  by state", _listed(counts.cases), indent)
     _line("outbox", _listed(counts.outbox), indent)
     _line("dead letters", str(counts.dead_letters), indent)
+    if counts.damaged_rows:
+        _line("damaged rows", f"{counts.damaged_rows} (jawab db check names them)", indent)
 
 
 def _line(name: str, value: str, indent: str) -> None:

@@ -41,6 +41,7 @@ class Vitals:
     waiting_updates: int = 0
     oldest_update_at: datetime | None = None
     dead_letters: int = 0
+    damaged_rows: int = 0
     waiting_comments: int = 0
     oldest_comment_at: datetime | None = None
     open_cases: Mapping[Lane, int] = field(default_factory=dict)

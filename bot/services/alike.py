@@ -148,9 +148,9 @@ class SameThings:
         )
         await tx.alike.add(group)
         await draw_group(tx, group, now=now, is_new=True)
-        for one in found:
-            if one.case_id != case.id:
-                await redraw(tx, await tx.cases.get(one.case_id), now=now)
+        others = [one.case_id for one in found if one.case_id != case.id]
+        for other in await tx.cases.several(others):
+            await redraw(tx, other, now=now)
 
     def _member(self, case_id: CaseId, revision: int) -> Member:
         return Member(

@@ -12,6 +12,9 @@ from bot.ports import Transaction
 from classifiers.types import Verdict
 from replies.types import Inquiry
 
+LOOKED_BACK = 20
+"""So many open cases of a thread are asked what is proposed there; a crowd uses up all wording."""
+
 
 async def inquiry_about(
     tx: Transaction,
@@ -24,13 +27,9 @@ async def inquiry_about(
     zone: tzinfo,
 ) -> Inquiry:
     """What the library has to know of a comment in order to propose an answer."""
+    author = author_key(comment.author)
     said = await tx.outbox.said_in_thread(community.id, comment.thread_key)
-    own = await tx.cases.latest(community.id, comment.thread_key, author_key(comment.author))
-    beside = [
-        case
-        for case in await tx.cases.open_in_thread(community.id, comment.thread_key)
-        if own is None or case.id != own.id
-    ]
+    own = await tx.cases.latest(community.id, comment.thread_key, author)
     return Inquiry(
         text=comment.text,
         vector=verdict.vector,
@@ -40,8 +39,8 @@ async def inquiry_about(
         today=at.astimezone(zone).date(),
         said=_said_to(own, said),
         is_tense=is_tense(verdict),
-        proposed=frozenset(
-            one.text for case in beside for one in case.suggestions if one.text is not None
+        proposed=await tx.cases.proposed_to_others(
+            community.id, comment.thread_key, author, limit=LOOKED_BACK
         ),
         topics=frozenset(community.topics),
         tone=community.tone,

@@ -11,7 +11,7 @@ from bot.domain.automatic import LAST, Chance, Given, has_room, is_unwelcome, ob
 from bot.domain.board import start_of_day
 from bot.domain.case import Case
 from bot.domain.comment import Comment, Community
-from bot.domain.ids import NO_CHAT, MessageId, Owner
+from bot.domain.ids import NO_CHAT, CommunityId, MessageId, Owner
 from bot.domain.library import Change, EntryKind, EntryRef, StoredEntry, What, is_over
 from bot.domain.mood import Place
 from bot.domain.roster import Manager, Role
@@ -25,6 +25,7 @@ from bot.services.desk.press import Press
 from bot.services.desk.record import BY_ITSELF, note_by_itself
 from bot.services.desk.view import Viewer
 from bot.services.desk.voicing import Voicing
+from bot.services.whole import whole
 from classifiers.types import Verdict
 from replies.types import Auto, SavedReply
 
@@ -165,12 +166,13 @@ class Automatic:
         given = []
         for row in await self._said(tx, ANSWERED, since):
             if row.case_id is not None:
-                case = await tx.cases.get(row.case_id)
+                # it counts as an answer even where nobody can tell any more to whom
+                case = await whole(tx.cases.get(row.case_id))
                 given.append(
                     Given(
                         reply_id=row.detail,
-                        community_id=case.community_id,
-                        author_key=case.author_key,
+                        community_id=case.community_id if case else CommunityId(0),
+                        author_key=case.author_key if case else "",
                     )
                 )
         return given

@@ -56,7 +56,7 @@ class Boards:
             put_off_count=waiting.put_off_count,
             oldest_at=waiting.oldest_at,
             next_due=await self._next_due(tx),
-            held=tuple([await tx.cases.get(case_id) for case_id in held]),
+            held=tuple(held),
             look_first_count=await tx.tally.look_first_count(desk_id),
             dead_letter_count=await tx.tally.dead_letter_count(self._owner.bot_id),
             answered=await tx.tally.answers(self._owner, since=since),
@@ -127,13 +127,9 @@ class Boards:
         return len(await sweeping_in(tx, self._owner))
 
     async def _next_due(self, tx: Transaction) -> DueCase | None:
-        case_id = await tx.tally.next_due(self._owner.desk_id)
-        if case_id is None:
+        case = await tx.tally.next_due(self._owner.desk_id)
+        if case is None:
             return None
-        found = await tx.cases.several([case_id])
-        if not found:
-            return None  # nobody can read it, and the board has more to tell
-        (case,) = found
         thread = await tx.comments.thread(case.community_id, case.thread_key)
         community = await community_of(tx, case)
         title = "" if community.is_private else community.title

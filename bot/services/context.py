@@ -12,6 +12,7 @@ from bot.domain.ids import MessageRef
 from bot.domain.lane import Lane
 from bot.ports import AuditEntry, Clock, Transaction
 from bot.services.desk.drawing import redraw
+from bot.services.whole import whole
 from classifiers.types import UNDETERMINED, Verdict
 
 SET_ASIDE = frozenset({Status.DISMISSED, Status.MODERATED})
@@ -60,8 +61,8 @@ async def context_of(tx: Transaction, comment: Comment) -> Context | None:
         return None
     lane, number = other.lane, ""
     if other.case_id is not None:
-        case = await tx.cases.get(other.case_id)
-        if case.status in SET_ASIDE:
+        case = await whole(tx.cases.get(other.case_id))
+        if case is None or case.status in SET_ASIDE:
             return None
         lane = case.lane if case.focus_id == other.id else lane
         number = f"#{case.id}"
@@ -76,7 +77,7 @@ async def _agreed_with(tx: Transaction, comment: Comment) -> Comment | None:
     """Whoever comments under a post answers to the post, as Telegram has it."""
     if comment.reply_to is not None:
         ref = MessageRef(chat_id=comment.chat_id, message_id=comment.reply_to)
-        answered = await tx.comments.at(ref)
+        answered = await whole(tx.comments.at(ref))
         thread = await tx.comments.thread(comment.community_id, comment.thread_key)
         is_under_post = thread is not None and thread.root == comment.reply_to
         if answered is not None or not is_under_post:
@@ -94,14 +95,14 @@ async def heed_member_answer(
     if comment.reply_to is None or not says_something(comment, lane):
         return
     ref = MessageRef(chat_id=comment.chat_id, message_id=comment.reply_to)
-    question = await tx.comments.at(ref)
+    question = await whole(tx.comments.at(ref))
     if question is None or question.case_id is None:
         return
     if author_key(question.author) == author_key(comment.author):
         return
-    case = await tx.cases.get(question.case_id)
-    lowered = lower(case, question)
-    if lowered is None:
+    case = await whole(tx.cases.get(question.case_id))
+    lowered = lower(case, question) if case is not None else None
+    if case is None or lowered is None:
         return
     now = clock.now()
     await tx.cases.save(lowered, expected_version=case.version)

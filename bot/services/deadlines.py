@@ -45,7 +45,7 @@ class Deadlines:
         """Note what has come since the last turn, and say what is worth saying."""
         now = self._clock.now()
         async with self._store.reading() as tx:
-            if not await tx.sla.missed(self._owner.desk_id, now=now, limit=AT_ONCE):
+            if not await tx.sla.missed(self._owner.desk_id, now=now, limit=1):
                 return
         async with self._store.writing() as tx:
             come = await tx.sla.missed(self._owner.desk_id, now=now, limit=AT_ONCE)

@@ -227,8 +227,8 @@ class DeskDelivery:
         """The cards that its cases had before say where the new one stands."""
         assert item.case_id is not None
         group = await tx.alike.anchored_by(item.case_id)
-        for member in group.waiting if group is not None else ():
-            case = await tx.cases.get(member.case_id)
+        waiting = group.waiting if group is not None else ()
+        for case in await tx.cases.several([member.case_id for member in waiting]):
             if await tx.desk.of_case(case.id, (DeskRole.CARD,)):
                 await redraw(tx, case, now=item.created_at)
 

@@ -8,11 +8,13 @@ from bot.domain.inspection import STUCK_AFTER, Inspection
 from bot.services.doctor import Finding, failure, fine
 
 _ASK = "keep a copy (`jawab db backup`) and restore a backup, or mend the rows by hand"
+_MOST_ROWS = 50
 
 
 def findings_of(seen: Inspection) -> Iterator[Finding]:
     """One finding for each part, sound or not."""
     yield from _file(seen)
+    yield from _rows(seen)
     yield from _references(seen)
     yield from _queues(seen)
     yield from _cases(seen)
@@ -23,6 +25,20 @@ def _file(seen: Inspection) -> Iterator[Finding]:
         yield fine("file", "is whole, and of this version")
     for fault in seen.damage:
         yield failure("file", f"is damaged: {fault}", "jawab db restore BACKUP, the newest one")
+
+
+def _rows(seen: Inspection) -> Iterator[Finding]:
+    if not seen.damaged_rows:
+        yield fine("rows", "all can be read")
+    for one in seen.damaged_rows[:_MOST_ROWS]:
+        yield failure(
+            "rows",
+            f"{one.table} {one.row} cannot be read: {one.column} is damaged",
+            "it is set aside, the rest goes on; mend it by hand, or take it from a backup",
+        )
+    if len(seen.damaged_rows) > _MOST_ROWS:
+        more = len(seen.damaged_rows) - _MOST_ROWS
+        yield failure("rows", f"{more} more cannot be read", _ASK)
 
 
 def _references(seen: Inspection) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -25,7 +26,7 @@ from bot.domain.ladder import (
 )
 from bot.domain.outbox import OutboxItem, RingDrawing, Urgency
 from bot.domain.roster import Manager
-from bot.errors import StoreFailure
+from bot.errors import DamagedRow
 from bot.ports import AuditEntry, Clock, Store, Transaction
 from bot.services.desk.notes import DeskNotes
 from bot.services.rosters import Rosters
@@ -127,7 +128,12 @@ class Escalation:
         if not self._is_on and by is None:
             return False
         now = self._clock.now()
-        known = await tx.ladders.newest(subject)
+        try:
+            known = await tx.ladders.newest(subject)
+        except DamagedRow:
+            if by is not None:
+                raise
+            return False
         if known is not None and known.since == since:
             if known.is_running or (known.outcome is Outcome.RUN_OUT and by is None):
                 return False
@@ -172,16 +178,11 @@ class Escalation:
         async with self._store.reading() as tx:
             running = await tx.ladders.running(self._owner.desk_id, limit=4 * MOST_RUNNING)
         for ladder in running:
-            try:
+            with suppress(DamagedRow):
                 async with self._store.writing() as tx:
                     current = await tx.ladders.get(ladder.id)
                     if current is not None and current.is_running:
                         await self._go_on(tx, current)
-            except StoreFailure:
-                raise
-            except Exception:
-                # a case that nobody can read must not silence the others' ladders
-                log.exception("escalation.ladder_failed", ladder_id=ladder.id)
 
     async def _start_urgent(self) -> None:
         if not self._is_on or self._from_priority > HIGHEST:

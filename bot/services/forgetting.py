@@ -34,8 +34,7 @@ class Forgetting:
         now = self._clock.now()
         pseudonym = Pseudonym(number=2 + secrets.randbelow(2**31 - 2))
         case_ids = await tx.persons.cases_of(person)
-        for case_id in case_ids:
-            case = await tx.cases.get(case_id)
+        for case in await tx.cases.several(case_ids):
             if not case.status.is_closed:
                 dropped = case.drop(name=by_name, at=now)
                 await tx.cases.save(dropped, expected_version=case.version)
@@ -47,8 +46,8 @@ class Forgetting:
             for message in await tx.desk.of_case(case_id, SHOWING_ROLES)
         }
         await tx.persons.forget(person, pseudonym, at=now)
-        for case_id in (*case_ids, *quoting):
-            await draw_over(tx, await tx.cases.get(case_id), now=now)
+        for case in await tx.cases.several((*case_ids, *quoting)):
+            await draw_over(tx, case, now=now)
         for trace in traces:
             if (trace.chat_id, trace.message_id) not in standing:
                 await self._wipe(tx, trace)

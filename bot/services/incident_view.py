@@ -74,13 +74,8 @@ async def hold_of(tx: Transaction, incident: Incident) -> Hold | None:
 
 async def _known(tx: Transaction, comment_ids: Sequence[CommentId]) -> tuple[Comment, ...]:
     """Those comments that are still kept."""
-    found = []
-    for comment_id in comment_ids:
-        try:
-            found.append(await tx.comments.get(comment_id))
-        except LookupError:
-            continue
-    return tuple(found)
+    known = await tx.comments.several(comment_ids)
+    return tuple([known[one] for one in comment_ids if one in known])
 
 
 def _median(waits: Sequence[timedelta]) -> timedelta | None:

@@ -266,9 +266,10 @@ class Incidents:
 
     async def _show_cases(self, tx: Transaction, incident: Incident, at: datetime) -> None:
         """Cases that were collected without a card get one, the most urgent first."""
-        for case_id in await tx.incidents.open_cases(incident.id, limit=MOST_CARDS):
-            if not await tx.desk.of_case(case_id, (DeskRole.CARD,)):
-                await redraw(tx, await tx.cases.get(case_id), now=at)
+        ids = await tx.incidents.open_cases(incident.id, limit=MOST_CARDS)
+        for case in await tx.cases.several(ids):
+            if not await tx.desk.of_case(case.id, (DeskRole.CARD,)):
+                await redraw(tx, case, now=at)
 
     async def _teach(
         self, tx: Transaction, incident: Incident, outcome: Outcome, at: datetime

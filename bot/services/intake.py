@@ -18,7 +18,7 @@ import structlog
 
 from bot.domain.events import ButtonPressed, Event, NotForUs
 from bot.domain.ids import BotId
-from bot.errors import GatewayFailure, StoreFailure
+from bot.errors import DamagedRow, GatewayFailure, StoreFailure
 from bot.ports import Clock, Gateway, RawUpdate, Store, Transaction, WaitingUpdate
 from bot.services.wakeup import Wakeup
 
@@ -54,6 +54,12 @@ class Handler(Protocol):
 
     async def handle(self, tx: Transaction, event: Event) -> Toast | None:
         """Do what the event asks for, in the database only."""
+
+    async def excuse(self, tx: Transaction, event: Event, damaged: DamagedRow) -> Toast | None:
+        """Tell a manager that a row is in the way of what they want.
+
+        None for everything else: such an update is tried again, and is a dead letter in the end.
+        """
 
     async def report_dead_letter(self, tx: Transaction, waiting: WaitingUpdate) -> None:
         """Tell a lead that an update could not be handled."""
@@ -165,12 +171,30 @@ class Intake:
             await self._clock.sleep(1)
             return
         except Exception as error:
-            log.exception("intake.handler_failed", update_id=waiting.update_id)
-            await self._postpone(waiting, error)
-            return
+            toast = await self._excuse(waiting, event, error)
+            if toast is None:
+                log.exception("intake.handler_failed", update_id=waiting.update_id)
+                await self._postpone(waiting, error)
+                return
         self._after()
         if isinstance(event, ButtonPressed):
             self._show(event, toast or Toast())
+
+    async def _excuse(
+        self, waiting: WaitingUpdate, event: Event | None, error: Exception
+    ) -> Toast | None:
+        """Where a damaged row is in a manager's way, trying again is of no use: they are told."""
+        if event is None or not isinstance(error, DamagedRow):
+            return None
+        try:
+            async with self._store.writing() as tx:
+                toast = await self._handler.excuse(tx, event, error)
+                if toast is not None:
+                    await tx.updates.finish(self._bot_id, [waiting.update_id])
+        except Exception:
+            log.exception("intake.not_excused", update_id=waiting.update_id)
+            return None
+        return toast
 
     def _show(self, pressed: ButtonPressed, toast: Toast) -> None:
         """Answer a press beside everything else: whatever Telegram does, nobody waits for it."""

@@ -35,6 +35,7 @@ from bot.domain.pace import FREE, MINUTE, Pace
 from bot.errors import (
     ChatGone,
     ChatMoved,
+    DamagedRow,
     GatewayDown,
     GatewayFailure,
     OutcomeUnknown,
@@ -186,8 +187,11 @@ class OutboxSender:
             return
         except StoreFailure:
             raise
-        except Exception:
-            log.exception("outbox.not_prepared", item_id=item.id)
+        except Exception as error:
+            if isinstance(error, DamagedRow):
+                log.warning("outbox.row_damaged", item_id=item.id, reason=str(error))
+            else:
+                log.exception("outbox.not_prepared", item_id=item.id)
             await self._keep_trying(partial(self._set_aside, item))
             return
         if counts(item):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -11,7 +12,7 @@ import structlog
 from bot.domain.ids import BotId, CaseId, IncidentId
 from bot.domain.ladder import ELSEWHERE, Ladder, Notify, Ring, RingState, SubjectKind
 from bot.domain.paging import Page
-from bot.errors import PagerFailed
+from bot.errors import DamagedRow, PagerFailed
 from bot.ports import Clock, Pager, Renderer, Store, Transaction
 from bot.services.desk.view import community_of
 from bot.services.escalation import Escalation
@@ -66,7 +67,8 @@ class Paging:
                 self._bot_id, now=now, ways=tuple(ELSEWHERE), limit=20
             )
         for ring in due:
-            await self._send(ring)
+            with suppress(DamagedRow):
+                await self._send(ring)
 
     async def _send(self, ring: Ring) -> None:
         is_again = ring.attempts > 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.domain.card import Drawn
 from bot.domain.comment import Community
 from bot.domain.door import is_start
 from bot.domain.events import (
@@ -20,6 +21,7 @@ from bot.domain.events import (
 )
 from bot.domain.ids import NO_CHAT, ChatId, Owner, UserId
 from bot.domain.roster import Manager
+from bot.errors import DamagedRow
 from bot.ports import Transaction, WaitingUpdate
 from bot.services.desk.conversation import Conversation
 from bot.services.desk.lead_desk import LeadDesk
@@ -82,6 +84,33 @@ class Reception:
             case NotForUs():
                 pass
         return None
+
+    async def excuse(self, tx: Transaction, event: Event, damaged: DamagedRow) -> Toast | None:
+        """Tell a manager at the desk, or in private, that a row is in the way."""
+        row = {"table": damaged.table, "row": damaged.row}
+        match event:
+            case ButtonPressed():
+                words = await self._speaking.to_sender(tx, event.presser)
+                return Toast(text=words.label("refused-damaged", **row), alert=True)
+            case MessageSeen(message=message) if await self._is_of_manager(tx, message):
+                words = await self._speaking.in_chat(tx, message.chat.id)
+                await self._notes.answer(
+                    tx,
+                    Drawn(html=words.say("refused-damaged", **row)),
+                    chat_id=message.chat.id,
+                    reply_to=message.message_id,
+                )
+                return Toast()
+            case _:
+                return None
+
+    async def _is_of_manager(self, tx: Transaction, message: Message) -> bool:
+        desk = await tx.directory.desk(self._owner.desk_id)
+        if message.chat.id == desk.chat_id:
+            return True
+        managers = await tx.directory.managers(self._owner.desk_id)
+        is_manager = any(one.user_id == message.sender.id for one in managers)
+        return is_manager and message.chat.kind is ChatKind.PRIVATE
 
     async def report_dead_letter(self, tx: Transaction, waiting: WaitingUpdate) -> None:
         """Tell the desk that an update could not be handled."""

@@ -217,9 +217,9 @@ class TopicDelivery:
                     await draw_group(tx, group, now=at)
             if message.role is not DeskRole.CARD or message.case_id is None:
                 continue
-            case = await tx.cases.get(message.case_id)
-            if not case.status.is_closed:
-                await redraw(tx, case, now=at)
+            for case in await tx.cases.several([message.case_id]):
+                if not case.status.is_closed:
+                    await redraw(tx, case, now=at)
 
     async def _done(
         self, tx: Transaction, item: OutboxItem, making: TopicMaking, *, at: datetime

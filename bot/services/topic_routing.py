@@ -23,6 +23,7 @@ from bot.domain.topics import (
 )
 from bot.ports import Renderer, Transaction
 from bot.services.desk.topics_switch import mode_of, refusal_of, waiting_for
+from bot.services.whole import whole
 
 _LOOK_AGAIN = timedelta(minutes=10)
 """After that what waits for a topic is looked at again, whatever became of the topic."""
@@ -146,5 +147,7 @@ class TopicRouting:
         mode = await mode_of(tx, self._owner.desk_id)
         if item.case_id is None or mode is TopicMode.OFF:
             return subject_for(mode, lane=lane, community_id=None)
-        case = await tx.cases.get(item.case_id)
+        case = await whole(tx.cases.get(item.case_id))
+        if case is None:
+            return subject_for(mode, lane=lane, community_id=None)
         return subject_for(mode, lane=case.lane, community_id=case.community_id)

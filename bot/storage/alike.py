@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, Select, insert, select, update
+from sqlalchemy import RowMapping, Select, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.alike import AlikeGroup, Candidate, Member, Membership, Remark
@@ -13,8 +14,40 @@ from bot.domain.case import Status
 from bot.domain.ids import AlikeId, CaseId, CommunityId, OutboxId
 from bot.domain.lane import Lane
 from bot.storage.fields import Fields
+from bot.storage.reading import readable
 from bot.storage.rows import owner_of, owner_row, upsert
 from bot.storage.schema import alike_groups, alike_members, cases, comments
+
+_OF_FOCUS = (
+    select(
+        cases.c.id,
+        cases.c.lane,
+        cases.c.thread_key,
+        cases.c.revision,
+        comments.c.text,
+        comments.c.sent_at,
+        comments.c.verdict,
+        comments.c.vector,
+    )
+    .join(comments, comments.c.id == cases.c.focus_id)
+    .where(comments.c.vector.is_not(None), comments.c.verdict.is_not(None))
+)
+_WAITING = (
+    _OF_FOCUS.where(
+        cases.c.community_id == bindparam("community"),
+        cases.c.lane == bindparam("of_lane"),
+        cases.c.status == Status.OPEN.value,
+        cases.c.snoozed_until.is_(None),
+        comments.c.sent_at >= bindparam("since"),
+    )
+    .order_by(cases.c.id.desc())
+    .limit(bindparam("most"))
+)
+_GROUPS = select(alike_groups).order_by(alike_groups.c.id)
+_FRESH = _GROUPS.where(
+    alike_groups.c.community_id == bindparam("community"),
+    alike_groups.c.newest_at >= bindparam("since"),
+)
 
 
 class SqlAlike:
@@ -35,7 +68,7 @@ class SqlAlike:
 
     async def get(self, group_id: AlikeId) -> AlikeGroup | None:
         """One group."""
-        found = await self._groups(alike_groups.c.id == group_id)
+        found = await self._groups(_GROUPS.where(alike_groups.c.id == group_id))
         return found[0] if found else None
 
     async def of_case(self, case_id: CaseId) -> AlikeGroup | None:
@@ -51,16 +84,27 @@ class SqlAlike:
         )
         return None if group_id is None else await self.get(AlikeId(group_id))
 
+    async def anchors_of(self, case_ids: Collection[CaseId]) -> dict[CaseId, CaseId]:
+        """With which case the newest group began that each is in, as far as it is in any."""
+        found = await self._connection.execute(
+            select(alike_members.c.case_id, alike_groups.c.anchor_id)
+            .join(alike_groups, alike_groups.c.id == alike_members.c.group_id)
+            .where(
+                alike_members.c.case_id.in_(case_ids),
+                alike_members.c.state != Membership.OUT.value,
+            )
+            .order_by(alike_groups.c.id)
+        )
+        return {CaseId(case_id): CaseId(anchor_id) for case_id, anchor_id in found}
+
     async def anchored_by(self, case_id: CaseId) -> AlikeGroup | None:
         """The newest group that began with a case, whether that is still in it or not."""
-        found = await self._groups(alike_groups.c.anchor_id == case_id)
+        found = await self._groups(_GROUPS.where(alike_groups.c.anchor_id == case_id))
         return found[-1] if found else None
 
     async def fresh(self, community_id: CommunityId, *, since: datetime) -> list[AlikeGroup]:
         """Groups of a community that somebody joined since then, the oldest first."""
-        return await self._groups(
-            alike_groups.c.community_id == community_id, alike_groups.c.newest_at >= since
-        )
+        return await self._groups(_FRESH, {"community": community_id, "since": since})
 
     async def put(self, group_id: AlikeId, member: Member) -> None:
         """Keep how a case stands in a group."""
@@ -104,60 +148,46 @@ class SqlAlike:
         self, community_id: CommunityId, lane: Lane, *, since: datetime, limit: int
     ) -> list[Candidate]:
         """Free cases of a lane whose comment was written since then, the newest first."""
-        return await self._candidates(
-            _of_focus()
-            .where(
-                cases.c.community_id == community_id,
-                cases.c.lane == lane.value,
-                cases.c.status == Status.OPEN.value,
-                cases.c.snoozed_until.is_(None),
-                comments.c.sent_at >= since,
-            )
-            .order_by(cases.c.id.desc())
-            .limit(limit)
+        return await readable(
+            self._connection,
+            _WAITING,
+            cases,
+            _candidate_of,
+            parameters={
+                "community": community_id,
+                "of_lane": lane.value,
+                "since": since,
+                "most": limit,
+            },
         )
 
     async def candidates(self, case_ids: Collection[CaseId]) -> list[Candidate]:
         """What these cases are about, those that no encoder has seen left out."""
-        return await self._candidates(_of_focus().where(cases.c.id.in_(list(case_ids))))
+        these = _OF_FOCUS.where(cases.c.id.in_(list(case_ids)))
+        return await readable(self._connection, these, cases, _candidate_of)
 
-    async def _candidates(self, statement: Select[*tuple[object, ...]]) -> list[Candidate]:
-        found = await self._connection.execute(statement)
-        return [_candidate_of(row) for row in found.mappings()]
-
-    async def _groups(self, *conditions: ColumnElement[bool]) -> list[AlikeGroup]:
-        found = await self._connection.execute(
-            select(alike_groups).where(*conditions).order_by(alike_groups.c.id)
+    async def _groups(
+        self,
+        statement: Select[*tuple[object, ...]],
+        parameters: Mapping[str, object] | None = None,
+    ) -> list[AlikeGroup]:
+        groups = await readable(
+            self._connection, statement, alike_groups, group_of, parameters=parameters
         )
-        rows = list(found.mappings())
-        if not rows:
+        if not groups:
             return []
-        members: dict[int, list[Member]] = {row["id"]: [] for row in rows}
-        there = await self._connection.execute(
+        members: dict[int, list[Member]] = {group.id: [] for group in groups}
+        there = await readable(
+            self._connection,
             select(alike_members)
             .where(alike_members.c.group_id.in_(list(members)))
-            .order_by(alike_members.c.case_id)
+            .order_by(alike_members.c.case_id),
+            alike_members,
+            member_of,
         )
-        for row in there.mappings():
-            members[row["group_id"]].append(_member_of(row))
-        return [_group_of(row, tuple(members[row["id"]])) for row in rows]
-
-
-def _of_focus() -> Select[*tuple[object, ...]]:
-    return (
-        select(
-            cases.c.id,
-            cases.c.lane,
-            cases.c.thread_key,
-            cases.c.revision,
-            comments.c.text,
-            comments.c.sent_at,
-            comments.c.verdict,
-            comments.c.vector,
-        )
-        .join(comments, comments.c.id == cases.c.focus_id)
-        .where(comments.c.vector.is_not(None), comments.c.verdict.is_not(None))
-    )
+        for group_id, member in there:
+            members[group_id].append(member)
+        return [replace(group, members=tuple(members[group.id])) for group in groups]
 
 
 def _candidate_of(row: RowMapping) -> Candidate:
@@ -189,7 +219,8 @@ def _group_row(group: AlikeGroup) -> dict[str, object]:
     }
 
 
-def _group_of(row: RowMapping, members: tuple[Member, ...]) -> AlikeGroup:
+def group_of(row: RowMapping) -> AlikeGroup:
+    """The group that a row holds, without its members."""
     return AlikeGroup(
         id=AlikeId(row["id"]),
         owner=owner_of(row),
@@ -198,12 +229,12 @@ def _group_of(row: RowMapping, members: tuple[Member, ...]) -> AlikeGroup:
         anchor_id=CaseId(row["anchor_id"]),
         newest_at=row["newest_at"],
         reply_id=row["reply_id"],
-        members=members,
     )
 
 
-def _member_of(row: RowMapping) -> Member:
-    return Member(
+def member_of(row: RowMapping) -> tuple[int, Member]:
+    """The member that a row holds, and the number of its group."""
+    return row["group_id"], Member(
         case_id=CaseId(row["case_id"]),
         state=Membership(row["state"]),
         revision=row["revision"],

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.approval import Approval, YesOutcome
 from bot.domain.ids import ApprovalId, CaseId, DeskId, UserId
+from bot.storage.reading import readable
 from bot.storage.rows import owner_of, owner_row
 from bot.storage.schema import approvals
 
@@ -52,10 +53,12 @@ class SqlApprovals:
         return bool(changed.rowcount)
 
     async def _where(self, *conditions: ColumnElement[bool]) -> list[Approval]:
-        found = await self._connection.execute(
-            select(approvals).where(*conditions).order_by(approvals.c.id)
+        return await readable(
+            self._connection,
+            select(approvals).where(*conditions).order_by(approvals.c.id),
+            approvals,
+            approval_of,
         )
-        return [_approval_of(row) for row in found.mappings()]
 
 
 _WAITING = approvals.c.outcome == YesOutcome.WAITING.value
@@ -79,7 +82,8 @@ def _row(approval: Approval) -> dict[str, object]:
     }
 
 
-def _approval_of(row: RowMapping) -> Approval:
+def approval_of(row: RowMapping) -> Approval:
+    """The request that a row holds."""
     return Approval(
         id=ApprovalId(row["id"]),
         owner=owner_of(row),

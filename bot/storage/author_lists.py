@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.author_lists import AuthorList, Listed
 from bot.domain.ids import BrandId, UserId
 from bot.storage.known import Known
+from bot.storage.reading import first, readable
 from bot.storage.rows import owner_of, owner_row, upsert
 from bot.storage.schema import author_lists
 
@@ -29,13 +30,14 @@ class SqlAuthorLists:
         """The row of that key."""
         if not await self._known.answer(brand_id, lambda: self._has_any(brand_id)):
             return None
-        found = await self._connection.execute(
+        return await first(
+            self._connection,
             select(author_lists).where(
                 author_lists.c.brand_id == brand_id, author_lists.c.key == key
-            )
+            ),
+            author_lists,
+            listed_of,
         )
-        row = found.mappings().first()
-        return None if row is None else _listed_of(row)
 
     async def _has_any(self, brand_id: BrandId) -> bool:
         some = select(author_lists.c.key).where(author_lists.c.brand_id == brand_id).limit(1)
@@ -81,12 +83,14 @@ class SqlAuthorLists:
 
     async def everybody(self, brand_id: BrandId) -> list[Listed]:
         """All rows, who was taken off a list too, those put on one last first."""
-        found = await self._connection.execute(
+        return await readable(
+            self._connection,
             select(author_lists)
             .where(author_lists.c.brand_id == brand_id)
-            .order_by(author_lists.c.at.desc(), author_lists.c.key)
+            .order_by(author_lists.c.at.desc(), author_lists.c.key),
+            author_lists,
+            listed_of,
         )
-        return [_listed_of(row) for row in found.mappings()]
 
 
 def _row(listed: Listed) -> dict[str, object]:
@@ -101,7 +105,8 @@ def _row(listed: Listed) -> dict[str, object]:
     }
 
 
-def _listed_of(row: RowMapping) -> Listed:
+def listed_of(row: RowMapping) -> Listed:
+    """Who a row says is on which list."""
     return Listed(
         owner=owner_of(row),
         key=row["key"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy import RowMapping, Select, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy import case as case_when
@@ -23,16 +24,31 @@ from bot.storage.codec import (
     suggestion_from_json,
     suggestion_to_json,
 )
-from bot.storage.fields import as_list, as_texts
-from bot.storage.reading import readable
+from bot.storage.fields import as_list, as_texts, member
+from bot.storage.reading import first, readable, sole
 from bot.storage.rows import case_id_of, owner_of, owner_row
 from bot.storage.schema import audit, cases
 
 _HIGHEST = 100
-_BESIDE_DAMAGED = 3
-"""Of so many rows one can be read, it is supposed."""
 _SAVE = update(cases).where(
     cases.c.id == bindparam("of_id"), cases.c.version == bindparam("of_version")
+)
+_ADD = insert(cases).returning(cases.c.id)
+_IN_THREAD = (
+    cases.c.community_id == bindparam("community"),
+    cases.c.thread_key == bindparam("thread"),
+)
+_LATEST = (
+    select(cases)
+    .where(*_IN_THREAD, cases.c.author_key == bindparam("author"))
+    .order_by(cases.c.id.desc())
+    .limit(1)
+)
+_PROPOSED_TO_OTHERS = (
+    select(cases.c.suggestions)
+    .where(*_IN_THREAD, cases.c.is_open.is_(True), cases.c.author_key != bindparam("author"))
+    .order_by(cases.c.id.desc())
+    .limit(bindparam("most"))
 )
 
 
@@ -44,7 +60,7 @@ class SqlCases:
 
     async def add(self, case: Case) -> CaseId:
         """Keep a new case (its `id` is given here)."""
-        given = await self._connection.scalar(insert(cases).returning(cases.c.id), _case_row(case))
+        given = await self._connection.scalar(_ADD, _case_row(case))
         assert given is not None
         return CaseId(given)
 
@@ -55,42 +71,44 @@ class SqlCases:
             raise CaseConflict(f"case {case.id} is no longer at version {expected_version}")
 
     async def get(self, case_id: CaseId) -> Case:
-        """One case; raise LookupError if there is none."""
-        case = await self._first(select(cases).where(cases.c.id == case_id))
+        """One case; raise LookupError if there is none, DamagedRow if it cannot be read."""
+        case = await sole(
+            self._connection, select(cases).where(cases.c.id == case_id), cases, case_of
+        )
         if case is None:
             raise LookupError(f"there is no case {case_id}")
         return case
 
     async def several(self, case_ids: Sequence[CaseId]) -> list[Case]:
-        """These cases, in this order; one that there is not is left out."""
-        found = await self._all(select(cases).where(cases.c.id.in_(case_ids)))
-        known = {one.id: one for one in found}
+        """These cases, in this order; one that is not there, or is damaged, is left out."""
+        these = select(cases).where(cases.c.id.in_(case_ids))
+        known = {one.id: one for one in await readable(self._connection, these, cases, case_of)}
         return [known[case_id] for case_id in case_ids if case_id in known]
 
     async def latest(
         self, community_id: CommunityId, thread_key: str, author_key: str
     ) -> Case | None:
         """The newest case of an author in a thread, open or closed."""
-        return await self._first(
-            select(cases)
-            .where(
-                cases.c.community_id == community_id,
-                cases.c.thread_key == thread_key,
-                cases.c.author_key == author_key,
-            )
-            .order_by(cases.c.id.desc())
-            .limit(1)
+        found = await readable(
+            self._connection,
+            _LATEST,
+            cases,
+            case_of,
+            parameters={"community": community_id, "thread": thread_key, "author": author_key},
         )
+        return found[0] if found else None
 
     async def open(self, desk_id: DeskId, *, limit: int, offset: int = 0) -> list[Case]:
         """Open and claimed cases, the most urgent first, older before newer."""
-        return await self._all(_queue(desk_id).limit(limit).offset(offset))
+        return await readable(
+            self._connection, _queue(desk_id).limit(limit).offset(offset), cases, case_of
+        )
 
     async def next_free(self, desk_id: DeskId, *, but: Collection[CaseId] = ()) -> Case | None:
         """The most urgent case that nobody holds and nobody has put off, and none of `but`."""
         is_free = and_(cases.c.status == Status.OPEN, cases.c.snoozed_until.is_(None))
         found = _queue(desk_id).where(is_free, cases.c.id.not_in(but))
-        return next(iter(await self._all(found.limit(_BESIDE_DAMAGED))), None)
+        return await self._first(found)
 
     async def run_out(self, bot_id: BotId, *, now: datetime, limit: int) -> list[Case]:
         """Cases whose claim has run out, that were put off until now, or promised by now."""
@@ -99,7 +117,8 @@ class SqlCases:
             cases.c.promise.in_([PromiseState.MADE.value, PromiseState.SAID.value]),
             cases.c.promised_at <= now,
         )
-        return await self._all(
+        return await readable(
+            self._connection,
             select(cases)
             .where(
                 cases.c.bot_id == bot_id,
@@ -109,14 +128,17 @@ class SqlCases:
                 ),
             )
             .order_by(cases.c.id)
-            .limit(limit)
+            .limit(limit),
+            cases,
+            case_of,
         )
 
     async def gathered(
         self, desk_id: DeskId, lane: Lane, *, after: CaseId, limit: int
     ) -> list[Case]:
         """Cases of a lane that nobody holds or has put off, newer than `after`, oldest first."""
-        return await self._all(
+        return await readable(
+            self._connection,
             select(cases)
             .where(
                 cases.c.desk_id == desk_id,
@@ -126,13 +148,16 @@ class SqlCases:
                 cases.c.id > after,
             )
             .order_by(cases.c.id)
-            .limit(limit)
+            .limit(limit),
+            cases,
+            case_of,
         )
 
     async def rising(self, desk_id: DeskId, *, after: CaseId, limit: int) -> list[Case]:
         """Cases with a higher number than `after` that waiting can still make more urgent."""
         may_fall_due = and_(cases.c.due_at.is_not(None), cases.c.risen_deadline < DEADLINE_PAST)
-        return await self._all(
+        return await readable(
+            self._connection,
             select(cases)
             .where(
                 cases.c.desk_id == desk_id,
@@ -144,7 +169,9 @@ class SqlCases:
                 or_(cases.c.risen_waiting < WAITING_AT_MOST, may_fall_due),
             )
             .order_by(cases.c.id)
-            .limit(limit)
+            .limit(limit),
+            cases,
+            case_of,
         )
 
     async def keep_rise(self, case: Case) -> bool:
@@ -167,17 +194,23 @@ class SqlCases:
         )
         return count or 0
 
-    async def open_in_thread(self, community_id: CommunityId, thread_key: str) -> list[Case]:
-        """The open and claimed cases of a thread."""
-        return await self._all(
-            select(cases)
-            .where(
-                cases.c.community_id == community_id,
-                cases.c.thread_key == thread_key,
-                cases.c.is_open.is_(True),
-            )
-            .order_by(cases.c.id)
+    async def proposed_to_others(
+        self, community_id: CommunityId, thread_key: str, author_key: str, *, limit: int
+    ) -> frozenset[str]:
+        """Texts proposed for the newest open cases of a thread that are not this author's."""
+        found = await readable(
+            self._connection,
+            _PROPOSED_TO_OTHERS,
+            cases,
+            _texts_of,
+            parameters={
+                "community": community_id,
+                "thread": thread_key,
+                "author": author_key,
+                "most": limit,
+            },
         )
+        return frozenset(chain.from_iterable(found))
 
     async def outcomes(
         self, bot_id: BotId, *, since: datetime
@@ -197,9 +230,11 @@ class SqlCases:
             .group_by(cases.c.community_id, cases.c.lane)
         )
         outcomes: dict[CommunityId, dict[Lane, Outcomes]] = {}
-        for community_id, lane, acted, dismissed in found:
-            counted = Outcomes(acted=int(acted), dismissed=int(dismissed))
-            outcomes.setdefault(CommunityId(community_id), {})[Lane(lane)] = counted
+        for community_id, word, acted, dismissed in found:
+            lane = member(Lane, word)
+            if lane is not None:
+                counted = Outcomes(acted=int(acted), dismissed=int(dismissed))
+                outcomes.setdefault(CommunityId(community_id), {})[lane] = counted
         return outcomes
 
     async def audit(self, entry: AuditEntry) -> None:
@@ -218,18 +253,15 @@ class SqlCases:
 
     async def audit_of(self, case_id: CaseId) -> list[AuditEntry]:
         """What was done to a case, oldest first."""
-        found = await self._connection.execute(
-            select(audit).where(audit.c.case_id == case_id).order_by(audit.c.id)
+        return await readable(
+            self._connection,
+            select(audit).where(audit.c.case_id == case_id).order_by(audit.c.id),
+            audit,
+            entry_of,
         )
-        return [entry_of(row) for row in found.mappings()]
-
-    async def _all(self, statement: Select[*tuple[object, ...]]) -> list[Case]:
-        """Those that can be read: one that is damaged must not stop what concerns all others."""
-        return await readable(self._connection, statement, cases, case_of)
 
     async def _first(self, statement: Select[*tuple[object, ...]]) -> Case | None:
-        row = (await self._connection.execute(statement)).mappings().first()
-        return None if row is None else case_of(row)
+        return await first(self._connection, statement, cases, case_of)
 
 
 def _queue(desk_id: DeskId) -> Select[*tuple[object, ...]]:
@@ -318,6 +350,11 @@ def case_of(row: RowMapping) -> Case:
         version=row["version"],
         revision=row["revision"],
     )
+
+
+def _texts_of(row: RowMapping) -> list[str]:
+    suggestions = map(suggestion_from_json, as_list(row["suggestions"]))
+    return [one.text for one in suggestions if one.text is not None]
 
 
 def _promise_of(row: RowMapping) -> Promise | None:

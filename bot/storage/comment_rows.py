@@ -121,7 +121,10 @@ def _author_of(row: RowMapping) -> Sender:
 
 
 def _verdict_of(row: RowMapping) -> Verdict | None:
-    return None if row["verdict"] is None else verdict_from_json(row["verdict"], row["vector"])
+    if row["verdict"] is None:
+        return None
+    # the vector is whatever it is: what cannot be read stands in the verdict, asked for last
+    return verdict_from_json(vector=row["vector"], value=row["verdict"])
 
 
 def _message_id(row: RowMapping, name: str) -> MessageId | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, bindparam, func, insert, select, update
+from sqlalchemy import RowMapping, Select, and_, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.comment import Comment, CommentState, Thread
@@ -26,9 +26,10 @@ from bot.ports import History
 from bot.storage.codec import verdict_from_json
 from bot.storage.comment_rows import comment_of, comment_row, in_hand_of
 from bot.storage.fields import Fields
-from bot.storage.reading import readable
+from bot.storage.reading import first, readable, sole
 from bot.storage.rows import Scope, upsert
 from bot.storage.schema import comment_parts, comments, communities, threads
+from bot.storage.types import earliest
 
 NEGATIVE_FROM = 0.5
 """From this probability on an author's last comment counts as negative."""
@@ -36,7 +37,31 @@ CLOCKS_DIFFER = timedelta(seconds=5)
 """Clocks of machines that share a database may be so far apart."""
 _LOOKS_FURTHER = 4
 """Where nothing of so many is free, so many times as many are looked at."""
+_ADD = insert(comments).returning(comments.c.id)
 _SAVE = update(comments).where(comments.c.id == bindparam("of_id"))
+_AT = (
+    select(comments)
+    .join(comment_parts, comment_parts.c.comment_id == comments.c.id)
+    .where(
+        comment_parts.c.bot_id == bindparam("bot"),
+        comment_parts.c.chat_id == bindparam("chat"),
+        comment_parts.c.message_id == bindparam("message"),
+    )
+)
+_VERDICT_BEFORE = (
+    select(comments.c.verdict)
+    .where(
+        comments.c.brand_id == bindparam("brand"),
+        comments.c.author_key == bindparam("author"),
+        comments.c.id < bindparam("before"),
+        comments.c.lane.is_not(None),
+    )
+    .order_by(comments.c.id.desc())
+    .limit(1)
+)
+_THREAD = select(threads).where(
+    threads.c.community_id == bindparam("community"), threads.c.key == bindparam("thread")
+)
 
 
 class SqlComments:
@@ -48,9 +73,7 @@ class SqlComments:
 
     async def add(self, comment: Comment) -> CommentId:
         """Keep a new comment (its `id` is given here)."""
-        given = await self._connection.scalar(
-            insert(comments).returning(comments.c.id), comment_row(comment)
-        )
+        given = await self._connection.scalar(_ADD, comment_row(comment))
         assert given is not None
         if comment.message_ids:
             await self._connection.execute(
@@ -72,32 +95,25 @@ class SqlComments:
         )
 
     async def get(self, comment_id: CommentId) -> Comment:
-        """One comment; raise LookupError if there is none."""
-        comment = await self._first(select(comments).where(comments.c.id == comment_id))
+        """One comment; raise LookupError if there is none, DamagedRow if it cannot be read."""
+        comment = await self._sole(select(comments).where(comments.c.id == comment_id))
         if comment is None:
             raise LookupError(f"there is no comment {comment_id}")
         return comment
 
     async def several(self, comment_ids: Collection[CommentId]) -> dict[CommentId, Comment]:
-        """These comments; one that there is not is left out."""
+        """These comments; one that is not there, or is damaged, is left out."""
         found = await self._all(select(comments).where(comments.c.id.in_(comment_ids)))
         return {one.id: one for one in found}
 
     async def at(self, ref: MessageRef) -> Comment | None:
-        """The comment that a message is (a part of)."""
-        return await self._first(
-            select(comments)
-            .join(comment_parts, comment_parts.c.comment_id == comments.c.id)
-            .where(
-                comment_parts.c.bot_id == self._scope.bot_id,
-                comment_parts.c.chat_id == ref.chat_id,
-                comment_parts.c.message_id == ref.message_id,
-            )
-        )
+        """The comment that a message is (a part of); raise DamagedRow if it cannot be read."""
+        message = {"bot": self._scope.bot_id, "chat": ref.chat_id, "message": ref.message_id}
+        return await sole(self._connection, _AT, comments, comment_of, parameters=message)
 
     async def album(self, chat_id: ChatId, album_id: str) -> Comment | None:
-        """The comment that an album is."""
-        return await self._first(
+        """The comment that an album is; raise DamagedRow if it cannot be read."""
+        return await self._sole(
             select(comments).where(
                 comments.c.bot_id == self._scope.bot_id,
                 comments.c.chat_id == chat_id,
@@ -122,7 +138,7 @@ class SqlComments:
     async def next_ripe_at(self, bot_id: BotId) -> datetime | None:
         """When the first that waits is ready; None while none waits."""
         ripe_at: datetime | None = await self._connection.scalar(
-            select(func.min(comments.c.ripe_at)).where(
+            select(earliest(comments.c.ripe_at)).where(
                 comments.c.bot_id == bot_id, comments.c.state == CommentState.WAITING
             )
         )
@@ -195,7 +211,7 @@ class SqlComments:
         self, community_id: CommunityId, *, since: datetime, limit: int
     ) -> list[Seen]:
         """What was judged of a community's comments with words since then, the newest first."""
-        found = await self._connection.execute(
+        newest = (
             select(
                 comments.c.sent_at,
                 comments.c.author_key,
@@ -212,15 +228,8 @@ class SqlComments:
             .order_by(comments.c.sent_at.desc())
             .limit(limit)
         )
-        return [
-            Seen(
-                sent_at=sent_at,
-                whose=f"{author_key} {thread_key}",
-                verdict=verdict_from_json(verdict, b""),
-            )
-            for sent_at, author_key, thread_key, verdict in found
-            if verdict is not None
-        ]
+        seen = await readable(self._connection, newest, comments, _seen_of)
+        return [one for one in seen if one is not None]
 
     async def of_case(self, case_id: CaseId) -> list[Comment]:
         """A case's comments, oldest first."""
@@ -253,7 +262,7 @@ class SqlComments:
         )
         totals = await self._connection.execute(
             select(
-                func.min(comments.c.sent_at),
+                earliest(comments.c.sent_at),
                 func.count(comments.c.case_id.distinct()),
             ).where(earlier)
         )
@@ -266,19 +275,14 @@ class SqlComments:
 
     async def was_angry(self, brand_id: BrandId, author_key: str, *, before: CommentId) -> bool:
         """Whether the author's last comment before this one was negative."""
-        found = await self._connection.execute(
-            select(comments.c.verdict)
-            .where(
-                comments.c.brand_id == brand_id,
-                comments.c.author_key == author_key,
-                comments.c.id < before,
-                comments.c.lane.is_not(None),
-            )
-            .order_by(comments.c.id.desc())
-            .limit(1)
+        found = await readable(
+            self._connection,
+            _VERDICT_BEFORE,
+            comments,
+            _is_negative,
+            parameters={"brand": brand_id, "author": author_key, "before": before},
         )
-        last = found.mappings().first()
-        return last is not None and _is_negative(last["verdict"])
+        return any(found)
 
     async def above(
         self, community_id: CommunityId, thread_key: str, *, before: CommentId
@@ -292,7 +296,6 @@ class SqlComments:
                 comments.c.id < before,
             )
             .order_by(comments.c.id.desc())
-            .limit(1)
         )
 
     async def sent_between(self, bot_id: BotId, since: datetime, until: datetime) -> list[Comment]:
@@ -337,10 +340,8 @@ class SqlComments:
 
     async def thread(self, community_id: CommunityId, key: str) -> Thread | None:
         """A thread, if it was seen."""
-        found = await self._connection.execute(
-            select(threads).where(threads.c.community_id == community_id, threads.c.key == key)
-        )
-        row = found.mappings().first()
+        which = {"community": community_id, "thread": key}
+        row = (await self._connection.execute(_THREAD, which)).mappings().first()
         if row is None:
             return None
         root = None if row["root"] is None else MessageId(row["root"])
@@ -352,12 +353,13 @@ class SqlComments:
         )
 
     async def _first(self, statement: Select[*tuple[object, ...]]) -> Comment | None:
-        row = (await self._connection.execute(statement)).mappings().first()
-        return None if row is None else comment_of(row)
+        return await first(self._connection, statement, comments, comment_of)
+
+    async def _sole(self, statement: Select[*tuple[object, ...]]) -> Comment | None:
+        return await sole(self._connection, statement, comments, comment_of)
 
     async def _all(self, statement: Select[*tuple[object, ...]]) -> list[Comment]:
-        found = await self._connection.execute(statement)
-        return [comment_of(row) for row in found.mappings()]
+        return await readable(self._connection, statement, comments, comment_of)
 
 
 def _part_rows(comment: Comment, comment_id: CommentId) -> list[dict[str, int]]:
@@ -372,7 +374,18 @@ def _part_rows(comment: Comment, comment_id: CommentId) -> list[dict[str, int]]:
     ]
 
 
-def _is_negative(verdict: object) -> bool:
+def _seen_of(row: RowMapping) -> Seen | None:
+    if row["verdict"] is None:
+        return None
+    return Seen(
+        sent_at=row["sent_at"],
+        whose=f"{row['author_key']} {row['thread_key']}",
+        verdict=verdict_from_json(row["verdict"], b""),
+    )
+
+
+def _is_negative(row: RowMapping) -> bool:
+    verdict = row["verdict"]
     if verdict is None:
         return False
     return Fields(verdict).nested("sentiment").real("negative") >= NEGATIVE_FROM

@@ -15,6 +15,7 @@ from bot.errors import SettingsInvalid, StoreUnusable
 from bot.storage.opening import (
     engines_of,
     held,
+    name_of,
     parsed_url,
     path_of,
     require_current,
@@ -57,7 +58,7 @@ async def copy_all(
     the target is not empty, or where what arrived is not what was there.
     """
     from_url, to_url = parsed_url(source), parsed_url(target)
-    if from_url == to_url:
+    if _is_same(from_url, to_url):
         raise SettingsInvalid("source and target are the same database: name another target")
     if from_url.get_backend_name() == "sqlite":
         require_file(path_of(from_url))
@@ -138,7 +139,7 @@ async def _prepare(target: str) -> None:
     if version is None:
         await upgrade(target)
     elif version != HEAD:
-        raise StoreUnusable(f"the target {_name(url)} is not empty: name a new database")
+        raise StoreUnusable(f"the target {name_of(url)} is not empty: name a new database")
 
 
 async def _require_empty(connection: AsyncConnection, url: URL) -> None:
@@ -146,7 +147,7 @@ async def _require_empty(connection: AsyncConnection, url: URL) -> None:
         for table in metadata.sorted_tables:
             if (await connection.execute(select(table).limit(1))).first() is not None:
                 raise StoreUnusable(
-                    f"the target {_name(url)} is not empty ({table.name}): name a new database"
+                    f"the target {name_of(url)} is not empty ({table.name}): name a new database"
                 )
 
 
@@ -211,5 +212,8 @@ def _compare(expected: dict[str, int], arrived: dict[str, int]) -> None:
             )
 
 
-def _name(url: URL) -> str:
-    return url.render_as_string(hide_password=True)
+def _is_same(one: URL, other: URL) -> bool:
+    if {one.get_backend_name(), other.get_backend_name()} != {"sqlite"}:
+        return one == other
+    # a file may go by several names
+    return path_of(one).resolve() == path_of(other).resolve()

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import RowMapping, Table, delete, exists, func, select, true, update
+from sqlalchemy import (
+    Insert,
+    RowMapping,
+    Table,
+    bindparam,
+    delete,
+    exists,
+    func,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.comment import Community, CommunityMode
@@ -16,11 +29,33 @@ from bot.ports import DeskFacts, Seed
 from bot.storage.fields import as_texts
 from bot.storage.known import Known
 from bot.storage.outbox_rows import item_of, merge_key_of
-from bot.storage.rows import Scope, owner_of, owner_row, upsert
+from bot.storage.reading import readable
+from bot.storage.rows import Scope, owner_of, owner_row, upsert, upsert_of
 from bot.storage.schema import brands, chat_moves, communities, desks, facts, managers, outbox
 
 ALL_BOTS = 0
 """Stands in place of a bot with facts that are no single bot's; no bot has this id."""
+_UNTIL_MENDED: Mapping[str, object] = {
+    "languages": [],
+    "answer_in": [],
+    "topics": [],
+    "mode": CommunityMode.WATCH.value,
+}
+"""What counts in place of a damaged column of a community: all that is written there is kept and
+judged, and nothing is done in public until a lead decides it."""
+
+
+_FACT = select(facts.c.value).where(
+    facts.c.bot_id == bindparam("whose"), facts.c.key == bindparam("which")
+)
+
+
+@cache
+def _keeping_fact(dialect: str) -> Insert:
+    new = upsert_of(dialect, facts)
+    return new.on_conflict_do_update(
+        index_elements=[facts.c.bot_id, facts.c.key], set_={"value": new.excluded.value}
+    )
 
 
 class _Asked(NamedTuple):
@@ -129,10 +164,13 @@ class SqlDirectory:
         return list(await self._known.answer(question, lambda: self._communities(bot_id)))
 
     async def _communities(self, bot_id: BotId) -> list[Community]:
-        found = await self._connection.execute(
-            select(communities).where(communities.c.bot_id == bot_id).order_by(communities.c.id)
+        return await readable(
+            self._connection,
+            select(communities).where(communities.c.bot_id == bot_id).order_by(communities.c.id),
+            communities,
+            community_of,
+            instead=_UNTIL_MENDED,
         )
-        return [_community_of(row) for row in found.mappings()]
 
     async def add_community(self, community: Community) -> CommunityId | None:
         """Keep a new community (its `id` is given here); None if its chat is one already."""
@@ -161,10 +199,12 @@ class SqlDirectory:
         return list(await self._known.answer(question, lambda: self._managers(desk_id)))
 
     async def _managers(self, desk_id: DeskId) -> list[Manager]:
-        found = await self._connection.execute(
-            select(managers).where(managers.c.desk_id == desk_id).order_by(managers.c.user_id)
+        return await readable(
+            self._connection,
+            select(managers).where(managers.c.desk_id == desk_id).order_by(managers.c.user_id),
+            managers,
+            manager_of,
         )
-        return [_manager_of(row) for row in found.mappings()]
 
     async def save_manager(self, manager: Manager) -> None:
         """Add a manager or change the role."""
@@ -212,14 +252,17 @@ class SqlDirectory:
 
     async def _redirect(self, old: ChatId, new: ChatId) -> None:
         """What waits to be sent goes to the new chat, and merges with what is added for it."""
-        waiting = await self._connection.execute(
+        waiting = await readable(
+            self._connection,
             select(outbox).where(
                 outbox.c.bot_id == self._scope.bot_id,
                 outbox.c.chat_id == old,
                 outbox.c.state == OutboxState.QUEUED.value,
-            )
+            ),
+            outbox,
+            item_of,
         )
-        for item in [replace(item_of(row), chat_id=new) for row in waiting.mappings()]:
+        for item in [replace(one, chat_id=new) for one in waiting]:
             await self._connection.execute(
                 update(outbox)
                 .where(outbox.c.id == item.id)
@@ -248,9 +291,7 @@ class SqlDirectory:
         return await self._known_facts.answer(question, lambda: self._value(whose, key))
 
     async def _value(self, whose: int, key: str) -> str | None:
-        return await self._connection.scalar(
-            select(facts.c.value).where(facts.c.bot_id == whose, facts.c.key == key)
-        )
+        return await self._connection.scalar(_FACT, {"whose": whose, "which": key})
 
     async def values(self, prefix: str, *, is_shared: bool = False) -> dict[str, str]:
         """All small facts whose keys start so, by the rest of their keys."""
@@ -269,13 +310,8 @@ class SqlDirectory:
     async def set_value(self, key: str, value: str, *, is_shared: bool = False) -> None:
         """Keep a small fact."""
         self._forget_fact(key)
-        await self._connection.execute(
-            upsert(self._connection, facts)
-            .values(bot_id=self._whose(is_shared=is_shared), key=key, value=value)
-            .on_conflict_do_update(
-                index_elements=[facts.c.bot_id, facts.c.key], set_={"value": value}
-            )
-        )
+        row = {"bot_id": self._whose(is_shared=is_shared), "key": key, "value": value}
+        await self._connection.execute(_keeping_fact(self._connection.dialect.name), row)
 
     async def drop_value(self, key: str, *, is_shared: bool = False) -> None:
         """Forget a small fact."""
@@ -321,7 +357,8 @@ def _community_row(community: Community) -> dict[str, object]:
     }
 
 
-def _community_of(row: RowMapping) -> Community:
+def community_of(row: RowMapping) -> Community:
+    """The community that a row holds."""
     return Community(
         id=CommunityId(row["id"]),
         owner=owner_of(row),
@@ -351,7 +388,8 @@ def _manager_row(manager: Manager) -> dict[str, object]:
     }
 
 
-def _manager_of(row: RowMapping) -> Manager:
+def manager_of(row: RowMapping) -> Manager:
+    """The manager that a row holds."""
     return Manager(
         desk_id=DeskId(row["desk_id"]),
         user_id=UserId(row["user_id"]),

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.door import Door
 from bot.domain.ids import BrandId, CaseId
+from bot.storage.reading import first
 from bot.storage.rows import Scope, owner_of, owner_row, upsert
 from bot.storage.schema import comments, doors
 
@@ -39,15 +40,17 @@ class SqlDoors:
 
     async def get(self, mark: str) -> Door | None:
         """One door of this bot, a closed one too."""
-        found = await self._connection.execute(
-            select(doors).where(doors.c.bot_id == self._scope.bot_id, doors.c.mark == mark)
+        return await first(
+            self._connection,
+            select(doors).where(doors.c.bot_id == self._scope.bot_id, doors.c.mark == mark),
+            doors,
+            door_of,
         )
-        row = found.mappings().first()
-        return None if row is None else _door_of(row)
 
     async def leading(self, author_key: str, *, since: datetime) -> Door | None:
         """The door that an author opened last, of those used after `since`."""
-        found = await self._connection.execute(
+        return await first(
+            self._connection,
             select(doors)
             .where(
                 doors.c.bot_id == self._scope.bot_id,
@@ -55,10 +58,10 @@ class SqlDoors:
                 doors.c.used_at > since,
             )
             .order_by(doors.c.opened_at.desc(), doors.c.case_id.desc())
-            .limit(1)
+            .limit(1),
+            doors,
+            door_of,
         )
-        row = found.mappings().first()
-        return None if row is None else _door_of(row)
 
     async def cases_of(
         self, brand_id: BrandId, author_key: str, *, limit: int
@@ -79,7 +82,8 @@ class SqlDoors:
         return tuple(CaseId(one) for one in found if one is not None)
 
 
-def _door_of(row: RowMapping) -> Door:
+def door_of(row: RowMapping) -> Door:
+    """The door that a row holds."""
     return Door(
         mark=row["mark"],
         owner=owner_of(row),

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from sqlalchemy import Row
 
 JsonObject = dict[str, object]
+
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def member(kind: type[E], word: str) -> E | None:
+    """What a word stands for; None for one that nobody knows, as in a damaged row."""
+    try:
+        return kind(word)
+    except ValueError:
+        return None
+
+
+def counted(kind: type[E], found: Iterable[Row[str, int]]) -> dict[E, int]:
+    """Rows of a word and a count, those left out whose word nobody knows."""
+    known = ((member(kind, word), count) for word, count in found)
+    return {one: count for one, count in known if one is not None}
 
 
 class Fields:

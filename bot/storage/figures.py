@@ -8,15 +8,19 @@ from sqlalchemy import ColumnElement, RowMapping, Select, and_, exists, func, or
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.board import IN_LISTS, Answer, Waiting
-from bot.domain.case import Status
+from bot.domain.case import Case, Status
 from bot.domain.communities import Load, has_card
 from bot.domain.desk_pages import Closing, Figures
 from bot.domain.ids import BotId, CaseId, CommunityId, DeskId, Owner, UserId
 from bot.domain.lane import Lane
 from bot.domain.outbox import OutboxState, PublicReply
+from bot.storage.cases import case_of
+from bot.storage.fields import counted, member
 from bot.storage.outbox_rows import item_of
 from bot.storage.payload_codec import PayloadKind
+from bot.storage.reading import first, readable
 from bot.storage.schema import audit, cases, comments, communities, outbox, updates
+from bot.storage.types import earliest, latest
 from bot.storage.updates import DEAD
 
 _WITHOUT_AN_ANSWER = (Status.DISMISSED.value, Status.MODERATED.value)
@@ -32,42 +36,43 @@ class SqlFigures:
         """What waits at a desk."""
         is_put_off = cases.c.snoozed_until.is_not(None)
         found = await self._connection.execute(
-            select(cases.c.lane, is_put_off, func.count(), func.min(cases.c.opened_at))
+            select(cases.c.lane, is_put_off, func.count(), earliest(cases.c.opened_at))
             .where(_is_open(desk_id))
             .group_by(cases.c.lane, is_put_off)
         )
         lanes: dict[Lane, int] = {}
         put_off_count, opened = 0, []
-        for lane, is_later, count, oldest_at in found:
+        for word, is_later, count, oldest_at in found:
+            lane = member(Lane, word)
             if is_later:
                 put_off_count += count
+            if is_later or lane is None:
                 continue
-            lanes[Lane(lane)] = count
-            if lane not in IN_LISTS:
+            lanes[lane] = count
+            if lane not in IN_LISTS and oldest_at is not None:
                 opened.append(oldest_at)
         return Waiting(
             lanes=lanes, put_off_count=put_off_count, oldest_at=min(opened, default=None)
         )
 
-    async def next_due(self, desk_id: DeskId) -> CaseId | None:
+    async def next_due(self, desk_id: DeskId) -> Case | None:
         """The open case, not put off, whose deadline falls first."""
-        found = await self._connection.scalar(
-            select(cases.c.id)
+        found = (
+            select(cases)
             .where(_is_open(desk_id), cases.c.due_at.is_not(None), cases.c.snoozed_until.is_(None))
             .order_by(cases.c.due_at, cases.c.id)
-            .limit(1)
         )
-        return None if found is None else CaseId(found)
+        return await first(self._connection, found, cases, case_of)
 
-    async def held(self, desk_id: DeskId, *, limit: int) -> list[CaseId]:
+    async def held(self, desk_id: DeskId, *, limit: int) -> list[Case]:
         """Cases that somebody holds, the longest held first."""
-        found = await self._connection.scalars(
-            select(cases.c.id)
+        found = (
+            select(cases)
             .where(_is_open(desk_id), cases.c.status == Status.CLAIMED.value)
             .order_by(cases.c.claimed_at, cases.c.id)
             .limit(limit)
         )
-        return [CaseId(case_id) for case_id in found]
+        return await readable(self._connection, found, cases, case_of)
 
     async def held_counts(self, desk_id: DeskId) -> dict[UserId, int]:
         """How many cases each manager holds."""
@@ -81,11 +86,11 @@ class SqlFigures:
     async def active_at(self, desk_id: DeskId) -> dict[UserId, datetime]:
         """When each manager last did something to a case."""
         found = await self._connection.execute(
-            select(audit.c.by_id, func.max(audit.c.at))
+            select(audit.c.by_id, latest(audit.c.at))
             .where(audit.c.desk_id == desk_id, audit.c.by_id.is_not(None))
             .group_by(audit.c.by_id)
         )
-        return {UserId(by): at for by, at in found}
+        return {UserId(by): at for by, at in found if at is not None}
 
     async def look_first_count(self, desk_id: DeskId) -> int:
         """How many public replies may have been sent, and nobody knows."""
@@ -105,11 +110,11 @@ class SqlFigures:
 
     async def answers(self, owner: Owner, *, since: datetime) -> tuple[Answer, ...]:
         """For each case that was answered since then, the first public reply since then."""
-        found = await self._connection.execute(_replies(owner, since))
-        rows: dict[int, RowMapping] = {}
-        for row in found.mappings():
-            rows.setdefault(row["case_id"], row)
-        return tuple([_answer_of(row) for row in rows.values()])
+        found = await readable(self._connection, _replies(owner, since), outbox, _answer_of)
+        firsts: dict[CaseId, Answer] = {}
+        for answer in found:
+            firsts.setdefault(answer.case_id, answer)
+        return tuple(firsts.values())
 
     async def figures(self, owner: Owner, *, since: datetime) -> Figures:
         """What happened since then."""
@@ -134,12 +139,14 @@ class SqlFigures:
             comments.c.bot_id == bot_id, comments.c.sent_at >= since, comments.c.lane.is_not(None)
         )
         by_lane: dict[int, dict[Lane, int]] = {}
-        for community_id, lane, count in await self._connection.execute(
+        for community_id, word, count in await self._connection.execute(
             select(comments.c.community_id, comments.c.lane, func.count())
             .where(is_new)
             .group_by(comments.c.community_id, comments.c.lane)
         ):
-            by_lane.setdefault(community_id, {})[Lane(lane)] = count
+            lane = member(Lane, word)
+            if lane is not None:
+                by_lane.setdefault(community_id, {})[lane] = count
         cards = await self._card_counts(is_new)
         return {
             CommunityId(one): Load(comments=lanes, card_count=cards.get(one, 0))
@@ -191,12 +198,13 @@ class SqlFigures:
                     count=count,
                 )
                 for lane, status, by, name, count in found
+                if member(Lane, lane) is not None
             ]
         )
 
     async def _by_lane(self, statement: Select[str, int]) -> dict[Lane, int]:
         found = await self._connection.execute(statement)
-        return {Lane(lane): count for lane, count in found}
+        return counted(Lane, found)
 
     async def _count(self, statement: Select[int]) -> int:
         return await self._connection.scalar(statement) or 0
@@ -220,7 +228,7 @@ def _replies(owner: Owner, since: datetime) -> Select[*tuple[object, ...]]:
         earlier.c.attempted_at < since,
     )
     began_at = (
-        select(func.min(comments.c.sent_at))
+        select(earliest(comments.c.sent_at))
         .where(comments.c.case_id == outbox.c.case_id)
         .scalar_subquery()
     )

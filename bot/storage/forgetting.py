@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import RowMapping, and_, delete, func, or_, select, update
 
 from bot.domain.comment import CommentState, content_hash
 from bot.domain.ids import BrandId
@@ -30,8 +30,8 @@ from bot.domain.privacy import (
     as_compared,
     own_words,
 )
-from bot.storage.fields import as_texts
-from bot.storage.payload_codec import PayloadKind, payload_from_json, payload_to_json
+from bot.storage.fields import Fields, as_texts
+from bot.storage.payload_codec import PayloadKind, payload_reader, payload_to_json
 from bot.storage.persons import (
     Rows,
     SqlPersons,
@@ -41,6 +41,7 @@ from bot.storage.persons import (
     rows_of,
     sanctions_of,
 )
+from bot.storage.reading import readable
 from bot.storage.schema import (
     actions,
     alike_groups,
@@ -221,13 +222,10 @@ class SqlForgetting(SqlPersons):
                 outbox.c.case_id.in_(old.case_ids), outbox.c.state == OutboxState.QUEUED.value
             )
         )
-        found = await self._connection.execute(
-            select(outbox.c.id, outbox.c.kind, outbox.c.payload).where(
-                outbox.c.case_id.in_(old.case_ids)
-            )
-        )
-        for item_id, kind, payload in found.all():
-            was = payload_from_json(kind, payload)
+        is_theirs = outbox.c.case_id.in_(old.case_ids)
+        kept = select(outbox.c.id, outbox.c.kind, outbox.c.payload).where(is_theirs)
+        found = await readable(self._connection, kept, outbox, _payload_of)
+        for item_id, was in found:
             left = _without_words(was)
             if left != was:
                 await self._connection.execute(
@@ -235,6 +233,12 @@ class SqlForgetting(SqlPersons):
                     .where(outbox.c.id == item_id)
                     .values(payload=payload_to_json(left))
                 )
+        if await self._count(select(func.count(outbox.c.id)).where(is_theirs)) > len(found):
+            # words may stand in what cannot be read
+            is_read = outbox.c.id.in_([item_id for item_id, _ in found])
+            await self._connection.execute(
+                update(outbox).where(is_theirs, ~is_read).values(payload={})
+            )
         # a private chat has its user's number
         await self._connection.execute(
             update(outbox)
@@ -332,7 +336,7 @@ class SqlForgetting(SqlPersons):
                 updates.c.bot_id.in_(bots), updates.c.body.contains(str(number))
             )
         )
-        telling = [seq for seq, body in found.all() if _tells_of(json.loads(body), number)]
+        telling = [seq for seq, body in found.all() if _may_tell_of(body, number)]
         for some in _portions(telling):
             await self._connection.execute(
                 update(updates)
@@ -347,15 +351,15 @@ class SqlForgetting(SqlPersons):
         has_changed = False
         for table in (library_entries, entry_versions):
             keys = list(table.primary_key.columns)
-            found = await self._connection.execute(
-                select(*keys, table.c.body).where(table.c.brand_id == brand_id)
+            found = await readable(
+                self._connection,
+                select(*keys, table.c.body).where(table.c.brand_id == brand_id),
+                table,
+                lambda row: (row, _without_examples(row["body"], said)),
             )
-            for *key, body in found.all():
-                kept = _without_examples(body, said)
-                if kept != body:
-                    is_it = and_(
-                        *(column == value for column, value in zip(keys, key, strict=True))
-                    )
+            for row, kept in found:
+                if kept != row["body"]:
+                    is_it = and_(*(column == row[column.name] for column in keys))
                     await self._connection.execute(update(table).where(is_it).values(body=kept))
                     has_changed = True
         if not has_changed:
@@ -391,6 +395,10 @@ def _author_columns(pseudonym: Pseudonym) -> dict[str, object]:
     }
 
 
+def _payload_of(row: RowMapping) -> tuple[int, Payload]:
+    return row["id"], payload_reader(row["kind"])(Fields(row["payload"]))
+
+
 def _without_words(payload: Payload) -> Payload:
     match payload:
         case PublicReply():
@@ -408,6 +416,14 @@ def _without_examples(body: object, said: frozenset[str]) -> object:
         return body
     examples = as_texts(body["examples"])
     return {**body, "examples": [one for one in examples if as_compared(one) not in said]}
+
+
+def _may_tell_of(body: str, number: int) -> bool:
+    """The same of an update as it came; one that cannot be read is taken to tell of them."""
+    try:
+        return _tells_of(json.loads(body), number)
+    except ValueError:
+        return True
 
 
 def _tells_of(value: object, number: int) -> bool:

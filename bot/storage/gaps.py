@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import RowMapping, Select, and_, exists, or_, select
@@ -16,6 +17,7 @@ from bot.domain.uses import Outcome
 from bot.storage.fields import Fields, as_numbers
 from bot.storage.outbox_rows import item_of
 from bot.storage.payload_codec import PayloadKind
+from bot.storage.reading import readable
 from bot.storage.schema import cases, comments, outbox, reply_uses
 
 AT_MOST = 600
@@ -35,30 +37,32 @@ class SqlGaps:
         """What no saved reply answered since then, and these comments, the oldest first."""
         of_week = _unanswered().where(comments.c.brand_id == brand_id, comments.c.sent_at >= since)
         newest = of_week.order_by(comments.c.sent_at.desc(), comments.c.id.desc()).limit(AT_MOST)
-        rows = list((await self._connection.execute(newest)).mappings())
+        found = await readable(self._connection, newest, comments, _unanswered_of)
         if also:
             older = _with_vector().where(
                 comments.c.brand_id == brand_id,
                 comments.c.sent_at < since,
                 comments.c.id.in_(list(also)),
             )
-            rows += (await self._connection.execute(older)).mappings()
-        answers = await self._answers([row["case_id"] for row in rows])
-        found = [_unanswered_of(row, answers) for row in rows if row["text"].strip()]
-        return sorted(found, key=lambda one: (one.at, one.comment_id))
+            found += await readable(self._connection, older, comments, _unanswered_of)
+        answers = await self._answers([one.case_id for one, _ in found])
+        told = [_with_answer(one, ids, answers) for one, ids in found if one.text.strip()]
+        return sorted(told, key=lambda one: (one.at, one.comment_id))
 
     async def _answers(self, case_ids: Sequence[int]) -> list[OutboxItem]:
         """What was said in these cases in managers' own words."""
-        found = await self._connection.execute(
+        items = await readable(
+            self._connection,
             select(outbox)
             .where(
                 outbox.c.case_id.in_(case_ids),
                 outbox.c.kind == PayloadKind.PUBLIC_REPLY.value,
                 outbox.c.state == OutboxState.SENT.value,
             )
-            .order_by(outbox.c.id)
+            .order_by(outbox.c.id),
+            outbox,
+            item_of,
         )
-        items = [item_of(row) for row in found.mappings()]
         return [
             one
             for one in items
@@ -87,21 +91,26 @@ def _unanswered() -> Select[*tuple[object, ...]]:
     return _with_vector().where(or_(in_own_words, nothing_was_known))
 
 
-def _unanswered_of(row: RowMapping, answers: Sequence[OutboxItem]) -> Unanswered:
-    message_ids = as_numbers(row["message_ids"])
+def _with_answer(
+    one: Unanswered, message_ids: Sequence[int], answers: Sequence[OutboxItem]
+) -> Unanswered:
     text, outbox_id = "", None
     for item in answers:
         assert isinstance(item.payload, PublicReply)
-        if item.case_id == row["case_id"] and item.payload.reply_to in message_ids:
+        if item.case_id == one.case_id and item.payload.reply_to in message_ids:
             text, outbox_id = item.payload.text, OutboxId(item.id)
+    return replace(one, answer=text, outbox_id=outbox_id)
+
+
+def _unanswered_of(row: RowMapping) -> tuple[Unanswered, tuple[int, ...]]:
+    """What a comment's row holds, without what was answered, and its messages."""
+    message_ids = as_numbers(row["message_ids"])
     return Unanswered(
         comment_id=CommentId(row["id"]),
         case_id=CaseId(row["case_id"]),
         author_key=row["author_key"],
         text=row["text"],
         at=row["sent_at"],
-        model_id=Fields(row["verdict"]).text("model_id"),
         vector=row["vector"],
-        answer=text,
-        outbox_id=outbox_id,
-    )
+        model_id=Fields(row["verdict"] or {}).text("model_id"),
+    ), message_ids

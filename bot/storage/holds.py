@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, RowMapping, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,8 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.holds import Hold
 from bot.domain.ids import CaseId, CommunityId, DeskId, HoldId, UserId
 from bot.domain.lane import Lane
+from bot.storage.reading import readable
 from bot.storage.rows import owner_of, owner_row
 from bot.storage.schema import holds
+
+_WIDEST: Mapping[str, object] = {
+    "lane": None,
+    "at": datetime(2000, 1, 1, tzinfo=UTC),
+    "lifted_at": None,
+}
+"""What counts in place of a damaged column: rather nothing leaves than what should not."""
 
 
 class SqlHolds:
@@ -52,10 +61,13 @@ class SqlHolds:
         return bool(changed.rowcount)
 
     async def _where(self, *conditions: ColumnElement[bool]) -> list[Hold]:
-        found = await self._connection.execute(
-            select(holds).where(*conditions).order_by(holds.c.id)
+        return await readable(
+            self._connection,
+            select(holds).where(*conditions).order_by(holds.c.id),
+            holds,
+            hold_of,
+            instead=_WIDEST,
         )
-        return [_hold_of(row) for row in found.mappings()]
 
 
 def _row(hold: Hold) -> dict[str, object]:
@@ -73,7 +85,8 @@ def _row(hold: Hold) -> dict[str, object]:
     }
 
 
-def _hold_of(row: RowMapping) -> Hold:
+def hold_of(row: RowMapping) -> Hold:
+    """The hold that a row holds."""
     return Hold(
         id=HoldId(row["id"]),
         owner=owner_of(row),

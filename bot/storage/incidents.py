@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.case import Status
@@ -16,8 +26,10 @@ from bot.domain.lane import Lane
 from bot.domain.mood import WHOLE, Place
 from bot.domain.outbox import OutboxState
 from bot.storage.comment_rows import comment_of
+from bot.storage.fields import counted, member
 from bot.storage.incident_rows import entry_of, entry_row, incident_of, incident_row
 from bot.storage.payload_codec import PayloadKind
+from bot.storage.reading import readable, sole
 from bot.storage.rows import owner_row, upsert
 from bot.storage.schema import (
     cases,
@@ -27,9 +39,19 @@ from bot.storage.schema import (
     incidents,
     outbox,
 )
+from bot.storage.types import MaybeMoment, earliest
 
 _SAID = (OutboxState.QUEUED, OutboxState.SENDING, OutboxState.SENT, OutboxState.UNKNOWN)
 _IS_OPEN = incidents.c.closed_at.is_(None)
+_OPEN_AT = (
+    select(incidents)
+    .where(
+        incidents.c.community_id == bindparam("community"),
+        or_(incidents.c.thread_key == bindparam("thread"), incidents.c.thread_key == WHOLE),
+        _IS_OPEN,
+    )
+    .order_by(incidents.c.id)
+)
 
 
 class SqlIncidents:
@@ -71,16 +93,18 @@ class SqlIncidents:
         )
 
     async def get(self, incident_id: IncidentId) -> Incident | None:
-        """One incident."""
-        found = await self._where(incidents.c.id == incident_id)
-        return found[0] if found else None
+        """One incident; raise DamagedRow if it cannot be read."""
+        found = select(incidents).where(incidents.c.id == incident_id)
+        return await sole(self._connection, found, incidents, incident_of)
 
     async def open_at(self, place: Place) -> Incident | None:
         """The open incident that a place lies in: the thread's own, else the community's."""
-        found = await self._where(
-            incidents.c.community_id == place.community_id,
-            incidents.c.thread_key.in_((place.thread_key, WHOLE)),
-            _IS_OPEN,
+        found = await readable(
+            self._connection,
+            _OPEN_AT,
+            incidents,
+            incident_of,
+            parameters={"community": place.community_id, "thread": place.thread_key},
         )
         return max(found, key=lambda one: len(one.place.thread_key), default=None)
 
@@ -90,13 +114,15 @@ class SqlIncidents:
 
     async def closed_ones(self, desk_id: DeskId, *, limit: int) -> list[Incident]:
         """A desk's closed incidents, the newest first."""
-        found = await self._connection.execute(
+        return await readable(
+            self._connection,
             select(incidents)
             .where(incidents.c.desk_id == desk_id, incidents.c.closed_at.is_not(None))
             .order_by(incidents.c.closed_at.desc(), incidents.c.id.desc())
-            .limit(limit)
+            .limit(limit),
+            incidents,
+            incident_of,
         )
-        return [incident_of(row) for row in found.mappings()]
 
     async def closed_since(self, desk_id: DeskId, since: datetime) -> list[Incident]:
         """Those that were closed after that moment."""
@@ -156,7 +182,7 @@ class SqlIncidents:
             .where(incident_cases.c.incident_id == incident_id)
             .group_by(cases.c.status)
         )
-        return {Status(status): count for status, count in found}
+        return counted(Status, found)
 
     async def open_cases(
         self, incident_id: IncidentId, *, limit: int, offset: int = 0
@@ -184,7 +210,10 @@ class SqlIncidents:
     async def waits(self, incident_id: IncidentId) -> list[timedelta]:
         """How long the authors of its answered cases waited for their first answer."""
         found = await self._connection.execute(
-            select(cases.c.opened_at, func.min(outbox.c.created_at).label("answered_at"))
+            select(
+                type_coerce(cases.c.opened_at, MaybeMoment()).label("opened_at"),
+                earliest(outbox.c.created_at).label("answered_at"),
+            )
             .join(incident_cases, incident_cases.c.case_id == cases.c.id)
             .join(outbox, outbox.c.case_id == cases.c.id)
             .where(
@@ -194,7 +223,9 @@ class SqlIncidents:
             )
             .group_by(cases.c.id, cases.c.opened_at)
         )
-        return [row.answered_at - row.opened_at for row in found]
+        return [
+            row.answered_at - row.opened_at for row in found if row.answered_at and row.opened_at
+        ]
 
     async def closings(self, incident_id: IncidentId) -> dict[str, dict[Status, int]]:
         """How many of its cases were closed by whom, with which status."""
@@ -205,15 +236,18 @@ class SqlIncidents:
             .group_by(cases.c.closed_by, cases.c.status)
         )
         by_name: dict[str, dict[Status, int]] = {}
-        for name, status, count in found:
-            by_name.setdefault(name, {})[Status(status)] = count
+        for name, word, count in found:
+            status = member(Status, word)
+            if status is not None:
+                by_name.setdefault(name, {})[status] = count
         return by_name
 
     async def heard(
         self, owner: Owner, place: Place, *, since: datetime, until: datetime, limit: int
     ) -> list[Comment]:
         """The newest judged comments of a place that were sent in that time, the oldest first."""
-        found = await self._connection.execute(
+        newest = await readable(
+            self._connection,
             select(comments)
             .where(
                 comments.c.bot_id == owner.bot_id,
@@ -223,9 +257,11 @@ class SqlIncidents:
                 _is_in(place),
             )
             .order_by(comments.c.sent_at.desc(), comments.c.id.desc())
-            .limit(limit)
+            .limit(limit),
+            comments,
+            comment_of,
         )
-        return [comment_of(row) for row in found.mappings()][::-1]
+        return newest[::-1]
 
     async def happened(self, incident: Incident, entry: TimelineEntry) -> None:
         """Add to the timeline."""
@@ -235,18 +271,22 @@ class SqlIncidents:
 
     async def timeline(self, incident_id: IncidentId) -> list[TimelineEntry]:
         """What happened, in the order of time."""
-        found = await self._connection.execute(
+        return await readable(
+            self._connection,
             select(incident_timeline)
             .where(incident_timeline.c.incident_id == incident_id)
-            .order_by(incident_timeline.c.at, incident_timeline.c.id)
+            .order_by(incident_timeline.c.at, incident_timeline.c.id),
+            incident_timeline,
+            entry_of,
         )
-        return [entry_of(row) for row in found.mappings()]
 
     async def _where(self, *conditions: ColumnElement[bool]) -> list[Incident]:
-        found = await self._connection.execute(
-            select(incidents).where(*conditions).order_by(incidents.c.id)
+        return await readable(
+            self._connection,
+            select(incidents).where(*conditions).order_by(incidents.c.id),
+            incidents,
+            incident_of,
         )
-        return [incident_of(row) for row in found.mappings()]
 
 
 def _is_in(place: Place) -> ColumnElement[bool]:

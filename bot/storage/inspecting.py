@@ -14,6 +14,7 @@ from bot.domain.comment import CommentState
 from bot.domain.inspection import STUCK_AFTER, Inspection
 from bot.domain.ladder import SubjectKind
 from bot.domain.outbox import OutboxState
+from bot.storage.damage import damaged_rows
 from bot.storage.opening import (
     engines_of,
     parsed_url,
@@ -51,6 +52,7 @@ async def _inspect(connection: AsyncConnection, now: datetime) -> Inspection:
     long_ago = now - STUCK_AFTER
     return Inspection(
         damage=await _damage(connection),
+        damaged_rows=tuple(await damaged_rows(connection)),
         broken_references=await _broken_references(connection),
         stuck_count=await _count(
             connection,

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.ids import UserId
 from bot.domain.inviting import Invite, InviteState
 from bot.domain.roster import Role
+from bot.storage.reading import first
 from bot.storage.rows import Scope, owner_of, owner_row
 from bot.storage.schema import invites
 
@@ -27,11 +28,12 @@ class SqlInvites:
 
     async def get(self, mark: str) -> Invite | None:
         """One invitation to this bot's desk, used and expired ones too."""
-        found = await self._connection.execute(
-            select(invites).where(invites.c.bot_id == self._scope.bot_id, invites.c.mark == mark)
+        return await first(
+            self._connection,
+            select(invites).where(invites.c.bot_id == self._scope.bot_id, invites.c.mark == mark),
+            invites,
+            invite_of,
         )
-        row = found.mappings().first()
-        return None if row is None else _invite_of(row)
 
     async def move(self, invite: Invite, *, expected: InviteState) -> bool:
         """Keep what became of an invitation; False if it is no longer in the `expected` state."""
@@ -67,7 +69,8 @@ def _row(invite: Invite) -> dict[str, object]:
     }
 
 
-def _invite_of(row: RowMapping) -> Invite:
+def invite_of(row: RowMapping) -> Invite:
+    """The invitation that a row holds."""
     guest = row["guest_id"]
     return Invite(
         mark=row["mark"],

@@ -42,7 +42,7 @@ from bot.domain.ladder import (
 )
 from bot.domain.oncall import Duty
 from bot.storage.cases import case_of
-from bot.storage.reading import readable
+from bot.storage.reading import readable, sole
 from bot.storage.rows import owner_of, owner_row
 from bot.storage.schema import cases, duties, ladders, rings
 
@@ -76,17 +76,16 @@ class SqlLadders:
         return found[0] if found else None
 
     async def newest(self, subject: Subject) -> Ladder | None:
-        """The ladder that was started for a subject last."""
-        found = await self._ladders(
+        """The ladder that was started for a subject last; raise DamagedRow if it is damaged."""
+        found = (
             select(ladders)
             .where(
                 ladders.c.subject_kind == subject.kind.value,
                 ladders.c.subject_id == subject.id,
             )
             .order_by(ladders.c.since.desc())
-            .limit(1)
         )
-        return found[0] if found else None
+        return await sole(self._connection, found.limit(1), ladders, ladder_of)
 
     async def running(self, desk_id: DeskId, *, limit: int) -> list[Ladder]:
         """Those that go on, the one whose next step comes first first."""
@@ -115,7 +114,8 @@ class SqlLadders:
             )
             .exists()
         )
-        found = (
+        return await readable(
+            self._connection,
             select(cases)
             .where(
                 cases.c.desk_id == desk_id,
@@ -126,9 +126,10 @@ class SqlLadders:
                 ~has_one,
             )
             .order_by(cases.c.priority.desc(), cases.c.opened_at, cases.c.id)
-            .limit(limit)
+            .limit(limit),
+            cases,
+            case_of,
         )
-        return await readable(self._connection, found, cases, case_of)
 
     async def add_ring(self, ring: Ring) -> RingId:
         """Keep a new notification (its `id` is given here)."""
@@ -175,12 +176,14 @@ class SqlLadders:
 
     async def duties(self, desk_id: DeskId, *, after: datetime) -> list[Duty]:
         """Those that end later, in the order in which they were taken."""
-        found = await self._connection.execute(
+        return await readable(
+            self._connection,
             select(duties)
             .where(and_(duties.c.desk_id == desk_id, duties.c.ends_at > after))
-            .order_by(duties.c.id)
+            .order_by(duties.c.id),
+            duties,
+            duty_of,
         )
-        return [_duty_of(row) for row in found.mappings()]
 
     async def add_duty(self, duty: Duty) -> DutyId:
         """Keep a shift (its `id` is given here)."""
@@ -210,12 +213,10 @@ class SqlLadders:
         return count or 0
 
     async def _ladders(self, statement: Select[*tuple[object, ...]]) -> list[Ladder]:
-        found = await self._connection.execute(statement)
-        return [_ladder_of(row) for row in found.mappings()]
+        return await readable(self._connection, statement, ladders, ladder_of)
 
     async def _rings(self, statement: Select[*tuple[object, ...]]) -> list[Ring]:
-        found = await self._connection.execute(statement)
-        return [_ring_of(row) for row in found.mappings()]
+        return await readable(self._connection, statement, rings, ring_of)
 
 
 def _ladder_row(ladder: Ladder) -> dict[str, object]:
@@ -236,7 +237,8 @@ def _ladder_row(ladder: Ladder) -> dict[str, object]:
     }
 
 
-def _ladder_of(row: RowMapping) -> Ladder:
+def ladder_of(row: RowMapping) -> Ladder:
+    """The ladder that a row holds."""
     return Ladder(
         id=LadderId(row["id"]),
         owner=owner_of(row),
@@ -271,7 +273,8 @@ def _ring_row(ring: Ring) -> dict[str, object]:
     }
 
 
-def _ring_of(row: RowMapping) -> Ring:
+def ring_of(row: RowMapping) -> Ring:
+    """The notification that a row holds."""
     return Ring(
         id=RingId(row["id"]),
         owner=owner_of(row),
@@ -289,7 +292,8 @@ def _ring_of(row: RowMapping) -> Ring:
     )
 
 
-def _duty_of(row: RowMapping) -> Duty:
+def duty_of(row: RowMapping) -> Duty:
+    """The shift that a row holds."""
     return Duty(
         id=DutyId(row["id"]),
         owner=owner_of(row),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import BotId
 from bot.domain.leases import Job, Lease
+from bot.storage.reading import readable
 from bot.storage.rows import Scope, upsert
 from bot.storage.schema import leases
 
-_WRITER = "writer"
+WRITER = "writer"
 """Stands for whoever writes: its row is locked, and says nothing."""
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -44,13 +45,14 @@ class SqlLeases:
 
     async def of(self, job: Job) -> Lease:
         """How it stands; one that nobody ever took has no holder."""
-        found = await self._connection.execute(
-            select(leases).where(leases.c.bot_id == self._scope.bot_id, leases.c.job == job.value)
+        found = select(leases).where(
+            leases.c.bot_id == self._scope.bot_id, leases.c.job == job.value
         )
-        row = found.mappings().first()
-        if row is None:
-            return Lease(job=job, holder="", token=0, until=_LONG_AGO)
-        return Lease(job=job, holder=row["holder"], token=row["token"], until=row["until"])
+        # a damaged end counts as over: whoever takes the lease next writes a new one
+        known = await readable(
+            self._connection, found, leases, lease_of, instead={"until": _LONG_AGO}
+        )
+        return known[0] if known else Lease(job=job, holder="", token=0, until=_LONG_AGO)
 
     async def _put(self, lease: Lease) -> None:
         row = {"holder": lease.holder, "token": lease.token, "until": lease.until}
@@ -61,6 +63,11 @@ class SqlLeases:
         )
 
 
+def lease_of(row: RowMapping) -> Lease:
+    """The lease that a row holds."""
+    return Lease(job=Job(row["job"]), holder=row["holder"], token=row["token"], until=row["until"])
+
+
 async def take_turn(connection: AsyncConnection, bot_id: BotId) -> None:
     """Wait until no other process writes for this bot; held until the transaction ends.
 
@@ -69,13 +76,13 @@ async def take_turn(connection: AsyncConnection, bot_id: BotId) -> None:
     """
     locked = (
         select(leases.c.token)
-        .where(leases.c.bot_id == bot_id, leases.c.job == _WRITER)
+        .where(leases.c.bot_id == bot_id, leases.c.job == WRITER)
         .with_for_update()
     )
     if (await connection.execute(locked)).first() is None:
         await connection.execute(
             upsert(connection, leases)
-            .values(bot_id=bot_id, job=_WRITER, holder="", token=0, until=_LONG_AGO)
+            .values(bot_id=bot_id, job=WRITER, holder="", token=0, until=_LONG_AGO)
             .on_conflict_do_nothing()
         )
         await connection.execute(locked)

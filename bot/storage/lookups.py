@@ -13,7 +13,10 @@ from bot.domain.ids import BrandId, CaseId, CommentId, DeskId
 from bot.domain.promises import PromiseState
 from bot.ports import AuditEntry
 from bot.storage.cases import entry_of
+from bot.storage.fields import counted
+from bot.storage.reading import readable
 from bot.storage.schema import audit, cases, comments
+from bot.storage.types import earliest
 
 LOOKS_BACK = 50_000
 """The newest comments that are searched: whoever reads them all keeps other managers waiting."""
@@ -74,13 +77,15 @@ class SqlLookups:
         self, desk_id: DeskId, action: str, *, since: datetime, limit: int
     ) -> list[AuditEntry]:
         """What was done of one kind to cases of a desk after that moment, the newest first."""
-        found = await self._connection.execute(
+        return await readable(
+            self._connection,
             select(audit)
             .where(audit.c.desk_id == desk_id, audit.c.action == action, audit.c.at > since)
             .order_by(audit.c.at.desc(), audit.c.id.desc())
-            .limit(limit)
+            .limit(limit),
+            audit,
+            entry_of,
         )
-        return [entry_of(row) for row in found.mappings()]
 
     async def _first(self, found: Select[int], limit: int) -> list[CaseId]:
         return [CaseId(one) for one in await self._connection.scalars(found.limit(limit))]
@@ -124,7 +129,7 @@ class SqlLookups:
     async def first_seen(self, brand_id: BrandId, author_key: str) -> tuple[datetime | None, int]:
         """When an author first wrote, and how many comments there are."""
         found = await self._connection.execute(
-            select(func.min(comments.c.sent_at), func.count()).where(_is_by(brand_id, author_key))
+            select(earliest(comments.c.sent_at), func.count()).where(_is_by(brand_id, author_key))
         )
         first_at, count = found.one()
         return first_at, count
@@ -146,7 +151,7 @@ class SqlLookups:
             .where(cases.c.id.in_(_cases_by(brand_id, author_key)))
             .group_by(cases.c.status)
         )
-        return {Status(status): count for status, count in found}
+        return counted(Status, found)
 
 
 def _is_wanted(desk_id: DeskId, which: Which) -> ColumnElement[bool]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import ColumnElement, RowMapping, and_, delete, func, select
+from sqlalchemy import ColumnElement, Insert, RowMapping, and_, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import BotId, CommunityId, Owner
 from bot.domain.mood import HOUR, MINUTE, MoodCounts, Place, start_of
-from bot.storage.rows import owner_of, owner_row, upsert
+from bot.storage.reading import readable
+from bot.storage.rows import owner_of, owner_row, upsert_of
 from bot.storage.schema import mood_buckets
 
 _COUNTS = tuple(MoodCounts.__dataclass_fields__)
@@ -37,16 +39,15 @@ class SqlMoods:
         self, bot_id: BotId, *, since: datetime, until: datetime
     ) -> dict[Place, dict[datetime, MoodCounts]]:
         """What was written since then, by thread and minute."""
-        found = await self._connection.execute(
-            select(mood_buckets).where(
-                mood_buckets.c.bot_id == bot_id,
-                mood_buckets.c.minutes == MINUTE // MINUTE,
-                *_between(since, until),
-            )
+        those = select(mood_buckets).where(
+            mood_buckets.c.bot_id == bot_id,
+            mood_buckets.c.minutes == MINUTE // MINUTE,
+            *_between(since, until),
         )
+        found = await readable(self._connection, those, mood_buckets, _minute_of)
         by_place: dict[Place, dict[datetime, MoodCounts]] = {}
-        for row in found.mappings():
-            by_place.setdefault(_place_of(row), {})[row["starts_at"]] = _counts_of(row)
+        for place, starts_at, counts in found:
+            by_place.setdefault(place, {})[starts_at] = counts
         return by_place
 
     async def hours(
@@ -111,13 +112,17 @@ class SqlMoods:
             "minutes": width // MINUTE,
             **{name: getattr(counts, name) for name in _COUNTS},
         }
-        new = upsert(self._connection, mood_buckets).values(row)
-        await self._connection.execute(
-            new.on_conflict_do_update(
-                index_elements=list(_KEY),
-                set_={name: mood_buckets.c[name] + new.excluded[name] for name in _COUNTS},
-            )
-        )
+        await self._connection.execute(_adding(self._connection.dialect.name), row)
+
+
+@cache
+def _adding(dialect: str) -> Insert:
+    """Add counts to those of the same stretch of the same thread."""
+    new = upsert_of(dialect, mood_buckets)
+    return new.on_conflict_do_update(
+        index_elements=list(_KEY),
+        set_={name: mood_buckets.c[name] + new.excluded[name] for name in _COUNTS},
+    )
 
 
 def _between(since: datetime, until: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -133,6 +138,10 @@ def _lies_in(place: Place) -> ColumnElement[bool]:
 
 def _place_of(row: RowMapping) -> Place:
     return Place(community_id=CommunityId(row["community_id"]), thread_key=row["thread_key"])
+
+
+def _minute_of(row: RowMapping) -> tuple[Place, datetime, MoodCounts]:
+    return _place_of(row), row["starts_at"], _counts_of(row)
 
 
 def _counts_of(row: RowMapping) -> MoodCounts:

@@ -17,6 +17,7 @@ from bot.storage import postgres, sqlite
 from bot.storage.store import Engines, SqlStore, Translate, translated
 from bot.storage.upgrade import HEAD, migrate, version_of
 
+_LARGEST_PORT = 65535
 _EXAMPLE = "sqlite+aiosqlite:///data/jawab.db"
 
 
@@ -104,12 +105,26 @@ def parsed_url(url: str) -> URL:
                 raise SettingsInvalid(f"database.url names no file: write it as {_EXAMPLE}")
             return parsed.set(drivername="sqlite+aiosqlite")
         case "postgresql":
+            if parsed.port is not None and parsed.port > _LARGEST_PORT:
+                raise SettingsInvalid(
+                    f"database.url: there is no port {parsed.port} (hint: PostgreSQL's is 5432)"
+                )
             return parsed.set(drivername="postgresql+asyncpg")
         case other:
             raise SettingsInvalid(
                 f"database.url: {other} is not supported:"
                 " use sqlite+aiosqlite or postgresql+asyncpg"
             )
+
+
+def url_of_file(name: str) -> str:
+    """The URL of a file, whatever characters its name has."""
+    return URL.create("sqlite+aiosqlite", database=name).render_as_string()
+
+
+def name_of(url: URL) -> str:
+    """A URL for people to read: without password, and without options, which may hold one."""
+    return url.set(query={}).render_as_string(hide_password=True)
 
 
 def path_of(url: URL) -> Path:
@@ -130,6 +145,11 @@ async def require_current(engine: AsyncEngine, url: URL) -> None:
     """Raise StoreUnusable if the tables are of another version."""
     with translated_for(url):
         version = await version_of(engine)
+    if version is None:
+        raise StoreUnusable(
+            f"the database {name_of(url)} has no tables yet: start the bot once, put back a"
+            " backup, or check database.url"
+        )
     if version != HEAD:
         raise StoreUnusable("the database is of an older version: run `jawab db upgrade`")
 
@@ -141,8 +161,7 @@ async def require_nobody(connection: AsyncConnection, url: URL) -> None:
     with translated_for(url):
         others = await connection.scalar(text(postgres.OTHERS_CONNECTED))
     if others:
-        name = url.render_as_string(hide_password=True)
-        raise StoreUnusable(f"another jawab is running on {name}: stop that one first")
+        raise StoreUnusable(f"another jawab is running on {name_of(url)}: stop that one first")
 
 
 async def keep(url: URL, version: str) -> Path | None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     RowMapping,
     Select,
     and_,
+    bindparam,
     delete,
     func,
     insert,
     select,
+    type_coerce,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -31,9 +34,10 @@ from bot.domain.ids import (
 from bot.domain.outbox import DeskNote, OutboxItem, OutboxState, PublicReply, Spent
 from bot.storage.outbox_rows import EDIT, SEND, item_of, item_row, merge_key_of
 from bot.storage.payload_codec import PayloadKind, payload_to_json
-from bot.storage.reading import readable
+from bot.storage.reading import first, readable
 from bot.storage.rows import Scope
 from bot.storage.schema import cases, outbox
+from bot.storage.types import MaybeMoment
 
 _QUEUED = OutboxState.QUEUED.value
 
@@ -42,6 +46,23 @@ _SAID_OR_TO_BE_SAID = (
     OutboxState.SENDING,
     OutboxState.SENT,
     OutboxState.UNKNOWN,
+)
+_NEW_CARDS = select(func.count()).where(
+    outbox.c.desk_id == bindparam("desk"),
+    outbox.c.state == _QUEUED,
+    outbox.c.kind == PayloadKind.DRAWING,
+    outbox.c.cost == SEND,
+)
+_SAID_IN_THREAD = (
+    select(outbox)
+    .join(cases, cases.c.id == outbox.c.case_id)
+    .where(
+        cases.c.community_id == bindparam("community"),
+        cases.c.thread_key == bindparam("thread"),
+        outbox.c.kind == PayloadKind.PUBLIC_REPLY,
+        outbox.c.state.in_([state.value for state in _SAID_OR_TO_BE_SAID]),
+    )
+    .order_by(outbox.c.id)
 )
 _ORDER = (outbox.c.urgency, outbox.c.weight.desc(), outbox.c.id)
 
@@ -78,19 +99,17 @@ class SqlOutbox:
         The first item of every chat and budget is among them, also beyond `limit`: edits need
         not wait until there is room for messages.
         """
-        is_due = and_(_queued_of(bot_id), outbox.c.not_before <= now)
-        first = select(outbox.c.id).where(is_due).order_by(*_ORDER).limit(limit).subquery()
-        budget = (outbox.c.chat_id, outbox.c.cost)
-        place = func.row_number().over(partition_by=budget, order_by=_ORDER)
-        by_chat = select(outbox.c.id, place.label("place")).where(is_due).subquery()
-        wanted = select(first.c.id).union(select(by_chat.c.id).where(by_chat.c.place == 1))
-        found = select(outbox).where(outbox.c.id.in_(wanted)).order_by(*_ORDER)
-        return await readable(self._connection, found, outbox, item_of)
+
+        def wanted(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+            is_due = and_(_queued_of(bot_id), outbox.c.not_before <= now, *conditions)
+            return _first_and_by_chat(is_due, limit)
+
+        return await readable(self._connection, wanted(), outbox, item_of, but=wanted)
 
     async def next_due_at(self, bot_id: BotId, *, now: datetime) -> datetime | None:
         """When the next queued item that is not due yet will be."""
         return await self._connection.scalar(
-            select(outbox.c.not_before)
+            select(type_coerce(outbox.c.not_before, MaybeMoment()))
             .where(_queued_of(bot_id), outbox.c.not_before > now)
             .order_by(outbox.c.not_before)
             .limit(1)
@@ -224,7 +243,7 @@ class SqlOutbox:
 
         What waits again after an attempt counts too: Telegram may have taken it.
         """
-        found = await self._connection.execute(
+        found = (
             select(outbox.c.chat_id, outbox.c.cost, outbox.c.attempted_at)
             .where(
                 outbox.c.bot_id == bot_id,
@@ -233,56 +252,63 @@ class SqlOutbox:
             )
             .order_by(outbox.c.attempted_at)
         )
-        return [
-            Spent(chat_id=ChatId(chat_id), is_edit=cost == EDIT, at=attempted_at)
-            for chat_id, cost, attempted_at in found
-        ]
+        return await readable(self._connection, found, outbox, _spent_of)
 
     async def new_card_count(self, desk_id: DeskId) -> int:
         """How many cards wait to be posted at a desk."""
-        statement = select(func.count()).where(
-            outbox.c.desk_id == desk_id,
-            outbox.c.state == _QUEUED,
-            outbox.c.kind == PayloadKind.DRAWING,
-            outbox.c.cost == SEND,
-        )
-        return await self._connection.scalar(statement) or 0
+        return await self._connection.scalar(_NEW_CARDS, {"desk": desk_id}) or 0
 
     async def said_in_thread(self, community_id: CommunityId, thread_key: str) -> list[OutboxItem]:
         """Public replies that were approved in a thread and not taken back, the oldest first."""
-        return await self._all(
-            select(outbox)
-            .join(cases, cases.c.id == outbox.c.case_id)
-            .where(
-                cases.c.community_id == community_id,
-                cases.c.thread_key == thread_key,
-                outbox.c.kind == PayloadKind.PUBLIC_REPLY,
-                outbox.c.state.in_([state.value for state in _SAID_OR_TO_BE_SAID]),
-            )
-            .order_by(outbox.c.id)
+        return await readable(
+            self._connection,
+            _SAID_IN_THREAD,
+            outbox,
+            item_of,
+            parameters={"community": community_id, "thread": thread_key},
         )
 
     async def _twin(self, merge_key: str | None) -> RowMapping | None:
         if merge_key is None:
             return None
-        found = await self._connection.execute(
+        found = (
             select(outbox)
             .where(outbox.c.merge_key == merge_key, outbox.c.state == _QUEUED)
             .order_by(outbox.c.id)
         )
-        return found.mappings().first()
+        return await first(self._connection, found, outbox, _whole)
 
     async def _row(self, item_id: OutboxId) -> RowMapping | None:
-        found = await self._connection.execute(select(outbox).where(outbox.c.id == item_id))
-        return found.mappings().first()
+        found = select(outbox).where(outbox.c.id == item_id)
+        return await first(self._connection, found, outbox, _whole)
 
     async def _all(self, statement: Select[*tuple[object, ...]]) -> list[OutboxItem]:
-        found = await self._connection.execute(statement)
-        return [item_of(row) for row in found.mappings()]
+        return await readable(self._connection, statement, outbox, item_of)
+
+
+def _first_and_by_chat(is_due: ColumnElement[bool], limit: int) -> Select[*tuple[Any, ...]]:
+    first = select(outbox.c.id).where(is_due).order_by(*_ORDER).limit(limit).subquery()
+    budget = (outbox.c.chat_id, outbox.c.cost)
+    place = func.row_number().over(partition_by=budget, order_by=_ORDER)
+    by_chat = select(outbox.c.id, place.label("place")).where(is_due).subquery()
+    wanted = select(first.c.id).union(select(by_chat.c.id).where(by_chat.c.place == 1))
+    return select(outbox).where(outbox.c.id.in_(wanted)).order_by(*_ORDER)
 
 
 def _queued_of(bot_id: BotId) -> ColumnElement[bool]:
     return and_(outbox.c.bot_id == bot_id, outbox.c.state == _QUEUED)
+
+
+def _spent_of(row: RowMapping) -> Spent:
+    return Spent(
+        chat_id=ChatId(row["chat_id"]), is_edit=row["cost"] == EDIT, at=row["attempted_at"]
+    )
+
+
+def _whole(row: RowMapping) -> RowMapping:
+    """The row, if an item can be made of it."""
+    item_of(row)
+    return row
 
 
 def _merged(waiting: RowMapping, newer: OutboxItem) -> dict[str, object]:

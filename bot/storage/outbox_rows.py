@@ -21,7 +21,8 @@ from bot.domain.outbox import (
     TopicMaking,
     Urgency,
 )
-from bot.storage.payload_codec import kind_of, payload_from_json, payload_to_json
+from bot.storage.fields import Fields
+from bot.storage.payload_codec import kind_of, payload_reader, payload_to_json
 from bot.storage.rows import case_id_of, owner_of, owner_row
 
 SEND = "send"
@@ -104,7 +105,7 @@ def item_of(row: RowMapping) -> OutboxItem:
         owner=owner_of(row),
         chat_id=ChatId(row["chat_id"]),
         urgency=Urgency(row["urgency"]),
-        payload=payload_from_json(row["kind"], row["payload"]),
+        payload=payload_reader(row["kind"])(Fields(row["payload"])),
         weight=row["weight"],
         case_id=case_id_of(row),
         state=OutboxState(row["state"]),

@@ -143,7 +143,12 @@ def _amendment_to_json(amendment: Amendment) -> JsonObject:
 
 def payload_from_json(kind: str, value: object) -> Payload:
     """Read a payload; raise ValueError where it is not one."""
-    return _READERS[PayloadKind(kind)](Fields(value))
+    return payload_reader(kind)(Fields(value))
+
+
+def payload_reader(kind: str) -> Callable[[Fields], Payload]:
+    """What reads payloads with that tag; raise ValueError for a tag that nobody knows."""
+    return _READERS[PayloadKind(kind)]
 
 
 def _reply_from_json(fields: Fields) -> PublicReply:
@@ -184,7 +189,7 @@ def _drawing_from_json(fields: Fields) -> Drawing:
         message_id=_message_id(fields, "message_id"),
         role=DeskRole(fields.text("role", DeskRole.CARD)),
         is_asked_for=fields.flag("is_asked_for"),
-        above=CaseId(above) if (above := fields.maybe_number("above")) else None,
+        above=None if (above := fields.maybe_number("above")) is None else CaseId(above),
         asked_by=_message_id(fields, "asked_by"),
     )
 

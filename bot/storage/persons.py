@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import CaseId, ChatId, MessageId
 from bot.domain.privacy import Footprint, Person, Trace
 from bot.storage.fields import Fields
 from bot.storage.payload_codec import PayloadKind
+from bot.storage.reading import readable
 from bot.storage.schema import (
     audit,
     author_lists,
@@ -23,6 +24,7 @@ from bot.storage.schema import (
     reports,
     sanctions,
 )
+from bot.storage.types import earliest, latest
 
 _SHOWN = (PayloadKind.DRAWING, PayloadKind.DESK_NOTE, PayloadKind.MEDIA_COPY)
 
@@ -38,6 +40,17 @@ _OF_CASE = (
     "closed_at",
 )
 """What is told of a case to its author; who worked on it is not."""
+
+_TABLES = {
+    "comments": comments,
+    "cases": cases,
+    "decisions": audit,
+    "answers": outbox,
+    "sanctions": sanctions,
+    "lists": author_lists,
+    "reports_made": reports,
+}
+"""Where stands what is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +83,7 @@ class SqlPersons:
         count, first_at, last_at = (
             await self._connection.execute(
                 select(
-                    func.count(), func.min(comments.c.sent_at), func.max(comments.c.sent_at)
+                    func.count(), earliest(comments.c.sent_at), latest(comments.c.sent_at)
                 ).where(theirs.of_comments)
             )
         ).one()
@@ -92,8 +105,8 @@ class SqlPersons:
             sanctions_in_force=await self._count(
                 select(func.count()).where(sanctions_of(person), in_force(at))
             ),
-            first_at=first_at,
-            last_at=last_at,
+            first_at=first_at or at,
+            last_at=last_at or at,
         )
 
     async def cases_of(self, person: Person) -> list[CaseId]:
@@ -166,10 +179,7 @@ class SqlPersons:
             .order_by(reports.c.id),
         }
         return {
-            name: [
-                {key: _plain(key, value) for key, value in row.items()}
-                for row in (await self._connection.execute(statement)).mappings()
-            ]
+            name: await readable(self._connection, statement, _TABLES[name], _as_told)
             for name, statement in told.items()
         }
 
@@ -221,6 +231,10 @@ def in_force(at: datetime) -> ColumnElement[bool]:
         sanctions.c.lifted_at.is_(None),
         or_(sanctions.c.until.is_(None), sanctions.c.until > at),
     )
+
+
+def _as_told(row: RowMapping) -> dict[str, object]:
+    return {key: _plain(key, value) for key, value in row.items()}
 
 
 def _plain(key: str, value: object) -> object:

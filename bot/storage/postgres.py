@@ -34,7 +34,9 @@ OTHERS_CONNECTED = (
 _BUSY_STATES = {"55P03", "40001", "40P01", "53300"}
 _FULL_STATES = {"53100"}
 _READ_ONLY_STATES = {"25006", "42501"}
-_UNREACHED_STATES = {"3D000", "28000", "28P01", "57P03", "57P01"}
+_NOT_LET_IN_STATES = {"28000", "28P01"}
+_NO_SUCH_DATABASE_STATES = {"3D000"}
+_UNREACHED_STATES = {"57P03", "57P01"}
 
 
 def writing_engine(url: URL) -> AsyncEngine:
@@ -114,7 +116,8 @@ class PostgresBell:
 
 def failure_of(error: BaseException, url: URL) -> StoreFailure | None:
     """What an error of PostgreSQL means for the store; None for a mistake of our own."""
-    name = f"the database {url.render_as_string(hide_password=True)}"
+    # options may hold a password, too
+    name = f"the database {url.set(query={}).render_as_string(hide_password=True)}"
     if isinstance(error, PoolTimeout):
         return StoreBusy(f"{name} has too many readers: try again")
     if isinstance(error, OSError):
@@ -128,6 +131,12 @@ def failure_of(error: BaseException, url: URL) -> StoreFailure | None:
         return StoreUnusable(f"{name} cannot grow: the disk is full, make room")
     if state in _READ_ONLY_STATES:
         return StoreUnusable(f"{name} is read-only: give its user the right to write")
+    if state in _NOT_LET_IN_STATES:
+        return StoreUnusable(f"{name} does not let this user in: check the user and its password")
+    if state in _NO_SUCH_DATABASE_STATES:
+        return StoreUnusable(
+            f"{name} is not on that server: make it (createdb), or check its name"
+        )
     is_gone = isinstance(error, InterfaceError | OperationalError) or error.connection_invalidated
     if state in _UNREACHED_STATES or is_gone:
         return StoreUnusable(f"{name} is not reached: check database.url and that it runs")

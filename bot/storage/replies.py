@@ -30,6 +30,7 @@ from bot.domain.library import (
 )
 from bot.errors import EntryConflict
 from bot.storage.entry_codec import entry_from_json, entry_to_json
+from bot.storage.reading import first, readable
 from bot.storage.reply_vectors import SqlReplyVectors
 from bot.storage.rows import upsert
 from bot.storage.schema import (
@@ -51,12 +52,12 @@ class SqlReplies(SqlReplyVectors):
     async def library(self, brand_id: BrandId) -> Library:
         """The entries in force, in their order."""
         entries = library_entries.c
-        found = await self._connection.execute(
+        in_force = (
             select(entries.kind, entries.id, entries.body)
             .where(entries.brand_id == brand_id, _IN_FORCE)
             .order_by(entries.position, entries.id)
         )
-        all_entries = [entry_from_json(EntryKind(kind), name, body) for kind, name, body in found]
+        all_entries = await readable(self._connection, in_force, library_entries, entry_of)
         return Library(
             replies=tuple(one for one in all_entries if isinstance(one, SavedReply)),
             snippets=tuple(one for one in all_entries if isinstance(one, Snippet)),
@@ -66,19 +67,18 @@ class SqlReplies(SqlReplyVectors):
     async def entries(self, brand_id: BrandId) -> list[StoredEntry]:
         """All entries in their order, retired ones too."""
         statement = _stored(brand_id).order_by(library_entries.c.position, library_entries.c.id)
-        found = await self._connection.execute(statement)
-        return [_stored_of(row) for row in found.mappings()]
+        return await readable(self._connection, statement, library_entries, _stored_of)
 
     async def entry(self, brand_id: BrandId, ref: EntryRef) -> StoredEntry | None:
         """One entry, in force or retired."""
-        found = await self._connection.execute(_stored(brand_id).where(_is(ref)))
-        row = found.mappings().first()
-        return None if row is None else _stored_of(row)
+        return await first(
+            self._connection, _stored(brand_id).where(_is(ref)), library_entries, _stored_of
+        )
 
     async def versions(self, brand_id: BrandId, ref: EntryRef) -> list[EntryVersion]:
         """All versions of an entry, the newest first."""
         versions = entry_versions.c
-        found = await self._connection.execute(
+        found = (
             select(entry_versions)
             .where(
                 versions.brand_id == brand_id,
@@ -87,14 +87,7 @@ class SqlReplies(SqlReplyVectors):
             )
             .order_by(versions.number.desc())
         )
-        return [
-            EntryVersion(
-                number=row["number"],
-                entry=entry_from_json(ref.kind, ref.id, row["body"]),
-                change=_change_of(row),
-            )
-            for row in found.mappings()
-        ]
+        return await readable(self._connection, found, entry_versions, version_of)
 
     async def revision(self, brand_id: BrandId) -> int:
         """A number that grows with every change of the library."""
@@ -318,9 +311,23 @@ def _stored(brand_id: BrandId) -> Select[*tuple[object, ...]]:
     )
 
 
+def entry_of(row: RowMapping) -> Entry:
+    """The entry that a row holds."""
+    return entry_from_json(EntryKind(row["kind"]), row["id"], row["body"])
+
+
+def version_of(row: RowMapping) -> EntryVersion:
+    """The version of an entry that a row holds."""
+    return EntryVersion(
+        number=row["number"],
+        change=_change_of(row),
+        entry=entry_from_json(EntryKind(row["kind"]), row["entry_id"], row["body"]),
+    )
+
+
 def _stored_of(row: RowMapping) -> StoredEntry:
     return StoredEntry(
-        entry=entry_from_json(EntryKind(row["kind"]), row["id"], row["body"]),
+        entry=entry_of(row),
         version=row["version"],
         changed=_change_of(row),
         retired_at=row["retired_at"],

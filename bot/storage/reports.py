@@ -10,8 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import CaseId, CommentId, CommunityId, DeskId
 from bot.domain.reports import TRUST_LOOKS_AT, Outcome, Report, Reporter, Void
+from bot.storage.fields import member
+from bot.storage.reading import readable
 from bot.storage.rows import owner_of, owner_row, upsert
 from bot.storage.schema import comments, reports
+from bot.storage.types import earliest
 
 
 class SqlReports:
@@ -46,7 +49,7 @@ class SqlReports:
     async def reporter(self, desk_id: DeskId, by: int, *, since: datetime) -> Reporter:
         """What somebody's earlier reports at a desk tell; those since then are today's."""
         is_theirs = (reports.c.desk_id == desk_id, reports.c.by_id == by)
-        first_at = await self._connection.scalar(select(func.min(reports.c.at)).where(*is_theirs))
+        first_at = await self._connection.scalar(select(earliest(reports.c.at)).where(*is_theirs))
         count = await self._connection.scalar(
             select(func.count()).where(*is_theirs, reports.c.at > since)
         )
@@ -56,10 +59,11 @@ class SqlReports:
             .order_by(reports.c.at.desc(), reports.c.id.desc())
             .limit(TRUST_LOOKS_AT)
         )
+        known = [member(Outcome, word) for word in outcomes]
         return Reporter(
             known_since=first_at,
             reports_today=count or 0,
-            outcomes=tuple(Outcome(one) for one in outcomes),
+            outcomes=tuple([one for one in known if one is not None]),
         )
 
     async def decide(self, case_id: CaseId, outcome: Outcome, *, again: bool) -> None:
@@ -74,10 +78,12 @@ class SqlReports:
         await self._connection.execute(statement.values(outcome=outcome.value))
 
     async def _where(self, condition: ColumnElement[bool]) -> list[Report]:
-        found = await self._connection.execute(
-            select(reports).where(condition).order_by(reports.c.id)
+        return await readable(
+            self._connection,
+            select(reports).where(condition).order_by(reports.c.id),
+            reports,
+            report_of,
         )
-        return [_report_of(row) for row in found.mappings()]
 
 
 def _row(report: Report) -> dict[str, object]:
@@ -95,7 +101,8 @@ def _row(report: Report) -> dict[str, object]:
     }
 
 
-def _report_of(row: RowMapping) -> Report:
+def report_of(row: RowMapping) -> Report:
+    """The report that a row holds."""
     return Report(
         owner=owner_of(row),
         community_id=CommunityId(row["community_id"]),

@@ -53,6 +53,9 @@ def version_in(backup: Path) -> str:
                     "SELECT name FROM sqlite_master WHERE type = 'table'"
                 )
             }
+            (size,) = connection.execute(
+                "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+            ).fetchone()
             version = (
                 connection.execute("SELECT version_num FROM alembic_version").fetchone()
                 if "alembic_version" in names
@@ -60,10 +63,14 @@ def version_in(backup: Path) -> str:
             )
     except sqlite3.Error as error:
         raise StoreUnusable(f"the backup {backup} cannot be read: take another one") from error
+    if _is_alone(backup) and backup.stat().st_size < size:
+        raise StoreUnusable(f"the backup {backup} is cut off: take another one")
     if faults != ["ok"]:
         raise StoreUnusable(f"the backup {backup} is damaged ({faults[0]}): take another one")
     if version is None:
         raise StoreUnusable(f"{backup} is no database of jawab: name one of its backups")
+    if "outbox" not in names:
+        raise StoreUnusable(f"the backup {backup} lacks tables: take another one")
     if version[0] not in REVISIONS:
         raise StoreUnusable(
             f"the backup {backup} is of a newer version ({version[0]}; this program knows"
@@ -75,11 +82,16 @@ def version_in(backup: Path) -> str:
 def restore(backup: Path, path: Path, *, at: datetime) -> Restored:
     """Put a backup into the place of a database, which nobody may have open.
 
+    Where `path` is a link, that place is where it leads.
+
     What was there is kept beside it. Answers that waited in the backup may have been sent since
     it was made: at the next start they are shown as such, none is sent again by itself. Raise
     StoreBusy, or StoreUnusable for a backup that cannot be used.
     """
     version = version_in(backup)
+    path = path.resolve()
+    if path.is_dir():
+        raise StoreUnusable(f"{path} is a folder: check database.url")
     if path.exists() and path.samefile(backup):
         raise StoreUnusable(f"{backup} is the database itself: name one of its backups")
     moment = at.strftime("%Y%m%dT%H%M%SZ")
@@ -90,6 +102,11 @@ def restore(backup: Path, path: Path, *, at: datetime) -> Restored:
         kept = _put_aside(path, path.with_name(f"{path.name}.replaced.{moment}.backup"))
         coming.rename(path)
         _sync(path.parent)
+    except OSError as error:
+        raise StoreUnusable(
+            f"the backup cannot be put into {path.parent} ({error.strerror}): give the user of"
+            " this program the right to write there"
+        ) from error
     finally:
         for name in (coming, *(coming.with_name(f"{coming.name}{end}") for end in _BESIDE)):
             name.unlink(missing_ok=True)
@@ -98,9 +115,13 @@ def restore(backup: Path, path: Path, *, at: datetime) -> Restored:
 
 def _opened(path: Path) -> sqlite3.Connection:
     # a lone file is not written to by anybody; looking at it must leave nothing beside it
-    is_alone = not path.with_name(f"{path.name}-wal").exists()
-    how = "immutable=1" if is_alone else "mode=ro"
+    how = "immutable=1" if _is_alone(path) else "mode=ro"
     return sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)
+
+
+def _is_alone(path: Path) -> bool:
+    """Whether nothing lies beside the file that belongs to it."""
+    return not path.with_name(f"{path.name}-wal").exists()
 
 
 def _copy(backup: Path, coming: Path) -> None:
@@ -115,6 +136,15 @@ def _copy(backup: Path, coming: Path) -> None:
 
 def _let_nothing_go_again(path: Path, at: datetime) -> int:
     """Answers that waited become answers that were under way; a start asks a manager of these."""
+    try:
+        return _changed(path, at)
+    except sqlite3.Error as error:
+        raise sqlite.failure_of(error, path) or StoreUnusable(
+            f"answers that wait in the backup cannot be put aside ({error}): take another one"
+        ) from error
+
+
+def _changed(path: Path, at: datetime) -> int:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         changed = connection.execute(
             "UPDATE outbox SET state = ?, attempted_at = ? WHERE state = ? AND kind IN (?, ?)",

@@ -51,6 +51,11 @@ def case_id_of(row: RowMapping) -> CaseId | None:
 
 def upsert(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that knows ON CONFLICT; both databases spell it alike, SQLAlchemy does not."""
-    if connection.dialect.name == "sqlite":
+    return upsert_of(connection.dialect.name, table)
+
+
+def upsert_of(dialect: str, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """The same by the dialect's name, for a statement that is made once."""
+    if dialect == "sqlite":
         return sqlite.insert(table)
     return postgresql.insert(table)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import CaseId, CommunityId, SanctionId, UserId
 from bot.domain.sanctions import Sanction, SanctionKind
+from bot.storage.reading import readable, sole
 from bot.storage.rows import case_id_of, owner_of, owner_row
 from bot.storage.schema import sanctions
 
@@ -29,27 +30,32 @@ class SqlSanctions:
 
     async def get(self, sanction_id: SanctionId) -> Sanction | None:
         """One sanction."""
-        found = await self._connection.execute(
-            select(sanctions).where(sanctions.c.id == sanction_id)
+        return await sole(
+            self._connection,
+            select(sanctions).where(sanctions.c.id == sanction_id),
+            sanctions,
+            sanction_of,
         )
-        row = found.mappings().first()
-        return None if row is None else _sanction_of(row)
 
     async def of_author(self, community_id: CommunityId, author_key: str) -> list[Sanction]:
         """An author's sanctions in a community, oldest first."""
-        found = await self._connection.execute(
+        return await readable(
+            self._connection,
             select(sanctions)
             .where(sanctions.c.community_id == community_id, sanctions.c.author_key == author_key)
-            .order_by(sanctions.c.id)
+            .order_by(sanctions.c.id),
+            sanctions,
+            sanction_of,
         )
-        return [_sanction_of(row) for row in found.mappings()]
 
     async def of_case(self, case_id: CaseId) -> list[Sanction]:
         """What was given over a case, oldest first."""
-        found = await self._connection.execute(
-            select(sanctions).where(sanctions.c.case_id == case_id).order_by(sanctions.c.id)
+        return await readable(
+            self._connection,
+            select(sanctions).where(sanctions.c.case_id == case_id).order_by(sanctions.c.id),
+            sanctions,
+            sanction_of,
         )
-        return [_sanction_of(row) for row in found.mappings()]
 
     async def lift(self, sanction_id: SanctionId, *, at: datetime) -> bool:
         """Take a sanction back; False if it was lifted already."""
@@ -83,7 +89,8 @@ def _row(sanction: Sanction) -> dict[str, object]:
     }
 
 
-def _sanction_of(row: RowMapping) -> Sanction:
+def sanction_of(row: RowMapping) -> Sanction:
+    """The sanction that a row holds."""
     return Sanction(
         id=SanctionId(row["id"]),
         owner=owner_of(row),

@@ -14,6 +14,7 @@ from bot.domain.ids import DeskId
 from bot.domain.promises import PromiseState
 from bot.domain.sla import SlaKind
 from bot.storage.cases import case_of
+from bot.storage.fields import counted
 from bot.storage.reading import readable
 from bot.storage.rows import owner_row, upsert
 from bot.storage.schema import cases, sla_events
@@ -51,8 +52,9 @@ class SqlSlaEvents:
                 .order_by(column, cases.c.id)
                 .limit(limit)
             )
-            read = partial(_moment_of, kind, column.name)
-            found += await readable(self._connection, come, cases, read)
+            found += await readable(
+                self._connection, come, cases, partial(_moment_of, kind, column.name)
+            )
         return sorted(found, key=lambda one: one.due_at)[:limit]
 
     async def note(self, moment: Moment, *, at: datetime) -> bool:
@@ -77,7 +79,7 @@ class SqlSlaEvents:
             .where(sla_events.c.desk_id == desk_id, sla_events.c.at >= since)
             .group_by(sla_events.c.kind)
         )
-        return {SlaKind(kind): count for kind, count in found}
+        return counted(SlaKind, found)
 
 
 def _moment_of(kind: SlaKind, column: str, row: RowMapping) -> Moment:

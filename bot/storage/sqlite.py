@@ -6,7 +6,7 @@ import logging
 import sqlite3
 import sys
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -52,12 +52,21 @@ _Connector = Callable[[], Awaitable[aiosqlite.Connection]]
 def held(path: Path) -> Iterator[None]:
     """Keep other desks off this database while the block runs; a dead process lets go by itself.
 
-    Raise StoreUnusable if another one has it.
+    Raise StoreUnusable if another one has it, or where no lock can be taken.
     """
     if sys.platform == "win32":
         yield
         return
-    with path.with_name(f"{path.name}.lock").open("a") as lock:
+    # links to a file are names of one database
+    real = path.resolve()
+    try:
+        lock = real.with_name(f"{real.name}.lock").open("a")
+    except OSError as error:
+        raise StoreUnusable(
+            f"the folder {real.parent} cannot be written ({error.strerror}): give the user of"
+            " this program the right to write, or name another database"
+        ) from error
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -187,18 +196,29 @@ def copy(source: Path, target: Path) -> None:
         _copy_pages(source, unfinished)
         unfinished.rename(target)
     except sqlite3.Error as error:
-        unfinished.unlink(missing_ok=True)
-        failure = failure_of(error, source)
+        is_target = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+        failure = failure_of(error, target if is_target else source)
         if failure is None:
             raise
         raise failure from error
     except OSError as error:
         raise StoreUnusable(f"the copy {target} cannot be written: {error.strerror}") from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def _copy_pages(source: Path, target: Path) -> None:
     original = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
     try:
+        is_ours = original.execute(
+            "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'"
+        ).fetchone()[0]
+        if not is_ours:
+            raise StoreUnusable(
+                f"the database {source} holds nothing of jawab's, there is nothing to copy:"
+                " check database.url"
+            )
         duplicate = sqlite3.connect(target)
         try:
             original.backup(duplicate)

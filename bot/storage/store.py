@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from sqlalchemy import Column, ColumnElement, and_, func, select, true
+import structlog
+from sqlalchemy import Column, ColumnElement, and_, func, select, true, type_coerce
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -24,6 +25,7 @@ from bot.storage.approvals import SqlApprovals
 from bot.storage.author_lists import SqlAuthorLists
 from bot.storage.cases import SqlCases
 from bot.storage.comments import SqlComments
+from bot.storage.damage import SqlDamage, note_damage
 from bot.storage.desk_messages import SqlDeskMessages
 from bot.storage.directory import SqlDirectory
 from bot.storage.doors import SqlDoors
@@ -38,6 +40,7 @@ from bot.storage.leases import SqlLeases, take_turn
 from bot.storage.lookups import SqlLookups
 from bot.storage.moods import SqlMoods
 from bot.storage.outbox import SqlOutbox
+from bot.storage.reading import DamageFound, watch
 from bot.storage.replies import SqlReplies
 from bot.storage.reports import SqlReports
 from bot.storage.rows import Scope
@@ -47,9 +50,12 @@ from bot.storage.schema import cases, comments, outbox, updates
 from bot.storage.sla_events import SqlSlaEvents
 from bot.storage.sweeps import SqlSweeps
 from bot.storage.topics import SqlTopics
+from bot.storage.types import MaybeMoment
 from bot.storage.updates import DEAD, SqlUpdates
 from bot.storage.uses import SqlUses
 from bot.storage.vitals import SqlVitals
+
+log = structlog.get_logger(__name__)
 
 S = TypeVar("S", bound=StrEnum)
 
@@ -119,6 +125,7 @@ class SqlTransaction:
         self.moods = SqlMoods(connection)
         self.incidents = SqlIncidents(connection)
         self.vitals = SqlVitals(connection)
+        self.damage = SqlDamage(connection, scope)
 
     async def counts(self, of: Owner | None = None) -> Counts:
         """Count everything, or what is of one desk and of the bot that serves it."""
@@ -133,9 +140,13 @@ class SqlTransaction:
             cases=await self._count_by(cases.c.status, tuple(Status), opened),
             lanes=await self._count_by(comments.c.lane, tuple(Lane), heard),
             outbox=await self._count_by(outbox.c.state, tuple(OutboxState), queued),
+            damaged_rows=await self.damage.count(None if of is None else of.bot_id),
             dead_letters=await self._count(updates.c.seq, and_(came, updates.c.state == DEAD)),
             last_update_at=await self._connection.scalar(
-                select(updates.c.received_at).where(came).order_by(updates.c.seq.desc()).limit(1)
+                select(type_coerce(updates.c.received_at, MaybeMoment()))
+                .where(came)
+                .order_by(updates.c.seq.desc())
+                .limit(1)
             ),
         )
 
@@ -200,12 +211,14 @@ class SqlStore:
         scope: Scope | None = None,
         turn: WritersTurn | None = None,
         bell: Bell | None = None,
+        found: DamageFound | None = None,
     ) -> None:
         self._engines = engines
         self._translate = translate
         self._scope = scope or Scope()
         self._turn = turn or WritersTurn()
         self._bell = bell
+        self._found = found or DamageFound()
 
     def of_bot(self, bot_id: BotId) -> SqlStore:
         """The same database, as one of its bots sees it."""
@@ -215,6 +228,7 @@ class SqlStore:
             scope=Scope(bot_id),
             turn=self._turn,
             bell=self._bell,
+            found=self._found,
         )
 
     @property
@@ -247,6 +261,7 @@ class SqlStore:
         """Look at one consistent state. Raise StoreBusy or StoreUnusable."""
         with translated(self._translate):
             async with self._engines.readers.connect() as connection:
+                watch(connection, self._found)
                 yield SqlTransaction(connection, self._scope)
 
     @asynccontextmanager
@@ -257,13 +272,34 @@ class SqlStore:
         """
         async with self._turn.taken():
             with translated(self._translate):
+                if self._found.unnoted:
+                    await self._note_damage()
                 async with self._engines.writer.begin() as connection:
+                    watch(connection, self._found)
                     bot_id = self._scope.bot_or_none
                     if self._bell is not None and bot_id is not None:
                         await take_turn(connection, bot_id)
                     yield SqlTransaction(connection, self._scope)
                     if self._bell is not None and bot_id is not None:
                         await self._bell.ring(connection, bot_id)
+
+    async def note_damage(self) -> None:
+        """Note the damaged rows that this process has come across, as every change does first."""
+        if self._found.unnoted:
+            async with self._turn.taken():
+                await self._note_damage()
+
+    async def _note_damage(self) -> None:
+        """In a transaction of its own: what came across them may have been undone.
+
+        Should that fail, it is done when they are come across again; nothing waits for it.
+        """
+        unnoted = self._found.taken()
+        try:
+            async with self._engines.writer.begin() as connection:
+                await note_damage(connection, unnoted)
+        except Exception:
+            log.exception("store.damage_not_noted", count=len(unnoted))
 
     async def close(self) -> None:
         """Let go of connections and threads."""

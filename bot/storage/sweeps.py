@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.ids import CaseId, CommentId, CommunityId, DeskId, OutboxId, SweepId
 from bot.domain.lane import Lane
 from bot.domain.sweeping import Fate, Sweep, Swept
+from bot.storage.reading import first, readable
 from bot.storage.rows import owner_of, owner_row
 from bot.storage.schema import comments, sweeps, swept
 
@@ -38,19 +39,21 @@ class SqlSweeps:
 
     async def get(self, sweep_id: SweepId) -> Sweep | None:
         """One sweep."""
-        found = await self._connection.execute(select(sweeps).where(sweeps.c.id == sweep_id))
-        row = found.mappings().first()
-        return None if row is None else _sweep_of(row)
+        return await first(
+            self._connection, select(sweeps).where(sweeps.c.id == sweep_id), sweeps, sweep_of
+        )
 
     async def newest(self, desk_id: DeskId, *, limit: int) -> list[Sweep]:
         """A desk's sweeps, the newest first."""
-        found = await self._connection.execute(
+        return await readable(
+            self._connection,
             select(sweeps)
             .where(sweeps.c.desk_id == desk_id)
             .order_by(sweeps.c.id.desc())
-            .limit(limit)
+            .limit(limit),
+            sweeps,
+            sweep_of,
         )
-        return [_sweep_of(row) for row in found.mappings()]
 
     async def show(self, sweep_id: SweepId, shows: str) -> None:
         """Keep what the desk reads of it now."""
@@ -83,16 +86,22 @@ class SqlSweeps:
 
     async def of_case(self, case_id: CaseId) -> tuple[SweepId, Swept] | None:
         """The deletion over a case, and the sweep that it is in."""
-        found = await self._connection.execute(select(swept).where(swept.c.case_id == case_id))
-        row = found.mappings().first()
-        return None if row is None else (SweepId(row["sweep_id"]), _swept_of(row))
+        found = select(swept).where(swept.c.case_id == case_id)
+        return await first(
+            self._connection,
+            found,
+            swept,
+            lambda row: (SweepId(row["sweep_id"]), swept_of(row)),
+        )
 
     async def of_sweep(self, sweep_id: SweepId) -> list[Swept]:
         """The deletions of a sweep, the oldest first."""
-        found = await self._connection.execute(
-            select(swept).where(swept.c.sweep_id == sweep_id).order_by(swept.c.case_id)
+        return await readable(
+            self._connection,
+            select(swept).where(swept.c.sweep_id == sweep_id).order_by(swept.c.case_id),
+            swept,
+            swept_of,
         )
-        return [_swept_of(row) for row in found.mappings()]
 
     async def count(self, community_id: CommunityId, *, since: datetime) -> int:
         """How many went by themselves in a community since then, those stopped too."""
@@ -103,13 +112,15 @@ class SqlSweeps:
 
     async def last(self, community_id: CommunityId, *, since: datetime, limit: int) -> list[Swept]:
         """A community's deletions since then, the newest first."""
-        found = await self._connection.execute(
+        return await readable(
+            self._connection,
             select(swept)
             .where(swept.c.community_id == community_id, swept.c.at >= since)
             .order_by(swept.c.case_id.desc())
-            .limit(limit)
+            .limit(limit),
+            swept,
+            swept_of,
         )
-        return [_swept_of(row) for row in found.mappings()]
 
     async def could_go(
         self, community_id: CommunityId, lanes: Collection[Lane], *, since: datetime, limit: int
@@ -128,7 +139,8 @@ class SqlSweeps:
         return [CommentId(comment_id) for comment_id in found]
 
 
-def _sweep_of(row: RowMapping) -> Sweep:
+def sweep_of(row: RowMapping) -> Sweep:
+    """The sweep that a row holds."""
     return Sweep(
         id=SweepId(row["id"]),
         owner=owner_of(row),
@@ -138,7 +150,8 @@ def _sweep_of(row: RowMapping) -> Sweep:
     )
 
 
-def _swept_of(row: RowMapping) -> Swept:
+def swept_of(row: RowMapping) -> Swept:
+    """The deletion that a row holds."""
     return Swept(
         case_id=CaseId(row["case_id"]),
         comment_id=CommentId(row["comment_id"]),

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import ChatId, MessageId
 from bot.domain.topics import DeskTopic, TopicState
+from bot.storage.reading import first, readable
 from bot.storage.rows import Scope, owner_of, owner_row, upsert
 from bot.storage.schema import desk_topics
 
@@ -45,18 +46,21 @@ class SqlTopics:
 
     async def of_chat(self, chat_id: ChatId) -> list[DeskTopic]:
         """All topics of a chat, the oldest first."""
-        found = await self._connection.execute(
-            self._of(chat_id).order_by(desk_topics.c.thread_id, desk_topics.c.subject)
+        return await readable(
+            self._connection,
+            self._of(chat_id).order_by(desk_topics.c.thread_id, desk_topics.c.subject),
+            desk_topics,
+            topic_of,
         )
-        return [_topic_of(row) for row in found.mappings()]
 
     async def in_thread(self, chat_id: ChatId, thread_id: MessageId) -> DeskTopic | None:
         """The topic with that number."""
-        found = await self._connection.execute(
-            self._of(chat_id).where(desk_topics.c.thread_id == thread_id)
+        return await first(
+            self._connection,
+            self._of(chat_id).where(desk_topics.c.thread_id == thread_id),
+            desk_topics,
+            topic_of,
         )
-        row = found.mappings().first()
-        return None if row is None else _topic_of(row)
 
     async def drop(self, topic: DeskTopic) -> None:
         """Forget a topic."""
@@ -74,7 +78,8 @@ class SqlTopics:
         )
 
 
-def _topic_of(row: RowMapping) -> DeskTopic:
+def topic_of(row: RowMapping) -> DeskTopic:
+    """The topic that a row holds."""
     return DeskTopic(
         owner=owner_of(row),
         chat_id=ChatId(row["chat_id"]),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, Text
+from sqlalchemy import JSON, BigInteger, ColumnElement, DateTime, Dialect, Integer, Text, func
 from sqlalchemy.types import TypeDecorator
 
 Id = BigInteger().with_variant(Integer(), "sqlite")
@@ -36,6 +38,36 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class MaybeMoment(UtcDateTime):
+    """A moment that may come from a damaged row: None where it is none."""
+
+    cache_ok = True
+
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[Any], datetime | None]:
+        """Read it, whatever it is."""
+        read = super().result_processor(dialect, coltype)
+
+        def read_if_one(value: Any) -> datetime | None:
+            try:
+                return value if read is None else read(value)
+            except (ValueError, TypeError, AttributeError):
+                return None
+
+        return read_if_one
+
+
+def earliest(moments: ColumnElement[Any]) -> ColumnElement[datetime | None]:
+    """The first of some moments; None where there is none, or a damaged one stands first."""
+    return func.min(moments, type_=MaybeMoment())
+
+
+def latest(moments: ColumnElement[Any]) -> ColumnElement[datetime | None]:
+    """The last of some moments; None where there is none, or a damaged one stands last."""
+    return func.max(moments, type_=MaybeMoment())
 
 
 class FreeText(TypeDecorator[str]):

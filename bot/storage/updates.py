@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, RowMapping, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.ids import BotId, UpdateId
 from bot.ports import RawUpdate, WaitingUpdate
+from bot.storage.reading import readable
 from bot.storage.rows import upsert
 from bot.storage.schema import updates
 
 WAITING = "waiting"
 HANDLED = "handled"
 DEAD = "dead"
+STATES = frozenset({WAITING, HANDLED, DEAD})
 EMPTY = "{}"
 
 
@@ -54,17 +56,7 @@ class SqlUpdates:
             .order_by(updates.c.seq)
             .limit(limit)
         )
-        found = await self._connection.execute(statement)
-        return [
-            WaitingUpdate(
-                bot_id=BotId(row["bot_id"]),
-                update_id=UpdateId(row["update_id"]),
-                body=row["body"],
-                received_at=row["received_at"],
-                attempts=row["attempts"],
-            )
-            for row in found.mappings()
-        ]
+        return await readable(self._connection, statement, updates, waiting_of)
 
     async def finish(self, bot_id: BotId, update_ids: Collection[UpdateId]) -> None:
         """They were handled: only that they came is kept."""
@@ -98,6 +90,17 @@ class SqlUpdates:
             delete(updates).where(updates.c.state == HANDLED, updates.c.received_at < before)
         )
         return gone.rowcount
+
+
+def waiting_of(row: RowMapping) -> WaitingUpdate:
+    """The update that a row holds; what it means is another matter."""
+    return WaitingUpdate(
+        bot_id=BotId(row["bot_id"]),
+        update_id=UpdateId(row["update_id"]),
+        body=row["body"],
+        received_at=row["received_at"],
+        attempts=row["attempts"],
+    )
 
 
 def _is(bot_id: BotId, update_id: UpdateId) -> ColumnElement[bool]:

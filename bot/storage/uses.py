@@ -11,8 +11,10 @@ from bot.domain.ids import BrandId, CaseId, CommentId, UserId
 from bot.domain.uses import Mark, Outcome, ReplyUse, UseCounts
 from bot.ports import UsedVector
 from bot.storage.fields import Fields
+from bot.storage.reading import readable
 from bot.storage.rows import owner_of, owner_row, upsert
 from bot.storage.schema import comments, reply_uses, use_revisions
+from bot.storage.types import latest
 
 LESSONS_AT_MOST = 5000
 """The newest decisions that are learnt from, so that a long life of a desk costs no memory."""
@@ -43,12 +45,14 @@ class SqlUses:
 
     async def of_comment(self, case_id: CaseId, comment_id: CommentId) -> list[ReplyUse]:
         """What was suggested for a comment of a case, by rank."""
-        found = await self._connection.execute(
+        return await readable(
+            self._connection,
             select(reply_uses)
             .where(reply_uses.c.case_id == case_id, reply_uses.c.comment_id == comment_id)
-            .order_by(reply_uses.c.rank)
+            .order_by(reply_uses.c.rank),
+            reply_uses,
+            use_of,
         )
-        return [_use_of(row) for row in found.mappings()]
 
     async def decide(self, uses: Sequence[ReplyUse]) -> None:
         """Keep what became of suggestions that were shown."""
@@ -110,7 +114,7 @@ class SqlUses:
         is_lesson = reply_uses.c.outcome.in_(
             [Outcome.SENT.value, Outcome.EDITED.value, Outcome.REPLACED.value]
         )
-        found = await self._connection.execute(
+        newest = (
             select(reply_uses, comments.c.vector, comments.c.verdict)
             .join(comments, comments.c.id == reply_uses.c.comment_id)
             .where(
@@ -121,11 +125,8 @@ class SqlUses:
             .order_by(reply_uses.c.at.desc(), reply_uses.c.comment_id.desc(), reply_uses.c.rank)
             .limit(LESSONS_AT_MOST)
         )
-        return [
-            UsedVector(use=_use_of(row), vector=row["vector"])
-            for row in reversed(found.mappings().all())
-            if row["vector"] and Fields(row["verdict"]).text("model_id") == model_id
-        ]
+        found = await readable(self._connection, newest, reply_uses, _vector_of)
+        return [one for model, one in reversed(found) if one.vector and model == model_id]
 
     async def counts(self, brand_id: BrandId) -> dict[str, UseCounts]:
         """How often each reply was shown and what became of it, by reply."""
@@ -142,7 +143,7 @@ class SqlUses:
                 func.sum(case((uses.outcome.in_(_PASSED_OVER), 1), else_=0)).label("passed_over"),
                 func.sum(case((is_taught, 1), else_=0)).label("taught"),
                 func.avg(case((is_edited, uses.distance))).label("mean_distance"),
-                func.max(case((is_sent | is_edited, uses.at))).label("last_used_at"),
+                latest(case((is_sent | is_edited, uses.at))).label("last_used_at"),
             )
             .where(uses.brand_id == brand_id)
             .group_by(uses.reply_id)
@@ -193,7 +194,13 @@ def _row(use: ReplyUse) -> dict[str, object]:
     }
 
 
-def _use_of(row: RowMapping) -> ReplyUse:
+def _vector_of(row: RowMapping) -> tuple[str, UsedVector]:
+    model_id = Fields(row["verdict"] or {}).text("model_id")
+    return model_id, UsedVector(use=use_of(row), vector=row["vector"])
+
+
+def use_of(row: RowMapping) -> ReplyUse:
+    """The use that a row holds."""
     return ReplyUse(
         owner=owner_of(row),
         case_id=CaseId(row["case_id"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, ColumnElement, Table, and_, exists, func, or_, select
+from sqlalchemy import Column, ColumnElement, Table, and_, exists, func, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.comment import CommentState
@@ -13,12 +13,18 @@ from bot.domain.lane import Lane
 from bot.domain.outbox import OutboxState, Urgency
 from bot.domain.sla import SlaKind
 from bot.domain.vitals import RECENT, UNSENT, Vitals
+from bot.storage.damage import SqlDamage
+from bot.storage.fields import counted
 from bot.storage.outbox_rows import EDIT
 from bot.storage.payload_codec import PayloadKind
+from bot.storage.rows import Scope
 from bot.storage.schema import cases, comments, incidents, ladders, outbox, sla_events, updates
+from bot.storage.types import MaybeMoment, earliest
 from bot.storage.updates import DEAD, WAITING
 
 _MOST_LAGS = 2000
+_URGENCIES = frozenset(map(int, Urgency))
+"""A damaged row may say another one."""
 
 
 class SqlVitals:
@@ -47,6 +53,7 @@ class SqlVitals:
             dead_letters=await self._count(
                 updates, and_(updates.c.bot_id == owner.bot_id, updates.c.state == DEAD)
             ),
+            damaged_rows=await SqlDamage(self._connection, Scope()).count(owner.bot_id),
             waiting_comments=await self._count(comments, waits),
             oldest_comment_at=await self._first(comments.c.received_at, waits),
             open_cases=await self._open_cases(is_open),
@@ -76,13 +83,13 @@ class SqlVitals:
     async def _first(
         self, column: Column[datetime], where: ColumnElement[bool]
     ) -> datetime | None:
-        return await self._connection.scalar(select(func.min(column)).where(where))
+        return await self._connection.scalar(select(earliest(column)).where(where))
 
     async def _open_cases(self, is_open: ColumnElement[bool]) -> dict[Lane, int]:
         found = await self._connection.execute(
             select(cases.c.lane, func.count()).where(is_open).group_by(cases.c.lane)
         )
-        return {Lane(lane): count for lane, count in found}
+        return counted(Lane, found)
 
     async def _card_lags(self, bot_id: BotId, *, since: datetime) -> list[timedelta]:
         """Of cards that nobody had asked for: the first of its case, from its first comment on."""
@@ -101,17 +108,17 @@ class SqlVitals:
             ),
         )
         first_heard = (
-            select(func.min(comments.c.received_at))
+            select(earliest(comments.c.received_at))
             .where(comments.c.case_id == outbox.c.case_id)
             .scalar_subquery()
         )
         found = await self._connection.execute(
-            select(outbox.c.sent_at, first_heard)
+            select(type_coerce(outbox.c.sent_at, MaybeMoment()), first_heard)
             .where(is_first_card)
             .order_by(outbox.c.attempted_at.desc())
             .limit(_MOST_LAGS)
         )
-        return [sent_at - heard_at for sent_at, heard_at in found if heard_at is not None]
+        return [sent_at - heard_at for sent_at, heard_at in found if sent_at and heard_at]
 
     async def _unsent(
         self, bot_id: BotId
@@ -123,7 +130,7 @@ class SqlVitals:
                 outbox.c.urgency,
                 func.count(),
                 # alone it would have SQLite walk along the index of all attempts
-                func.min(outbox.c.attempted_at),
+                earliest(outbox.c.attempted_at),
             )
             .where(outbox.c.bot_id == bot_id, outbox.c.state.in_([one.value for one in UNSENT]))
             .group_by(outbox.c.state, outbox.c.urgency)
@@ -131,11 +138,12 @@ class SqlVitals:
         return {
             (OutboxState(state), Urgency(urgency)): (count, at)
             for state, urgency, count, at in found
+            if urgency in _URGENCIES
         }
 
     async def _due_since(self, bot_id: BotId, now: datetime) -> dict[Urgency, datetime]:
         found = await self._connection.execute(
-            select(outbox.c.urgency, func.min(outbox.c.not_before))
+            select(outbox.c.urgency, earliest(outbox.c.not_before))
             .where(
                 outbox.c.bot_id == bot_id,
                 outbox.c.state == OutboxState.QUEUED.value,
@@ -143,7 +151,7 @@ class SqlVitals:
             )
             .group_by(outbox.c.urgency)
         )
-        return {Urgency(urgency): at for urgency, at in found}
+        return {Urgency(urgency): at for urgency, at in found if at and urgency in _URGENCIES}
 
     async def _sent(self, bot_id: BotId, *, since: datetime) -> dict[Urgency, int]:
         found = await self._connection.execute(
@@ -155,7 +163,7 @@ class SqlVitals:
             )
             .group_by(outbox.c.urgency)
         )
-        return {Urgency(urgency): count for urgency, count in found}
+        return {Urgency(urgency): count for urgency, count in found if urgency in _URGENCIES}
 
     async def _missed(self, desk_id: DeskId) -> dict[SlaKind, int]:
         found = await self._connection.execute(
@@ -163,4 +171,4 @@ class SqlVitals:
             .where(sla_events.c.desk_id == desk_id)
             .group_by(sla_events.c.kind)
         )
-        return {SlaKind(kind): count for kind, count in found}
+        return counted(SlaKind, found)

@@ -12,14 +12,20 @@ from http import HTTPStatus
 
 import structlog
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
 
 from bot.errors import SettingsInvalid, StoreFailure
+from bot.logs import retelling
 from bot.telegram.fields import UpdateUnreadable
 
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name, no secret
 _LARGEST_BODY = 1024 * 1024
 """Bytes; the longest messages with all their entities stay well below."""
 _HEALTH = "/health"
+_BODY_SECONDS = 30.0
+"""For a body to arrive; Telegram and a proxy send it at once."""
+_IDLE_SECONDS = 150.0
+"""For the next request, or the rest of one; longer than proxies keep what they do not use."""
 
 log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -58,9 +64,19 @@ class WebhookServer:
     as there is an entrance, and then `/health` answers 200.
     """
 
-    def __init__(self, *, host: str = "127.0.0.1", port: int = 8080) -> None:
+    def __init__(
+        self,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 8080,
+        body_seconds: float = _BODY_SECONDS,
+        idle_seconds: float = _IDLE_SECONDS,
+    ) -> None:
+        """Who sends nothing for `idle_seconds`, or no whole body in `body_seconds`, is let go."""
         self._host = host
         self._port = port
+        self._body_seconds = body_seconds
+        self._idle_seconds = idle_seconds
         self._entrances: dict[str, _Entrance] = {}
         self._turn = asyncio.Lock()
         self._runner: web.AppRunner | None = None
@@ -98,7 +114,12 @@ class WebhookServer:
     async def _listen(self) -> web.AppRunner:
         application = web.Application(client_max_size=_LARGEST_BODY)
         application.router.add_route("*", "/{path:.*}", self._serve)
-        runner = web.AppRunner(application, access_log=None)
+        runner = web.AppRunner(
+            application,
+            access_log=None,
+            keepalive_timeout=self._idle_seconds,
+            logger=retelling(HttpProcessingError, web.RequestPayloadError),
+        )
         await runner.setup()
         try:
             await web.TCPSite(runner, self._host, self._port).start()
@@ -122,12 +143,25 @@ class WebhookServer:
         if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), entrance.secret):
             return web.Response(status=HTTPStatus.FORBIDDEN)
         with structlog.contextvars.bound_contextvars(**entrance.whose):
-            return await _take(entrance, request)
+            return await self._take(entrance, request)
+
+    async def _take(self, entrance: _Entrance, request: web.Request) -> web.Response:
+        try:
+            async with asyncio.timeout(self._body_seconds):
+                body = await request.read()
+        except TimeoutError:
+            return web.Response(status=HTTPStatus.REQUEST_TIMEOUT)
+        except web.HTTPException:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, it came with the request
+            log.debug("webhook.unreadable", failure=type(error).__name__)
+            return web.Response(status=HTTPStatus.BAD_REQUEST)
+        return await _stored(entrance, body)
 
 
-async def _take(entrance: _Entrance, request: web.Request) -> web.Response:
+async def _stored(entrance: _Entrance, body: bytes) -> web.Response:
     try:
-        is_taken = await entrance.receive(json.loads(await request.read()))
+        is_taken = await entrance.receive(json.loads(body))
     except (UpdateUnreadable, ValueError, RecursionError):
         return web.Response(status=HTTPStatus.BAD_REQUEST)
     except StoreFailure as failure:

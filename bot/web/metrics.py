@@ -168,6 +168,12 @@ _GAUGES: tuple[tuple[str, str, tuple[str, ...], _One], ...] = (
         _number(lambda desk, _, __: desk.vitals.dead_letters),
     ),
     (
+        "jawab_damaged_rows",
+        "Rows of the database that could not be read and are set aside.",
+        (),
+        _number(lambda desk, _, __: desk.vitals.damaged_rows),
+    ),
+    (
         "jawab_comments_waiting",
         "Comments that are not judged yet.",
         (),

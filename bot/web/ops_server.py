@@ -12,8 +12,10 @@ from types import TracebackType
 from typing import Self
 
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
 
 from bot.errors import SettingsInvalid, StoreFailure
+from bot.logs import retelling
 from bot.services.health import Health, Told
 from bot.web.metrics import CONTENT_TYPE, exposition
 
@@ -32,7 +34,11 @@ class OpsServer:
         application.router.add_get("/healthz", self._healthz)
         application.router.add_get("/readyz", self._readyz)
         application.router.add_get("/metrics", self._metrics)
-        self._runner = web.AppRunner(application, access_log=None)
+        self._runner = web.AppRunner(
+            application,
+            access_log=None,
+            logger=retelling(HttpProcessingError, web.RequestPayloadError),
+        )
 
     async def __aenter__(self) -> Self:
         await self._runner.setup()

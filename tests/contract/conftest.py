@@ -7,10 +7,9 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from bot.ports import Store
-from bot.storage.opening import open_store
 from tests import postgres
 from tests.contract.store_values import BOT, a_seed
-from tests.databases import open_at
+from tests.databases import open_at, open_quickly
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +27,7 @@ async def empty_store(request, tmp_path) -> AsyncIterator[Store]:
     if request.param == "postgresql":
         url = request.getfixturevalue("postgres_url")
         await postgres.emptied(url)
-        opened = await open_store(url)
+        opened = await open_quickly(url)
     else:
         opened = await open_at(tmp_path / "jawab.db")
     yield opened

@@ -119,3 +119,17 @@ async def test_what_cannot_be_copied_is_said_so(file: Path, tmp_path: Path) -> N
     with held(url_of(file)), pytest.raises(StoreUnusable, match="another jawab is running"):
         await copy_all(url_of(file), url_of(tmp_path / "target.db"))
     assert not (tmp_path / "target.db").exists()
+
+
+async def test_a_server_that_refuses_is_told_from_one_that_is_not_there(
+    file: Path, postgres_url: str
+) -> None:
+    there = sa.make_url(postgres_url)
+    nobody = there.set(username="nobody_we_know", password="canary")
+    refused = {"does not let this user in": nobody, "createdb": there.set(database="never_made")}
+
+    for words, url in refused.items():
+        with pytest.raises(StoreUnusable, match=words) as refusal:
+            await copy_all(url_of(file), url.render_as_string(hide_password=False))
+
+        assert "canary" not in str(refusal.value)

@@ -601,6 +601,39 @@ async def test_the_newest_case_of_an_author_in_a_thread_is_found_open_or_closed(
         assert await tx.cases.latest(CommunityId(1), "thread:5", key) is None
 
 
+async def test_what_is_proposed_to_others_in_a_thread_is_told_of_its_newest_open_cases(
+    store,
+) -> None:
+    # given that each author's case proposes a text of its own
+    def proposing(number: int) -> tuple[Suggestion, ...]:
+        said = Suggestion(
+            reply_id=f"r{number}",
+            titles={},
+            score=0.9,
+            fit=Fit.FITS,
+            lang="en",
+            tone="",
+            text=f"text {number}",
+        )
+        return said, replace(said, lang=None, text=None)
+
+    for number in range(4):
+        await add_case(store, author_key=f"user:{number}", suggestions=proposing(number))
+    await add_case(store, author_key="user:9", suggestions=proposing(9), status=Status.DISMISSED)
+    await add_case(store, thread_key="thread:4", suggestions=proposing(8))
+
+    async def proposed(author: str, *, limit: int = 9) -> frozenset[str]:
+        async with store.reading() as tx:
+            return await tx.cases.proposed_to_others(
+                CommunityId(1), "thread:3", author, limit=limit
+            )
+
+    # then an author's own, what is closed, and other threads are left out
+    assert await proposed("user:2") == {"text 0", "text 1", "text 3"}
+    # and of many the newest count
+    assert await proposed("user:2", limit=2) == {"text 1", "text 3"}
+
+
 async def test_the_queue_is_ordered_by_priority_then_age_and_without_closed_cases(store) -> None:
     low = await add_case(store, priority=10, opened_at=NOW - MINUTE)
     young = await add_case(store, priority=90, opened_at=NOW)
@@ -1089,6 +1122,28 @@ async def test_messages_of_a_case_are_found_by_role_oldest_first(store) -> None:
 
         assert [message.message_id for message in found] == [9, 3]
         assert await tx.desk.of_case(CaseId(99), [DeskRole.CARD]) == []
+
+
+async def test_of_several_cases_the_newest_card_of_each_is_found_at_once(store) -> None:
+    first, second, bare = [await add_case(store, author_key=f"user:{n}") for n in range(3)]
+    async with store.writing() as tx:
+        for number, case, role in (
+            (7, first, DeskRole.CARD),
+            (3, first, DeskRole.CARD),
+            (9, first, DeskRole.NOTE),
+            (5, second, DeskRole.CARD),
+        ):
+            await tx.desk.put(
+                DeskMessage(
+                    chat_id=DESK_CHAT, message_id=MessageId(number), role=role, case_id=case.id
+                )
+            )
+        found = await tx.desk.newest_of([first.id, second.id, bare.id], DeskRole.CARD)
+
+    assert {case_id: card.message_id for case_id, card in found.items()} == {
+        first.id: 3,
+        second.id: 5,
+    }
 
 
 # --- the library --------------------------------------------------------------------------------

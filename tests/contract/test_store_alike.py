@@ -45,6 +45,7 @@ async def test_a_group_comes_back_as_it_was_with_whom_it_has(store) -> None:
             members=(replace(members[0], state=Membership.OUT), answered),
         )
         assert await tx.alike.of_case(first) is None
+        assert await tx.alike.anchors_of([first, second]) == {second: first}
         assert await tx.alike.anchored_by(first) == known
         assert await tx.alike.anchored_by(second) is None
         assert await tx.alike.fresh(HERE, since=NOW + MINUTE) == [known]

@@ -91,7 +91,7 @@ async def test_the_next_deadline_is_that_of_an_open_case_that_is_not_put_off(sto
     await add_case(store, due_at=None)
 
     async with store.reading() as tx:
-        assert await tx.tally.next_due(DESK) == sooner.id != later.id
+        assert await tx.tally.next_due(DESK) == sooner != later
 
 
 async def test_held_cases_come_longest_held_first_and_are_counted_by_holder(store) -> None:
@@ -104,8 +104,8 @@ async def test_held_cases_come_longest_held_first_and_are_counted_by_holder(stor
     )
 
     async with store.reading() as tx:
-        assert await tx.tally.held(DESK, limit=9) == [older.id, newer.id]
-        assert await tx.tally.held(DESK, limit=1) == [older.id]
+        assert await tx.tally.held(DESK, limit=9) == [older, newer]
+        assert await tx.tally.held(DESK, limit=1) == [older]
         assert await tx.tally.held_counts(DESK) == {ANNA: 1, RAVI: 1}
         which = Which(shown=Shown.HELD, holder=ANNA)
         assert await tx.lookups.open_cases(DESK, which, limit=9) == [newer.id]

@@ -20,6 +20,7 @@ from bot.domain.reports import ReportLimits
 from bot.ports import Store
 from bot.services.learning import LearntThresholds
 from bot.services.member_reports import MemberReports
+from bot.services.settling import Settling
 from bot.services.triage import CLAIMED_FOR, Triage
 from bot.settings import Settings
 from bot.sla_rules import sla_of
@@ -70,16 +71,19 @@ def a_triage(store: Store, classifier: Words, clock: StillClock | None = None) -
         clock=clock,
         thresholds=LearntThresholds(Words.thresholds, bot_id=BOT, store=store, clock=clock),
         rules=(),
-        reports=MemberReports(
-            owner=OWNER,
+        settling=Settling(
             clock=clock,
-            limits=ReportLimits(),
-            deletes_command=True,
-            username=lambda: "",
+            sla=sla_of(Settings()),
+            urgent_from=80,
+            reports=MemberReports(
+                owner=OWNER,
+                clock=clock,
+                limits=ReportLimits(),
+                deletes_command=True,
+                username=lambda: "",
+            ),
         ),
-        sla=sla_of(Settings()),
         zone=ZoneInfo("UTC"),
-        urgent_from=80,
         after=lambda: None,
     )
 

@@ -23,6 +23,8 @@ from tests.versions import Rows, fill_all, go_down, go_up, is_kept, rows_in, sha
 OF_THE_FIRST_BOT_ALONE = {"facts", "chat_moves"}
 """What 0009 takes from other bots on the way down; `test_storage_carry_over` tells of it."""
 
+pytestmark = pytest.mark.timeout(300)
+
 OWNER = {"bot_id": 1, "brand_id": 1, "desk_id": 1}
 
 

@@ -36,7 +36,7 @@ async def test_nothing_is_said_in_public_before_somebody_approves(stage: Stage) 
         stage.telegram.say(stage.group, stage.rahul, text)
 
     # when their case has a card and time passes
-    await stage.card("idiot")
+    await stage.card("terrible")
     await stage.clock.sleep(60)
 
     # then the community has heard nothing

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import aiohttp
 import pytest
 import structlog
 from pydantic import SecretStr
@@ -20,8 +21,11 @@ from bot.domain.ladder import Notify
 from bot.drafting import ServerDrafter
 from bot.logs import without_messages
 from bot.pagers import HookPager, MailPager
+from bot.services.health import Health
+from bot.services.meters import ModelMeter
 from bot.simulator.faults import Fault
 from bot.sla_sections import Escalation, LadderStep
+from bot.web.ops_server import OpsServer
 from tests.flows.stage import Stage, with_both_libraries
 from tests.model_server import a_model_server
 
@@ -64,6 +68,26 @@ def dump_of(database: Path) -> str:
         return "\n".join(connection.iterdump())
     finally:
         connection.close()
+
+
+async def told_to_watchers(stage: Stage) -> str:
+    """All that those who watch the running desk are told, with the heads of the answers."""
+    health = Health(
+        store=stage.store,
+        clock=stage.clock,
+        desks=[stage.running],
+        model=ModelMeter(),
+        needs_model=True,
+    )
+    told = []
+    async with (
+        OpsServer(health, host="127.0.0.1", port=0) as server,
+        aiohttp.ClientSession(f"http://127.0.0.1:{server.port}") as watcher,
+    ):
+        for path in ("/metrics", "/healthz", "/readyz", "/elsewhere"):
+            async with watcher.get(path) as answer:
+                told.append(f"{path} {answer.status} {answer.headers} {await answer.text()}")
+    return "\n".join(told)
 
 
 async def until_logged(log: pytest.LogCaptureFixture, words: str) -> None:
@@ -147,12 +171,15 @@ async def test_no_secret_is_told_when_all_is_logged_and_all_fails(
         await stage.desk_says("No draft")
         for words in ("intake.handler_failed", '"way": "email"', '"way": "webhook"'):
             await until_logged(log, words)
+        to_watchers = await told_to_watchers(stage)
         await stage.stop()
         await drafter.close()
 
     # then no secret stands anywhere, nor what people wrote, in all that was logged
-    told = [secret for secret in CANARIES if secret in log.text]
+    told = [secret for secret in CANARIES if secret in log.text + to_watchers]
     kept = [secret for secret in CANARIES if secret in dump_of(stage.folder / "jawab.db")]
     assert (told, kept) == ([], [])
-    assert COMPLAINT not in log.text
+    assert COMPLAINT not in log.text + to_watchers
+    for written in (COMPLAINT, stage.rahul.first_name, stage.group.title, stage.desk.title):
+        assert written not in to_watchers
     assert "bot.services.intake" in {record.name for record in log.records}

@@ -19,6 +19,7 @@ from bot.domain.reports import ReportLimits
 from bot.ports import Filled, SlotValues, Store
 from bot.services.learning import FRESH, LearntThresholds
 from bot.services.member_reports import MemberReports
+from bot.services.settling import Settling
 from bot.services.triage import Triage
 from bot.settings import Settings
 from bot.sla_rules import sla_of
@@ -108,16 +109,19 @@ def triage_of(store: Store, clock: StillClock, library: NotedInquiries) -> MakeT
             clock=clock,
             thresholds=LearntThresholds(Words.thresholds, bot_id=BOT, store=store, clock=clock),
             rules=(),
-            reports=MemberReports(
-                owner=OWNER,
+            settling=Settling(
                 clock=clock,
-                limits=ReportLimits(),
-                deletes_command=True,
-                username=lambda: "",
+                sla=sla_of(Settings()),
+                urgent_from=80,
+                reports=MemberReports(
+                    owner=OWNER,
+                    clock=clock,
+                    limits=ReportLimits(),
+                    deletes_command=True,
+                    username=lambda: "",
+                ),
             ),
-            sla=sla_of(Settings()),
             zone=ZoneInfo(zone),
-            urgent_from=80,
             after=lambda: None,
         )
 

@@ -34,6 +34,10 @@ def bert() -> BertModel:
     return model
 
 
+NEAR = 0.98
+"""Without VNNI a processor adds products up in 16 bits, too few for weights like these."""
+
+
 @pytest.fixture(scope="module")
 def session(bert: BertModel, tmp_path_factory: pytest.TempPathFactory) -> Session:
     path: Path = tmp_path_factory.mktemp("graph") / "encoder.onnx"
@@ -55,10 +59,10 @@ def test_the_graph_in_eight_bits_says_what_the_encoder_says(
             states = bert(torch.tensor([text]), output_hidden_states=True).hidden_states
         means = [states[tap].mean(1)[0].numpy() for tap in SHAPE.taps]
         vector, features = run(session, [text])
-        assert vector[0] @ means[-1] / np.linalg.norm(means[-1]) >= 0.995
+        assert vector[0] @ means[-1] / np.linalg.norm(means[-1]) >= NEAR
         expected = np.concatenate(means)
         cosine = features[0] @ expected / np.linalg.norm(features[0]) / np.linalg.norm(expected)
-        assert cosine >= 0.995
+        assert cosine >= NEAR
 
 
 def test_vectors_have_unit_length(session: Session) -> None:

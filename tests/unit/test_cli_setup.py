@@ -107,8 +107,8 @@ def test_status_counts_every_state_and_lane(jawab: Jawab) -> None:
     outcome = jawab("status", "--json")
 
     (counts,) = outcome.rows
-    known = ["updates", "comments", "cases", "lanes", "outbox", "dead_letters", "last_update_at"]
-    assert list(counts) == [*known, "desks"]
+    known = ["updates", "comments", "cases", "lanes", "outbox", "dead_letters", "damaged_rows"]
+    assert list(counts) == [*known, "last_update_at", "desks"]
     assert counts["desks"] == {"main": {"state": "new", "alive_at": None}}
     assert counts["cases"] == dict.fromkeys(map(str, Status), 0)
     assert counts["lanes"] == dict.fromkeys(map(str, Lane), 0)
@@ -141,7 +141,8 @@ def test_status_tells_of_each_desk_and_of_all_together(jawab: Jawab, tmp_path: P
             update,
         )
         database.execute(
-            "INSERT INTO facts VALUES (42, 'alive-at:42', '2026-07-01T09:00:30+00:00')"
+            "INSERT INTO facts VALUES (42, 'alive-at:42', '2026-07-01T09:00:30+00:00'),"
+            ' (42, \'damaged-row:cases:1f\', \'{"table": "cases", "row": "1"}\')'
         )
     database.close()
 
@@ -156,7 +157,9 @@ def test_status_tells_of_each_desk_and_of_all_together(jawab: Jawab, tmp_path: P
     assert "1, last 2026-07-01 09:00 UTC" in chai
     assert tea.splitlines() == ["tea", "  state         has not run yet"]
     assert "dead letters  1" in together
+    assert "damaged rows  1 (jawab db check names them)" in together
     assert counted["desks"]["chai"]["dead_letters"] == 1
+    assert counted["desks"]["chai"]["damaged_rows"] == 1
     assert counted["desks"]["tea"] == {"state": "new", "alive_at": None}
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import logging
+import sys
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from pydantic import SecretStr
 
 from bot.errors import JawabError, SettingsInvalid
+from bot.logs import write_log
 from bot.pagers import Heart, HookPager
 from bot.settings import Settings, load_settings
 from bot.simulator.simulator import Simulator
@@ -129,3 +134,33 @@ def test_commands_that_find_everything_shut_tell_no_secret(
     assert outcome.code == 1
     assert outcome.out + outcome.err
     assert CANARY not in outcome.out + outcome.err
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """The log as the program writes it."""
+    root, before = logging.getLogger(), structlog.get_config()
+    level = root.level
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    write_log()
+    (ours,) = root.handlers
+    yield sys.stderr
+    root.removeHandler(ours)
+    root.setLevel(level)
+    structlog.configure(**before)
+
+
+def test_what_a_library_warns_of_is_told_without_its_words(written: io.StringIO) -> None:
+    library = logging.getLogger("some.library")
+    try:
+        int(CANARY)
+    except ValueError:
+        library.exception("this came: %s", CANARY)
+    library.warning("this came: %s", CANARY)
+
+    told = written.getvalue()
+
+    assert CANARY not in told
+    assert told.count("library.said") == told.count("some.library") == 2
+    assert "ValueError" in told
+    assert "test_secrets.py" in told

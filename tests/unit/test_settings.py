@@ -11,6 +11,7 @@ from bot.errors import SettingsInvalid
 from bot.findings import keys_of
 from bot.sections import ThresholdOverrides
 from bot.settings import Settings, load_settings
+from bot.storage.opening import parsed_url, path_of
 from classifiers.types import Thresholds
 from tests.unit.conftest import Write
 
@@ -41,6 +42,19 @@ def test_paths_count_from_the_folder_of_the_file(write: Write, tmp_path: Path) -
     assert settings.telegram.token_file == Path("/etc/token")
     assert settings.database.url == f"sqlite+aiosqlite:///{tmp_path}/var/jawab.db"
     assert settings.database.file == tmp_path / "var" / "jawab.db"
+
+
+def test_a_file_of_any_name_in_a_folder_of_any_name_is_one_for_everybody(tmp_path: Path) -> None:
+    # given a folder whose name looks like a part of a URL, and a file named as URLs do it
+    folder = tmp_path / "a%20b ?"
+    folder.mkdir()
+    file = folder / "config.toml"
+    file.write_text('[database]\nurl = "sqlite+aiosqlite:///my%20data.db"\n', encoding="utf-8")
+
+    database = load_settings(file).database
+
+    assert database.file == folder / "my data.db"
+    assert path_of(parsed_url(database.url)) == database.file
 
 
 def test_the_environment_overrules_the_file(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -222,10 +222,20 @@ async def test_looking_works_while_somebody_else_writes(path) -> None:
 
 
 async def test_looking_at_an_older_database_asks_for_the_upgrade(path) -> None:
+    await make(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", (REVISIONS[-2],))
+        connection.commit()
+
+    with pytest.raises(StoreUnusable, match="jawab db upgrade"):
+        await open_store(url_of(path), prepare=False)
+
+
+async def test_looking_at_an_empty_file_asks_where_the_database_is(path) -> None:
     path.parent.mkdir()
     sqlite.prepare_file(path)
 
-    with pytest.raises(StoreUnusable, match="jawab db upgrade"):
+    with pytest.raises(StoreUnusable, match="no tables yet"):
         await open_store(url_of(path), prepare=False)
 
 

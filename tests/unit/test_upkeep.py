@@ -172,6 +172,157 @@ def test_what_is_no_whole_backup_is_refused_and_nothing_is_touched(
     assert not list(tmp_path.glob("*.replaced.*"))
 
 
+def test_a_backup_that_was_cut_off_is_refused(file: Path, tmp_path: Path) -> None:
+    # given one whose last page is not all there, which SQLite itself takes for whole
+    asyncio.run(backup(url_of(file), tmp_path / "monday.db"))
+    cut = tmp_path / "cut.db"
+    cut.write_bytes((tmp_path / "monday.db").read_bytes()[:-100])
+
+    with pytest.raises(StoreUnusable, match="cut off"):
+        restore(cut, file, at=NOW)
+
+    assert not list(tmp_path.glob("*.replaced.*"))
+
+
+def test_a_backup_without_its_tables_is_refused_and_nothing_is_touched(
+    jawab: Jawab, file: Path, tmp_path: Path
+) -> None:
+    asyncio.run(backup(url_of(file), tmp_path / "monday.db"))
+    with closing(sqlite3.connect(tmp_path / "monday.db")) as connection:
+        connection.execute("DROP TABLE outbox")
+
+    outcome = jawab("db", "restore", "monday.db", "--yes")
+
+    assert outcome.code == 1
+    assert "take another one" in outcome.err
+    assert states(file)[0] == ("public_reply", "queued")
+    assert not list(tmp_path.glob("*.replaced.*"))
+
+
+def test_a_database_under_another_name_is_still_that_database(
+    jawab: Jawab, file: Path, tmp_path: Path
+) -> None:
+    # given a configuration that names a link to the file, which lies elsewhere
+    asyncio.run(backup(url_of(file), tmp_path / "monday.db"))
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    real = file.rename(disk / "real.db")
+    file.symlink_to(real)
+
+    # when a desk works on it under its own name, nothing is restored under the other
+    with held(url_of(real)):
+        outcome = jawab("db", "restore", "monday.db", "--yes")
+    assert outcome.code == 1
+    assert "another jawab is running" in outcome.err
+
+    # and when none does, the backup takes its place where it lies
+    change(real, "UPDATE outbox SET state = 'sent'")
+    assert jawab("db", "restore", "monday.db", "--yes").code == 0
+    assert file.is_symlink()
+    assert states(real)[0] == ("public_reply", OutboxState.SENDING)
+    (kept,) = disk.glob("real.db.replaced.*.backup")
+    assert states(kept)[0] == ("public_reply", "sent")
+
+
+def test_a_folder_in_the_place_of_the_database_is_not_put_aside(
+    jawab: Jawab, file: Path, tmp_path: Path
+) -> None:
+    asyncio.run(backup(url_of(file), tmp_path / "monday.db"))
+    file.unlink()
+    file.mkdir()
+
+    outcome = jawab("db", "restore", "monday.db", "--yes")
+
+    assert outcome.code == 1
+    assert "is a folder" in outcome.err
+    assert file.is_dir()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("restore", "monday.db", "--yes"),
+        ("downgrade", "0018", "--yes"),
+        ("copy", "jawab.db", "new.db", "--yes"),
+    ],
+)
+def test_where_nothing_can_be_written_it_is_said_so(
+    jawab: Jawab, file: Path, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    # given a folder in which no lock can be taken
+    asyncio.run(backup(url_of(file), tmp_path / "monday.db"))
+    (tmp_path / "jawab.db.lock").mkdir()
+
+    outcome = jawab("db", *words)
+
+    assert outcome.code == 1
+    assert "cannot be written" in outcome.err
+    assert "fault in jawab" not in outcome.err
+    assert states(file)[0] == ("public_reply", "queued")
+
+
+def test_a_place_that_cannot_be_made_is_said_so(jawab: Jawab, file: Path, tmp_path: Path) -> None:
+    asyncio.run(backup(url_of(file), tmp_path / "monday.db"))
+    (tmp_path / "config.toml").write_text(
+        '[database]\nurl = "sqlite+aiosqlite:///monday.db/jawab.db"\n'
+    )
+
+    outcome = jawab("db", "restore", "monday.db", "--yes")
+
+    assert outcome.code == 1
+    assert "cannot be made" in outcome.err
+
+
+def test_a_disk_that_is_full_at_the_last_step_changes_nothing(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # given a disk with room for the copy, and none for what is changed in it
+    asyncio.run(backup(url_of(file), tmp_path / "monday.db"))
+    change(
+        tmp_path / "monday.db",
+        "CREATE TRIGGER grow AFTER UPDATE ON outbox BEGIN"
+        " INSERT INTO facts (bot_id, key, value) VALUES (1, 'x', zeroblob(1000000)); END",
+    )
+    connect = sqlite3.connect
+
+    def connect_to_a_full_disk(database: object, **options: object) -> sqlite3.Connection:
+        connection = connect(database, **options)
+        if str(database).endswith(".coming"):
+            connection.execute("PRAGMA max_page_count = 200")
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", connect_to_a_full_disk)
+
+    with pytest.raises(StoreUnusable, match="disk is full"):
+        restore(tmp_path / "monday.db", file, at=NOW)
+
+    monkeypatch.undo()
+    assert states(file)[0] == ("public_reply", "queued")
+    assert not list(tmp_path.glob("*.replaced.*"))
+    assert not list(tmp_path.glob("*.coming*"))
+
+
+# --- backing up ---------------------------------------------------------------------------------
+
+
+def test_what_holds_nothing_of_ours_gives_no_backup(jawab: Jawab, tmp_path: Path) -> None:
+    # given an empty file, or another program's database, where ours should be
+    database = tmp_path / "jawab.db"
+    database.touch()
+    empty = jawab("db", "backup", "monday.db")
+    looked_at = jawab("db", "check")
+    with closing(sqlite3.connect(database)) as other:
+        other.execute("CREATE TABLE customers (id)")
+    foreign = jawab("db", "backup", "monday.db")
+
+    # then nobody is left to think that there is a backup
+    assert (empty.code, foreign.code, looked_at.code) == (1, 1, 1)
+    for outcome in (empty, foreign):
+        assert "nothing of jawab" in outcome.err
+    assert "no tables" in looked_at.err
+    assert not list(tmp_path.glob("monday*"))
+
+
 # --- looking through ----------------------------------------------------------------------------
 
 
@@ -213,6 +364,30 @@ def test_what_contradicts_is_found_with_what_to_do(jawab: Jawab, file: Path) -> 
     assert "5 to mend." in outcome.out
 
 
+def test_each_row_that_cannot_be_read_is_named(jawab: Jawab, file: Path) -> None:
+    # given rows with half a value, a word that nobody knows, and a word in place of a number
+    change(
+        file,
+        "UPDATE cases SET suggestions = '[{\"half'",
+        "UPDATE outbox SET kind = 'nonsense' WHERE id = 1",
+        "UPDATE outbox SET weight = 'heavy' WHERE id = 2",
+    )
+
+    # when it is looked through
+    outcome = jawab("db", "check")
+
+    # then each is named with table, id and column, and nothing is changed
+    assert outcome.code == 1
+    for words in (
+        "cases 1 cannot be read: suggestions is damaged",
+        "outbox 1 cannot be read: kind is damaged",
+        "outbox 2 cannot be read: weight is damaged",
+        "it is set aside, the rest goes on",
+    ):
+        assert words in outcome.out
+    assert "3 to mend." in outcome.out
+
+
 def test_damage_is_told_with_the_way_back(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         (root,) = connection.execute(
@@ -249,3 +424,35 @@ def test_copy_asks_copies_and_says_what_comes_next(
     assert (unset.code, again.code) == (1, 1)
     assert "NEVER is not set" in unset.err
     assert "not empty" in again.err
+
+
+def test_a_file_may_have_any_name_and_is_one_under_all_of_them(
+    jawab: Jawab, file: Path, tmp_path: Path
+) -> None:
+    odd = file.rename(tmp_path / "चाय ?#%20.db")
+    (tmp_path / "link.db").symlink_to(odd)
+
+    copied = jawab("db", "copy", odd.name, "new ?.db", "--yes")
+    dotted = jawab("db", "copy", odd.name, f"./{odd.name}", "--yes")
+    linked = jawab("db", "copy", odd.name, "link.db", "--yes")
+
+    assert copied.code == 0, copied.err
+    assert states(tmp_path / "new ?.db") == states(odd)
+    for outcome in (dotted, linked):
+        assert outcome.code == 1
+        assert "the same database" in outcome.err
+
+
+def test_a_server_that_is_not_there_is_named_without_a_password(jawab: Jawab, file: Path) -> None:
+    for url in (
+        "postgresql+asyncpg://jawab:canary@127.0.0.1:1/jawab",
+        "postgresql+asyncpg://jawab@127.0.0.1:1/jawab?password=canary",
+        "postgresql+asyncpg://jawab:canary@127.0.0.1:99999/jawab",
+    ):
+        for words in (("jawab.db", url), (url, "new.db")):
+            outcome = jawab("db", "copy", *words, "--yes")
+
+            assert outcome.code == 1
+            assert "canary" not in outcome.out + outcome.err
+            assert "fault in jawab" not in outcome.err
+            assert "database.url" in outcome.err

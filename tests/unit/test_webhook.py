@@ -4,6 +4,7 @@ import asyncio
 import hmac
 import io
 import json
+import logging
 import zlib
 from collections.abc import AsyncIterator
 
@@ -133,6 +134,14 @@ async def test_a_body_beyond_any_update_is_refused(webhook, inbox) -> None:
     assert inbox.bodies == []
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+async def test_a_body_that_is_not_packed_as_it_says_is_refused(webhook, inbox, encoding) -> None:
+    status, _ = await ask(webhook, **{"Content-Encoding": encoding})
+
+    assert status == 400
+    assert inbox.bodies == []
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
@@ -161,6 +170,69 @@ async def test_a_host_is_told_what_to_leave_alone(webhook, inbox) -> None:
     status, told = await ask(webhook)
 
     assert (status, json.loads(told)) == (200, {"taken": True})
+
+
+HEAD = f"POST /telegram HTTP/1.1\r\nHost: x\r\nX-Telegram-Bot-Api-Secret-Token: {SECRET}"
+
+
+async def send_raw(address: str, request: str, *, hangs_up: bool = False) -> bytes:
+    """Send these characters; return the first line of the answer, or hang up oneself."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(address.rpartition(":")[2]))
+    try:
+        writer.write(request.encode())
+        await writer.drain()
+        if hangs_up:
+            writer.close()
+        async with asyncio.timeout(10):
+            return b"" if hangs_up else await reader.readline()
+    finally:
+        writer.close()
+        await writer.wait_closed()
+
+
+@pytest.mark.parametrize(
+    ("request_", "hangs_up"),
+    [
+        # what comes after the body begins no request
+        (f"{HEAD}\r\nContent-Length: 1\r\n\r\n{{awful chai", False),
+        # lines end as nobody's do
+        (f"{HEAD}\r\nContent-Length: 10\r\n\r\nawful chai".replace("\r\n", "\n"), False),
+        (f"{HEAD}\x01\r\nContent-Length: 10\r\n\r\nawful chai", False),
+        # somebody hangs up in the middle
+        (f"{HEAD}\r\nContent-Length: 100\r\n\r\nawful chai", True),
+    ],
+)
+async def test_what_is_no_request_is_not_repeated_in_the_log(
+    webhook, inbox, caplog, request_, hangs_up
+) -> None:
+    caplog.set_level(logging.DEBUG)
+
+    answer = await send_raw(webhook, request_, hangs_up=hangs_up)
+    assert await post(webhook) == 200
+
+    assert hangs_up or b" 400 " in answer
+    assert (SECRET in caplog.text, "awful" in caplog.text) == (False, False)
+    assert [record for record in caplog.records if record.levelno > logging.INFO] == []
+
+
+@pytest.fixture
+async def hurried(inbox) -> AsyncIterator[str]:
+    server = WebhookServer(port=0, idle_seconds=0.2, body_seconds=0.2)
+    async with server.entrance("/telegram", inbox, secret=SECRET):
+        yield f"http://127.0.0.1:{server.port}"
+
+
+async def test_who_does_not_get_to_the_end_is_not_waited_for(hurried, inbox) -> None:
+    # when a body, a head, or nothing at all arrives, and then no more
+    late = await send_raw(hurried, f"{HEAD}\r\nContent-Length: 100\r\n\r\n{{")
+    half = await send_raw(hurried, HEAD)
+    nothing = await send_raw(hurried, "")
+
+    # then the server hangs up, and is there for others
+    assert b" 408 " in late
+    assert (half, nothing) == (b"", b"")
+    assert await post(hurried) == 200
+    assert len(inbox.bodies) == 1
 
 
 async def test_it_says_that_it_is_there(webhook) -> None:

@@ -53,6 +53,7 @@ refused-role = Sorry, this needs the role “{ $role }”. A lead can give it to
 refused-taken = { $holder } has this case. Ask them to release it first.
 refused-closed = This case was already { $status } by { $by }.
 refused-outdated = The author wrote again or the suggestions changed. Please look at the card once more.
+refused-damaged = I cannot read this: row { $row } of the table { $table } is damaged. It is kept; whoever hosts me has to look at it (jawab db check).
 refused-old-button = This button is too old. Use /queue to find the case.
 refused-not-the-writer = Only the person who wrote this may decide about it.
 
@@ -106,6 +107,11 @@ lead-welcome = Welcome, { $name }! You are a lead now. Add me to your managers' 
 lead-code-used = This code has been used already. A lead can give you a role.
 
 dead-letter = ⚠️ I could not handle an update from Telegram (number { NUMBER($update, useGrouping: 0) }). It is kept; the log says why.
+rows-damaged =
+    ⚠️ I cannot read { $count ->
+        [one] a row of my database
+       *[other] { $count } rows of my database
+    }: { $rows }. Nothing is lost: what is damaged is set aside, and everything else goes on. Whoever hosts me learns more from <code>jawab db check</code>.
 removed-from-community = ⚠️ I was removed from <b>{ $community }</b> and hear nothing there any more. It is paused. Add me again as an admin, and I ask what comes next.
 
 away = 🌙 Away { $from }–{ $to }: { $comments ->

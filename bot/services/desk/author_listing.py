@@ -84,8 +84,8 @@ class AuthorListing:
         self, tx: Transaction, key: str, on: AuthorList | None, press: Press
     ) -> None:
         """Open cases of this desk say so at once."""
-        for case_id in await tx.lookups.cases_of(self._owner.brand_id, key, limit=_OPEN_CASES):
-            case = await tx.cases.get(case_id)
+        ids = await tx.lookups.cases_of(self._owner.brand_id, key, limit=_OPEN_CASES)
+        for case in await tx.cases.several(ids):
             if case.status.is_closed or case.owner.desk_id != self._owner.desk_id:
                 continue
             reasons, priority = relisted(case.reasons, case.priority, on)

@@ -53,10 +53,10 @@ class Authors:
         if not newest or first_seen_at is None:
             return None
         comments = await found_comments(tx, newest)
-        cases = [
-            (await tx.cases.get(case_id), await card_of(tx, case_id))
-            for case_id in await tx.lookups.cases_of(brand_id, key, limit=CASES_SHOWN)
-        ]
+        if not comments:
+            return None
+        ids = await tx.lookups.cases_of(brand_id, key, limit=CASES_SHOWN)
+        cases = [(one, await card_of(tx, one.id)) for one in await tx.cases.several(ids)]
         standings = []
         for community in await tx.directory.communities(self._owner.bot_id):
             given = await tx.sanctions.of_author(community.id, key)

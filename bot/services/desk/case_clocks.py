@@ -7,7 +7,7 @@ import structlog
 from bot.domain.case import Case
 from bot.domain.ids import BotId
 from bot.domain.promises import PromiseState
-from bot.errors import CaseConflict
+from bot.errors import CaseConflict, DamagedRow
 from bot.ports import AuditEntry, Clock, Store, Transaction
 from bot.services.desk.drawing import draw_new, redraw
 from bot.services.desk.notes import DeskNotes
@@ -36,6 +36,8 @@ class CaseClocks:
                     await self._ring(tx, await tx.cases.get(case.id))
             except CaseConflict:
                 log.info("clocks.case_changed_meanwhile", case_id=case.id)
+            except DamagedRow:
+                log.info("clocks.set_aside", case_id=case.id)
 
     async def _ring(self, tx: Transaction, case: Case) -> None:
         """A manager may have been faster: only what has still run out changes."""

@@ -226,9 +226,10 @@ class Commands:
 
 
 async def _case_at(tx: Transaction, case_id: CaseId, desk_id: DeskId) -> Case | None:
-    """A case of this desk."""
+    """A case of this desk whose card can be drawn; raise DamagedRow if it is damaged."""
     try:
         case = await tx.cases.get(case_id)
+        await tx.comments.get(case.focus_id)
     except LookupError:
         return None
     return case if case.owner.desk_id == desk_id else None

@@ -13,6 +13,7 @@ from bot.domain.ids import ChatId, MessageId, MessageRef, OutboxId
 from bot.domain.outbox import Drawing, OutboxItem, OutboxState, Removal, Urgency
 from bot.ports import Transaction
 from bot.services.desk.collecting import joins_incident
+from bot.services.whole import whole
 
 SHOWING_ROLES = (DeskRole.CARD, DeskRole.RECEIPT, DeskRole.SOLO)
 """Messages that show a case and follow its changes."""
@@ -99,7 +100,9 @@ async def draw_group(
     is_new: bool = False,
 ) -> None:
     """Bring the card of a group up to date; `is_new` puts one at the end of the chat."""
-    anchor = await tx.cases.get(group.anchor_id)
+    anchor = await whole(tx.cases.get(group.anchor_id))
+    if anchor is None:
+        return
     shown = await tx.desk.of_case(anchor.id, (DeskRole.GROUP,))
     if is_new:
         for message in shown:
@@ -136,7 +139,8 @@ async def leave_group(
     others_answered = [one for one in group.answered if one.case_id != member.case_id]
     if len(left) == 1 and not others_answered:
         await tx.alike.put(group.id, replace(left[0], state=Membership.OUT))
-        await redraw(tx, await tx.cases.get(left[0].case_id), now=now, urgency=urgency)
+        for alone in await tx.cases.several([left[0].case_id]):
+            await redraw(tx, alone, now=now, urgency=urgency)
     await draw_group(tx, group, now=now, urgency=urgency)
 
 

@@ -23,6 +23,7 @@ from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
 from bot.services.desk.using import suggested, withdrawn
+from bot.services.whole import whole
 
 log = structlog.get_logger(__name__)
 
@@ -133,9 +134,11 @@ class GroupDesk:
         for key, text in action.slots:
             case_id, _, revision = key.partition(":")
             member = group.member(CaseId(int(case_id)))
-            case = await tx.cases.get(CaseId(int(case_id)))
+            case = await whole(tx.cases.get(CaseId(int(case_id))))
             is_there = member is not None and member.state is Membership.WAITING
-            if member is None or not is_there or str(case.revision) != revision:
+            if member is None or case is None or not is_there:
+                continue
+            if str(case.revision) != revision:
                 continue
             if not member.is_still(case):
                 continue
@@ -252,8 +255,10 @@ class GroupDesk:
         stopped = 0
         for member in group.answered:
             item = await tx.outbox.get(member.item_id) if member.item_id is not None else None
-            case = await tx.cases.get(member.case_id)
-            if item is None or not member.is_still(case) or not await tx.outbox.cancel(item.id):
+            case = await whole(tx.cases.get(member.case_id))
+            if item is None or case is None or not member.is_still(case):
+                continue
+            if not await tx.outbox.cancel(item.id):
                 continue
             back = case.take_back_from_nobody(at=press.at)
             waiting = replace(

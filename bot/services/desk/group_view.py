@@ -24,6 +24,7 @@ from bot.ports import Library, Transaction
 from bot.services.asking import inquiry_about
 from bot.services.desk.view import Viewer, community_of, language_of
 from bot.services.desk.voicing import Voicing
+from bot.services.whole import with_focus
 from replies.types import Suggestion
 
 PROPOSED = 3
@@ -54,13 +55,16 @@ class GroupViewer:
         for member in group.members:
             if member.case_id not in group.case_ids:
                 continue
-            case = await tx.cases.get(member.case_id)
+            known = await with_focus(tx, await tx.cases.several([member.case_id]))
+            if not known:
+                continue
+            case, focus = known[0]
             thread = await tx.comments.thread(case.community_id, case.thread_key)
             lines.append(
                 GroupLine(
                     case=case,
                     member=member,
-                    focus=await tx.comments.get(case.focus_id),
+                    focus=focus,
                     thread=thread.title if thread is not None else "",
                     item=await tx.outbox.get(member.item_id) if member.item_id else None,
                 )
@@ -104,8 +108,10 @@ class GroupViewer:
         found, without = [], []
         taken: dict[str, set[str]] = defaultdict(set)
         for member in group.waiting:
-            case = await tx.cases.get(member.case_id)
-            focus = await tx.comments.get(case.focus_id)
+            known = await with_focus(tx, await tx.cases.several([member.case_id]))
+            if not known:
+                continue
+            case, focus = known[0]
             in_thread = taken[case.thread_key]
             wording = await self.wording(tx, case, focus, reply_id, in_thread, at=at)
             if wording is None or wording.text is None:
@@ -126,8 +132,10 @@ class GroupViewer:
         """What each would be told in words that a manager wrote; `$author` is each one's own."""
         found, without = [], []
         for member in group.waiting:
-            case = await tx.cases.get(member.case_id)
-            focus = await tx.comments.get(case.focus_id)
+            known = await with_focus(tx, await tx.cases.several([member.case_id]))
+            if not known:
+                continue
+            case, focus = known[0]
             lang = language_of(case, focus, "")
             answer = await self._answer(tx, case, focus, text, lang, at=at, is_typed=True)
             if answer is None:

@@ -199,8 +199,8 @@ class Holding:
     async def _redraw(self, tx: Transaction, hold: Hold, press: Press) -> None:
         """Have the cards of the place say whether replies are held there."""
         desk_id = self._owner.desk_id
-        for case_id in await tx.lookups.open_cases(desk_id, Which(), limit=MOST_REDRAWN):
-            case = await tx.cases.get(case_id)
+        ids = await tx.lookups.open_cases(desk_id, Which(), limit=MOST_REDRAWN)
+        for case in await tx.cases.several(ids):
             if hold.covers(case) and await tx.desk.of_case(case.id, (DeskRole.CARD,)):
                 await redraw(tx, case, now=press.at, urgency=Urgency.CARD)
 

@@ -27,6 +27,7 @@ from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
 from bot.services.incident_view import hold_of, place_of, report_of
 from bot.services.incidents import Incidents
+from bot.services.whole import with_focus
 
 
 class IncidentDesk:
@@ -183,11 +184,11 @@ class IncidentDesk:
         found = await tx.incidents.open_cases(
             incident.id, limit=CASES_ON_A_PAGE, offset=(number - 1) * CASES_ON_A_PAGE
         )
-        cases = [await tx.cases.get(one) for one in found]
+        cases = await tx.cases.several(found)
         page = IncidentCasesPage(
             incident=incident,
             place=await place_of(tx, incident),
-            lines=tuple([(one, await tx.comments.get(one.focus_id)) for one in cases]),
+            lines=tuple(await with_focus(tx, cases)),
             count=counts.open,
             number=number,
             page_count=page_count,

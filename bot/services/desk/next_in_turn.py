@@ -9,6 +9,7 @@ from bot.domain.case import Case
 from bot.domain.ids import AlikeId, CaseId, DeskId
 from bot.errors import NothingWaiting
 from bot.ports import Transaction
+from bot.services.whole import next_whole
 
 BROUGHT = "groups-brought:"
 """Prefix of the fact which groups a desk was brought, and when."""
@@ -25,7 +26,7 @@ async def next_in_turn(
     lately = await _lately(tx, desk_id, at)
     passed: list[CaseId] = []
     first: tuple[Case, AlikeGroup] | None = None
-    while (case := await tx.cases.next_free(desk_id, but=passed)) is not None:
+    while (case := await next_whole(tx, desk_id, but=passed)) is not None:
         group = await _group_of(tx, case)
         if group is None:
             return case, None

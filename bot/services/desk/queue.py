@@ -17,7 +17,8 @@ from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
-from bot.services.desk.view import card_of
+from bot.services.desk.view import cards_of
+from bot.services.whole import with_focus
 
 PAGE = 8
 """Fits into one message, however long names and comments are."""
@@ -91,30 +92,31 @@ class Queue:
 
 
 async def case_line(tx: Transaction, case: Case, now: datetime) -> CaseLine:
-    """A case as it stands in a list."""
-    (line,) = await case_lines(tx, [case], now)
-    return line
+    """A case as it stands in a list; raise DamagedRow where its comment cannot be read."""
+    lines = await case_lines(tx, [case], now)
+    if not lines:
+        await tx.comments.get(case.focus_id)
+    return lines[0]
 
 
 async def case_lines(
     tx: Transaction, cases: Sequence[Case], now: datetime
 ) -> tuple[CaseLine, ...]:
-    """Cases as they stand in a list, in the same order."""
+    """Cases as they stand in a list, in the same order; without those that cannot be read."""
     if not cases:
         return ()
     communities = {one.id: one for one in await tx.directory.communities(cases[0].owner.bot_id)}
-    focused = await tx.comments.several([case.focus_id for case in cases])
-    cards = await tx.desk.cards_of([case.id for case in cases])
+    cards = await cards_of(tx, [case.id for case in cases])
     return tuple(
         [
             CaseLine(
                 case=case,
                 community=communities[case.community_id],
-                focus=focused[case.focus_id],
+                focus=focus,
                 waited=now - case.opened_at,
-                card=cards.get(case.id) or await card_of(tx, case.id),
+                card=cards.get(case.id),
             )
-            for case in cases
+            for case, focus in await with_focus(tx, cases)
         ]
     )
 

@@ -98,7 +98,8 @@ class RuleDesk:
             limit=SAMPLES,
         )
         communities = {one.id: one for one in await tx.directory.communities(self._owner.bot_id)}
-        samples = [await tx.comments.get(comment_id) for comment_id in found]
+        known = await tx.comments.several(found)
+        samples = [known[comment_id] for comment_id in found if comment_id in known]
         return RuleSamplesPage(
             line=line,
             samples=tuple(

@@ -12,6 +12,7 @@ from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
 from bot.services.desk.view import card_of
+from bot.services.whole import whole
 
 PAGE = 6
 LONGEST_WORDS = 100
@@ -57,7 +58,8 @@ class Searching:
 
 async def found_comments(tx: Transaction, ids: list[CommentId]) -> tuple[FoundComment, ...]:
     """These comments with their communities, cases and cards."""
-    return tuple([await _found(tx, await tx.comments.get(one)) for one in ids])
+    known = await tx.comments.several(ids)
+    return tuple([await _found(tx, known[one]) for one in ids if one in known])
 
 
 async def _found(tx: Transaction, comment: Comment) -> FoundComment:
@@ -68,6 +70,6 @@ async def _found(tx: Transaction, comment: Comment) -> FoundComment:
     return FoundComment(
         comment=comment,
         community=community,
-        case=await tx.cases.get(comment.case_id),
+        case=await whole(tx.cases.get(comment.case_id)),
         card=await card_of(tx, comment.case_id),
     )

@@ -15,7 +15,7 @@ from bot.services.desk.asked import Asked
 from bot.services.desk.assigning import ASSIGNED
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
-from bot.services.desk.queue import case_line
+from bot.services.desk.queue import case_lines
 from bot.services.desk.view import NOTE
 
 SHORT = 5
@@ -85,11 +85,10 @@ class Shifts:
     ) -> tuple[ShiftLine, ...]:
         """The cases, with who last did to them what `by` names."""
         lines = []
-        for case_id in found:
-            case = await tx.cases.get(case_id)
-            done = [one for one in await tx.cases.audit_of(case_id) if one.action == by]
+        for line in await case_lines(tx, await tx.cases.several(list(found)), at):
+            done = [one for one in await tx.cases.audit_of(line.case.id) if one.action == by]
             name = done[-1].by_name if done else ""
-            lines.append(ShiftLine(line=await case_line(tx, case, at), by=name))
+            lines.append(ShiftLine(line=line, by=name))
         return tuple(lines)
 
     async def _handed(
@@ -98,30 +97,31 @@ class Shifts:
         """What colleagues or rules gave to this manager, who still has it."""
         held = Which(shown=Shown.HELD, holder=manager.user_id)
         lines = []
-        for case_id in await tx.lookups.open_cases(self._owner.desk_id, held, limit=4 * SHORT):
+        ids = await tx.lookups.open_cases(self._owner.desk_id, held, limit=4 * SHORT)
+        for case in await tx.cases.several(ids):
             done = [
                 one
-                for one in await tx.cases.audit_of(case_id)
+                for one in await tx.cases.audit_of(case.id)
                 if one.action in (*_GIVEN, "claimed")
             ]
             if done and done[-1].action in _GIVEN and done[-1].by != manager.user_id:
-                line = await case_line(tx, await tx.cases.get(case_id), at)
-                lines.append(ShiftLine(line=line, by=done[-1].by_name))
+                lines += [
+                    ShiftLine(line=line, by=done[-1].by_name)
+                    for line in await case_lines(tx, [case], at)
+                ]
         return tuple(lines[:SHORT])
 
     async def _noted(
         self, tx: Transaction, manager: Manager, *, since: datetime
     ) -> tuple[ShiftNote, ...]:
         notes = await tx.lookups.said_since(self._owner.desk_id, NOTE, since=since, limit=20)
+        of_others = [one for one in notes if one.by != manager.user_id]
+        ids = [one.case_id for one in of_others if one.case_id is not None]
+        cases = {case.id: case for case in await tx.cases.several(ids)}
         return tuple(
             [
-                ShiftNote(
-                    case=await tx.cases.get(note.case_id),
-                    by=note.by_name,
-                    at=note.at,
-                    text=note.detail,
-                )
-                for note in notes
-                if note.case_id is not None and note.by != manager.user_id
+                ShiftNote(case=cases[note.case_id], by=note.by_name, at=note.at, text=note.detail)
+                for note in of_others
+                if note.case_id in cases
             ][:SHORT]
         )

@@ -18,6 +18,7 @@ from bot.services.desk.asked import Asked
 from bot.services.desk.assignment import case_of
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
+from bot.services.whole import next_whole, whole
 
 SKIPPED = "solo-skipped:"
 """Prefix of facts: the cases that somebody has left to others, since they last began."""
@@ -49,7 +50,7 @@ class SoloCards:
         shown = await newest_in(tx, asked.chat_id)
         case = await self._still_open(tx, shown, manager)
         if case is None:
-            case = await tx.cases.next_free(self._owner.desk_id)
+            case = await next_whole(tx, self._owner.desk_id)
         await self._post(tx, asked.chat_id, case, at=asked.at)
 
     async def show(self, tx: Transaction, case: Case, chat_id: ChatId, *, at: datetime) -> None:
@@ -122,10 +123,10 @@ class SoloCards:
         skipped = await _skipped(tx, manager)
         if passed is not None:
             skipped = (*(one for one in skipped if one != passed), passed)[-MOST_SKIPPED:]
-        case = await tx.cases.next_free(self._owner.desk_id, but=skipped)
+        case = await next_whole(tx, self._owner.desk_id, but=skipped)
         if case is None and skipped:
             skipped = () if passed is None else (passed,)
-            case = await tx.cases.next_free(self._owner.desk_id, but=skipped)
+            case = await next_whole(tx, self._owner.desk_id, but=skipped)
         await _keep_skipped(tx, manager, skipped)
         return case
 
@@ -134,7 +135,9 @@ class SoloCards:
     ) -> Case | None:
         if shown is None or shown.case_id is None:
             return None
-        case = await tx.cases.get(shown.case_id)
+        case = await whole(tx.cases.get(shown.case_id))
+        if case is None:
+            return None
         return None if await is_settled(tx, case, manager.user_id) else case
 
     async def _turn_or_post(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.domain.case import Case, Status
@@ -26,6 +26,7 @@ from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
 from bot.services.desk.view import community_of
+from bot.services.whole import with_focus
 
 TOLD = "spam-told"
 """Prefix of the fact: the newest case on a spam card, and when that was posted."""
@@ -62,7 +63,9 @@ class SpamCard:
             if (await tx.directory.desk(self._owner.desk_id)).chat_id == NO_CHAT:
                 return
             fresh = await self._fresh(tx, newest)
-            shown = [await gathered(tx, case) for case in fresh]
+            shown = await gathered(tx, fresh)
+            if not shown:
+                return
             await self._notes.announce(
                 tx,
                 self._renderer.spam(shown),
@@ -101,7 +104,7 @@ class SpamCard:
         if not waiting:
             await self._settle(tx, press, "spam-settled", 0)
             return "toast-done"
-        shown = [await gathered(tx, case) for case in waiting]
+        shown = await gathered(tx, waiting)
         drawn = self._renderer.spam(shown, asks=asks)
         await self._notes.answer(tx, drawn, chat_id=press.chat_id, edits=press.message_id)
         return "toast-confirm" if asks else "toast-kept"
@@ -132,16 +135,15 @@ class SpamCard:
         return CaseId(int(number)), datetime.fromisoformat(at)
 
 
-async def gathered(tx: Transaction, case: Case) -> Gathered:
-    """A case with what is shown of it among others."""
-    return Gathered(
-        case=case,
-        focus=await tx.comments.get(case.focus_id),
-        community=await community_of(tx, case),
-    )
+async def gathered(tx: Transaction, cases: Iterable[Case]) -> list[Gathered]:
+    """Cases with what is shown of them among others."""
+    return [
+        Gathered(case=case, focus=focus, community=await community_of(tx, case))
+        for case, focus in await with_focus(tx, cases)
+    ]
 
 
 async def still_open(tx: Transaction, case_ids: Sequence[CaseId], lane: Lane) -> list[Case]:
     """Those of some cases that nobody has taken or settled since, and that are in that lane."""
-    cases = [await tx.cases.get(case_id) for case_id in case_ids]
+    cases = await tx.cases.several(case_ids)
     return [case for case in cases if is_gathered(case) and case.lane is lane]

@@ -37,6 +37,7 @@ from bot.services.desk.sanctioning import Sanctioning
 from bot.services.desk.sweep_switch import could_go, sweeps_for, switch_sweeping
 from bot.services.desk.view import community_named, community_of, fingerprint, keyboard
 from bot.services.desk.watching import GONE, line_of
+from bot.services.whole import whole
 
 CHANGED = "community_sweeping"
 """Name of the audit action; its detail names the community, the lane and the threshold."""
@@ -215,7 +216,8 @@ class SweepDesk:
         return SweepReceipt(sweep=sweep, lines=await self._lines(tx, sweep))
 
     async def _lines(self, tx: Transaction, sweep: Sweep) -> tuple[SweptLine, ...]:
-        return tuple([await self._line(tx, one) for one in await tx.sweeps.of_sweep(sweep.id)])
+        lines = [await whole(self._line(tx, one)) for one in await tx.sweeps.of_sweep(sweep.id)]
+        return tuple([one for one in lines if one is not None])
 
     async def _line(self, tx: Transaction, one: Swept) -> SweptLine:
         case = await tx.cases.get(one.case_id)

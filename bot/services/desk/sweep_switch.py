@@ -55,7 +55,8 @@ async def could_go(
 ) -> list[tuple[Lane, float, Comment]]:
     """What was written since then in lanes that could go, with how sure the model is of each."""
     found = await tx.sweeps.could_go(community.id, SWEPT_LANES, since=since, limit=LOOKS_AT)
-    comments = [await tx.comments.get(comment_id) for comment_id in found]
+    known = await tx.comments.several(found)
+    comments = [known[comment_id] for comment_id in found if comment_id in known]
     return [
         (one.lane, probability_of(one.lane, one.verdict.signals), one)
         for one in comments

@@ -50,7 +50,7 @@ class Unanswered:
         which = Which(shown=Shown.LANE, lane=Lane.QUESTION)
         ids = await tx.lookups.open_cases(self._owner.desk_id, which, limit=MOST_LOOKED_AT)
         posts: dict[tuple[CommunityId, str], list[Case]] = defaultdict(list)
-        for case in [await tx.cases.get(one) for one in ids]:
+        for case in await tx.cases.several(ids):
             posts[case.community_id, case.thread_key].append(case)
         by_size = sorted(
             posts.values(), key=lambda cases: (-len(cases), min(one.id for one in cases))

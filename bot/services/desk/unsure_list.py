@@ -132,6 +132,4 @@ class UnsureDesk:
 
 async def _list_of(tx: Transaction, cases: Sequence[Case]) -> UnsureList:
     shown = cases[:ON_THE_LIST]
-    return UnsureList(
-        cases=tuple([await gathered(tx, case) for case in shown]), more=len(cases) - len(shown)
-    )
+    return UnsureList(cases=tuple(await gathered(tx, shown)), more=len(cases) - len(shown))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime, tzinfo
 
 from bot.domain.alike import Membership
@@ -206,14 +206,19 @@ class Viewer:
 
 async def card_of(tx: Transaction, case_id: CaseId) -> DeskMessage | None:
     """The message that shows a case at the desk: its card, or that of the group it waits in."""
-    cards = await tx.desk.of_case(case_id, (DeskRole.CARD,))
-    if cards:
-        return cards[-1]
-    group = await tx.alike.of_case(case_id)
-    if group is None:
-        return None
-    cards = await tx.desk.of_case(group.anchor_id, (DeskRole.GROUP,))
-    return cards[-1] if cards else None
+    return (await cards_of(tx, [case_id])).get(case_id)
+
+
+async def cards_of(tx: Transaction, case_ids: Collection[CaseId]) -> dict[CaseId, DeskMessage]:
+    """The same for several cases, as far as something shows them."""
+    cards = await tx.desk.newest_of(case_ids, DeskRole.CARD)
+    without = [case_id for case_id in case_ids if case_id not in cards]
+    anchors = await tx.alike.anchors_of(without) if without else {}
+    if not anchors:
+        return cards
+    groups = await tx.desk.newest_of(set(anchors.values()), DeskRole.GROUP)
+    shown = {one: groups[anchor] for one, anchor in anchors.items() if anchor in groups}
+    return {**cards, **shown}
 
 
 async def _together(tx: Transaction, case: Case) -> Together | None:

@@ -18,6 +18,7 @@ from bot.ports import AuditEntry, Clock, Renderer, Store, Transaction
 from bot.services.desk.drawing import redraw
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.people import manager_of
+from bot.services.whole import whole
 
 log = structlog.get_logger(__name__)
 
@@ -128,11 +129,11 @@ class YesRequests:
         """Look through the requests that wait: what holds no more is void at once."""
         async with self._store.reading() as tx:
             waiting = await tx.approvals.waiting(self._desk_id)
-            due = [one for one in waiting if await self.why_void(tx, one)]
+            due = [one for one in waiting if await whole(self.why_void(tx, one))]
         for approval in due:
             try:
                 async with self._store.writing() as tx:
-                    why = await self.why_void(tx, approval)
+                    why = await whole(self.why_void(tx, approval))
                     if why is not None:
                         await self.void(tx, approval, why, at=self._clock.now())
             except CaseConflict:
