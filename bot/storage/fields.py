@@ -88,6 +88,12 @@ class Fields:
         inner = Fields(self._values.get(name, {}))
         return {key: inner.text(key) for key in inner._values}
 
+    def require(self, *names: str) -> None:
+        """Raise ValueError where one of these fields, which every version wrote, is not there."""
+        for name in names:
+            if name not in self._values:
+                raise ValueError(f"{name} is not there")
+
     def has(self, name: str) -> bool:
         """Whether there is such a field, and it is not null."""
         return self._values.get(name) is not None

@@ -152,6 +152,7 @@ def payload_reader(kind: str) -> Callable[[Fields], Payload]:
 
 
 def _reply_from_json(fields: Fields) -> PublicReply:
+    fields.require("text", "reply_to", "comment_hash")
     return PublicReply(
         text=fields.text("text"),
         reply_to=MessageId(fields.number("reply_to")),
@@ -165,6 +166,7 @@ def _reply_from_json(fields: Fields) -> PublicReply:
 
 
 def _amendment_from_json(fields: Fields) -> Amendment:
+    fields.require("item_id", "message_id")
     return Amendment(
         item_id=OutboxId(fields.number("item_id")),
         message_id=MessageId(fields.number("message_id")),
@@ -175,6 +177,7 @@ def _amendment_from_json(fields: Fields) -> Amendment:
 
 
 def _deletion_from_json(fields: Fields) -> Deletion:
+    fields.require("message_ids")
     return Deletion(
         message_ids=tuple(map(MessageId, as_numbers(fields.items("message_ids")))),
         on_behalf_of=fields.maybe_text("on_behalf_of") or "",

@@ -397,6 +397,13 @@ KINDS = [
     ),
     Kind(
         table="outbox",
+        column="payload",
+        value="{}",
+        look=lambda tx: of(tx.outbox.replies_of(CaseId(1))),
+        left=[],
+    ),
+    Kind(
+        table="outbox",
         column="kind",
         value="nonsense",
         look=lambda tx: of(tx.outbox.in_state(BOT, OutboxState.QUEUED)),
