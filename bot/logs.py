@@ -17,6 +17,7 @@ from types import TracebackType
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
+from bot.domain.terminal import harmless
 from bot.errors import JawabError
 
 _FRAMES = 6
@@ -32,6 +33,7 @@ def write_log() -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             without_messages,
+            _harmless,
             structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
@@ -90,6 +92,14 @@ class _Retelling(logging.Handler):
             None, "", {"by": record.name, "said_at": place, "exc_info": failure}
         )
         structlog.get_logger(__name__).log(level, "library.said", **told)
+
+
+def _harmless(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """What Telegram or a file says may hold what a member wrote."""
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = harmless(value)
+    return event
 
 
 def _places(trace: TracebackType | None) -> str:

@@ -59,7 +59,7 @@ def _unquoted(literal: str) -> str:
     """A TOML string as it is meant; empty for what is none."""
     try:
         return str(tomllib.loads(f"name = {literal}")["name"])
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return ""
 
 

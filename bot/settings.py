@@ -301,7 +301,8 @@ def _read(path: Path) -> dict[str, object]:
         raise SettingsInvalid(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise SettingsInvalid(f"{path}: is not UTF-8 text (at byte {error.start})") from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # besides broken TOML: numbers of thousands of digits, lists in thousands of lists
         raise SettingsInvalid(f"{path}: not valid TOML: {_with_hint(str(error))}") from error
 
 

@@ -73,7 +73,7 @@ def _file_name(text: str, otherwise: str) -> str:
 def _read_file(path: Path, text: str, loaded: Loaded) -> None:
     try:
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         loaded.findings.append(syntax_finding(path, text, str(error)))
         return
     for key in sorted(table.keys() - set(toml_entries.ROOT_KEYS)):
@@ -150,6 +150,6 @@ def _is_library_file(path: Path) -> bool:
     """Whether a file holds entries and nothing else, so that it is ours to replace."""
     try:
         keys = tomllib.loads(path.read_text(encoding="utf-8")).keys()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return bool(keys) and keys <= toml_entries.ROOT_KEYS.keys()

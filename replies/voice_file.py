@@ -54,7 +54,7 @@ def read(path: Path, *, links: tuple[str, ...] = ()) -> tuple[Voice, list[Findin
         return Voice(), findings
     try:
         document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return Voice(), [*findings, syntax_finding(path, text, str(error))]
     voice = parse(document, links=links, found=findings, path=path, text=text)
     return voice, sorted(findings, key=lambda finding: finding.line or 0)

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
+from bot.domain.terminal import harmless
+
 
 def prepare_streams() -> None:
     """Speak UTF-8 whatever the locale says; halves of surrogate pairs leave as JSON escapes."""
@@ -16,8 +18,8 @@ def prepare_streams() -> None:
 
 
 def write(text: str = "") -> None:
-    """One line for whoever reads the output."""
-    sys.stdout.write(f"{text}\n")
+    """One line for whoever reads the output; JSON stays the same JSON."""
+    sys.stdout.write(f"{harmless(text)}\n")
 
 
 def write_json(value: Mapping[str, object]) -> None:
@@ -33,7 +35,7 @@ def flush() -> None:
 def tell(text: str) -> None:
     """A remark that does not belong to the output."""
     sys.stdout.flush()
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{harmless(text)}\n")
 
 
 @contextmanager

@@ -74,11 +74,10 @@ class Listening:
             if event.is_edit:
                 await self._hear_edit(tx, known, message)
             return
-        if message.album_id:
-            album = await tx.comments.album(message.chat.id, message.album_id)
-            if album is not None:
-                await self._add_to_album(tx, album, message)
-                return
+        message, album = await _with_album(tx, message)
+        if album is not None:
+            await self._add_to_album(tx, album, message)
+            return
         community = await community_of(tx, case)
         comment = self._comment(community, message, case.thread_key)
         await tx.comments.add(replace(comment, case_id=case.id))
@@ -168,11 +167,10 @@ class Listening:
             return
         if community.mode is CommunityMode.PAUSED:
             return
-        if message.album_id:
-            album = await tx.comments.album(message.chat.id, message.album_id)
-            if album is not None:
-                await self._add_to_album(tx, album, message)
-                return
+        message, album = await _with_album(tx, message)
+        if album is not None:
+            await self._add_to_album(tx, album, message)
+            return
         thread_key = await self._thread_of_our_answer(tx, message)
         if thread_key is None:
             await self._note_thread(tx, community, message)
@@ -268,6 +266,16 @@ class Listening:
             edited_at=message.edited_at,
             captions=(message.text,) if message.album_id else (),
         )
+
+
+async def _with_album(tx: Transaction, message: Message) -> tuple[Message, Comment | None]:
+    """A message and the comment that it goes on with; beside another's album it stands alone."""
+    if not message.album_id:
+        return message, None
+    album = await tx.comments.album(message.chat.id, message.album_id)
+    if album is not None and album.author.id != message.sender.id:
+        return replace(message, album_id=""), None
+    return message, album
 
 
 def _captions_after(known: Comment, edit: Message) -> tuple[str, ...]:

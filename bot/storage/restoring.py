@@ -97,6 +97,8 @@ def restore(backup: Path, path: Path, *, at: datetime) -> Restored:
     moment = at.strftime("%Y%m%dT%H%M%SZ")
     coming = path.with_name(f"{path.name}.coming")
     try:
+        coming.unlink(missing_ok=True)
+        sqlite.make_for(path if path.exists() else backup, coming)
         _copy(backup, coming)
         to_look_at = _let_nothing_go_again(coming, at)
         kept = _put_aside(path, path.with_name(f"{path.name}.replaced.{moment}.backup"))

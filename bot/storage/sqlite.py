@@ -193,6 +193,7 @@ def copy(source: Path, target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
+        make_for(source, unfinished)
         _copy_pages(source, unfinished)
         unfinished.rename(target)
     except sqlite3.Error as error:
@@ -206,6 +207,13 @@ def copy(source: Path, target: Path) -> None:
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
+
+
+def make_for(source: Path, target: Path) -> None:
+    """Make an empty file that those may read who may read another; raise OSError."""
+    mode = source.stat().st_mode & 0o777 | 0o600
+    target.touch(mode=0o600)
+    target.chmod(mode)
 
 
 def _copy_pages(source: Path, target: Path) -> None:

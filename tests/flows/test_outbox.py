@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 from bot.domain.ids import BotId, BrandId, CaseId, ChatId, DeskId, OutboxId, Owner
 from bot.domain.outbox import Drawing, OutboxItem, Urgency
@@ -296,3 +297,88 @@ async def test_a_card_follows_its_comment_however_many_cards_wait(stage: Stage) 
     await stage.until(lambda: "coffee" in (card.text or ""))
     messages = stage.telegram.chat(stage.desk).messages
     assert sum("terrible" in (message.text or "") for message in messages) < 60
+
+
+async def test_what_never_left_is_sent_later_without_a_question(stage: Stage) -> None:
+    # given an approved answer that waits for its undo window, when Telegram cannot be reached
+    comment, card = await approved(stage)
+    await stage.press(stage.asha, card, "Send 1")
+    await stage.telegram.stop()
+    await stage.clock.sleep(20)
+    assert stage.answers() == []
+
+    # when it is back, then the answer leaves once, and nobody is asked to look
+    await stage.telegram.start()
+    await stage.telegram.wait_for(lambda: stage.answers() != [], timeout=30)
+    await stage.until(lambda: "Asha answered" in (card.text or ""))
+    assert [m.reply_to for m in stage.answers()] == [comment]
+    assert not [m for m in stage.told() if "Look first" in (m.text or "")]
+
+
+async def test_a_card_whose_answer_was_lost_may_stand_twice_and_says_nothing_twice(
+    stage: Stage,
+) -> None:
+    # given a card that stands, although the connection broke before Telegram said so
+    stage.telegram.faults.next("sendMessage", Fault.LOST_ANSWER, chat=stage.desk)
+    comment = stage.telegram.say(stage.group, stage.rahul, "my chai was cold")
+
+    def cards() -> list[Message]:
+        return [m for m in stage.told() if "my chai was cold" in (m.text or "")]
+
+    await stage.until(lambda: len(cards()) == 2)
+    older, newer = cards()
+
+    # when it is answered from the first one, then the second one, which is the card, says so
+    await stage.press(stage.asha, older, "Send 1")
+    await stage.answer_under(comment)
+    await stage.until(lambda: "Asha answered" in (newer.text or ""))
+
+    # and whoever presses on the first one again is told, and nothing is said twice
+    assert "already answered by Asha" in await stage.press(stage.ravi, older, "Send 1")
+    await stage.clock.sleep(30)
+    assert len(stage.answers()) == 1
+
+
+async def test_a_slow_chat_holds_up_no_other(stage: Stage) -> None:
+    # given a community where Telegram takes a minute for one answer
+    comment, card = await approved(stage)
+    stage.telegram.faults.next("sendMessage", Fault.SLOW, chat=stage.group, seconds=60)
+    await stage.press(stage.asha, card, "Send 1")
+    await stage.answer_under(comment)
+    began_at = stage.clock.now()
+
+    # when somebody else complains meanwhile, then the desk has the card at once
+    stage.telegram.say(stage.group, stage.stranger, "awful terrible")
+    await stage.card("awful terrible")
+    assert stage.clock.now() - began_at < timedelta(seconds=40)
+    assert "Asha answered" not in (card.text or "")
+
+    # and the slow one is noted when it is there, and said once
+    await stage.until(lambda: "Asha answered" in (card.text or ""))
+    assert len(stage.answers()) == 1
+
+
+async def test_pauses_between_attempts_grow_up_to_five_minutes(stage: Stage) -> None:
+    # given a Telegram that fails for each message, again and again
+    stage.telegram.faults.randomly(Fault.SERVER_ERROR, 1.0, methods=["sendMessage"])
+    stage.telegram.say(stage.group, stage.rahul, "my chai was cold")
+
+    def attempts() -> list[datetime]:
+        tried = stage.telegram.calls_of("sendMessage")
+        return [one.at for one in tried if "my chai was cold" in str(one.params["text"])]
+
+    # when five attempts have come by themselves, then each has waited twice as long
+    await stage.until(lambda: len(attempts()) >= 5)
+    pauses = [later - sooner for sooner, later in pairwise(attempts()[:5])]
+    for pause, least in zip(pauses, (1, 2, 4, 8), strict=True):
+        assert pause >= timedelta(seconds=least)
+
+    # and however often it fails, five minutes are always enough
+    for count in range(6, 12):
+        await stage.clock.sleep(5)  # until it is noted when to try again
+        stage.clock.skip_to(stage.clock.now() + timedelta(minutes=5))
+        await stage.until(lambda count=count: len(attempts()) >= count)
+    stage.telegram.faults.clear()
+    await stage.clock.sleep(5)
+    stage.clock.skip_to(stage.clock.now() + timedelta(minutes=5))
+    await stage.card("my chai was cold")

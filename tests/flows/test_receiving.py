@@ -85,12 +85,13 @@ async def test_an_update_that_always_fails_becomes_a_dead_letter_the_desk_hears_
     # given a message that cannot be read, tried again and again
     stage.telegram.inject({"message": {"message_id": "seven"}})
 
-    # then it is kept, the desk is told, and it counts in the status
+    # then it is kept, the desk is told, and it counts in the status and on the board
     await stage.telegram.wait_for_message(
         stage.desk, lambda m: m.is_by_bot and "could not handle" in (m.text or ""), timeout=60
     )
     async with stage.store.reading() as tx:
         assert (await tx.counts()).dead_letters == 1
+    await stage.until(lambda: any("dead letters 1" in (m.text or "") for m in stage.desk.visible))
 
 
 async def test_an_outage_of_telegram_loses_nothing(stage: Stage) -> None:

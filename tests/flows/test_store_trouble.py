@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Sequence
+from datetime import timedelta
 
 from structlog.testing import capture_logs
 
 from bot.domain.lane import Lane
+from bot.sla_sections import Escalation, LadderStep, Sla
 from classifiers.types import Utterance, Verdict
 from tests.fakes import WordClassifier
 from tests.flows.stage import Stage
@@ -114,3 +116,54 @@ async def test_a_batch_that_memory_cannot_hold_is_judged_one_by_one(dark_stage: 
     async with stage.store.reading() as tx:
         lanes = (await tx.counts()).lanes
     assert [lanes[one] for one in (Lane.COMPLAINT, Lane.QUESTION, Lane.UNSURE)] == [1, 1, 1]
+
+
+async def changed(stage: Stage, suggestions: str) -> str:
+    """Put something into a column of the first case; return what stood there."""
+
+    def change() -> str:
+        with sqlite3.connect(stage.folder / "jawab.db", timeout=10) as database:
+            (before,) = database.execute("SELECT suggestions FROM cases WHERE id = 1").fetchone()
+            database.execute("UPDATE cases SET suggestions = ? WHERE id = 1", (suggestions,))
+        return str(before)
+
+    # not in this thread: the desk, which may hold the lock now, goes on in it
+    return await asyncio.to_thread(change)
+
+
+async def called_for(stage: Stage, whom: str) -> None:
+    """Wait until the desk is called because of this author."""
+    await stage.telegram.wait_for_message(
+        stage.desk, lambda m: "🚨" in (m.text or "") and whom in (m.text or ""), timeout=30
+    )
+
+
+async def test_a_case_that_cannot_be_read_stops_nothing_of_the_others(dark_stage: Stage) -> None:
+    # given a case with deadlines, for which somebody is called, and which nobody can read then
+    stage = dark_stage
+    stage.sla = Sla(first_answer_minutes=20)
+    steps = tuple(LadderStep(notify="desk", after_minutes=minutes) for minutes in (0, 1))
+    stage.escalation = Escalation(from_priority=1, steps=steps, repeats=0)
+    await stage.start()
+    stage.telegram.say(stage.group, stage.rahul, "terrible, my chai was cold")
+    await called_for(stage, "#1 Rahul")
+    await changed(stage, "{")
+    stage.clock.skip_to(stage.clock.now() + timedelta(minutes=2))
+
+    # when somebody else complains at the same place
+    said = stage.telegram.say(stage.group, stage.stranger, "awful chai")
+
+    # then they have a card, somebody is called, and a deadline is told
+    await stage.card("awful chai")
+    await called_for(stage, "#2 Stranger")
+    stage.clock.skip_to(said.date + timedelta(minutes=16, seconds=5))
+    await stage.desk_says("#2 Stranger: an answer is due")
+
+    # and /next brings it, the board tells who has it, and the claim runs out
+    def is_held() -> bool:
+        return any("Mira: Stranger since" in (m.text or "") for m in stage.desk.visible)
+
+    stage.telegram.say(stage.desk, stage.mira, "/next")
+    await stage.telegram.wait_for(is_held, timeout=30)
+    stage.clock.skip_to(stage.clock.now() + timedelta(minutes=31))
+    await stage.telegram.wait_for(lambda: not is_held(), timeout=30)

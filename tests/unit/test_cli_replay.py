@@ -258,6 +258,33 @@ def test_the_report_reads_for_people(jawab: Jawab, tmp_path: Path) -> None:
     assert 'Rahul: "Worst tea ever' in outcome.out
 
 
+def test_what_members_wrote_does_nothing_to_the_terminal(jawab: Jawab, tmp_path: Path) -> None:
+    # given a comment that would clear a screen, and a name that would turn the line round
+    past = tmp_path / "result.json"
+    one = message(1, "Worst tea ever \x1b[2J\x9b2J\x07 I want my money back!")
+    past.write_text(
+        json.dumps(
+            {
+                "type": "private_supergroup",
+                "id": 7,
+                "messages": [one | {"from": "\u202eluhaR"}],
+            },
+            indent=1,
+        )
+    )
+
+    # when it is told to people and to programs
+    report = jawab("replay", past)
+    told = jawab("replay", past, "--json")
+
+    # then nothing of it reaches the terminal, and programs get what was written
+    for outcome in (report, told):
+        assert outcome.code == 0
+        assert not set("\x1b\x9b\x07\u202e") & set(outcome.out + outcome.err)
+    assert "\\u001b[2J" in report.out
+    assert any("\x9b2J" in json.dumps(row, ensure_ascii=False) for row in told.rows)
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

@@ -323,3 +323,16 @@ def test_what_is_wrong_with_them_is_told_with_its_line(
     found = findings_of(a_folder(tmp_path, WHOLE.replace(old, new, 1)))
 
     assert (line, message) in [(finding.line, finding.message) for finding in found]
+
+
+@pytest.mark.parametrize("name", ["../../../etc/cron.d/x", "/etc/passwd", "..", "a\x00b", "C:\\x"])
+def test_no_topic_and_no_lane_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
+    variants = (Variant(lang="en", text="x"),)
+    reply = SavedReply(id="x", titles={}, lanes=(name,), topic=name, variants=variants)
+    folder = tmp_path / "library"
+
+    written = save(Library(replies=(reply,)), folder)
+
+    assert written
+    assert all(path.resolve().is_relative_to(folder) for path in written)
+    assert list(tmp_path.iterdir()) == [folder]

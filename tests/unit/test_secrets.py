@@ -150,6 +150,20 @@ def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     structlog.configure(**before)
 
 
+def test_a_line_of_the_log_is_one_line_and_moves_no_terminal(written: io.StringIO) -> None:
+    structlog.get_logger().warning(
+        "telegram.not_granted",
+        reason="no\n2026-01-01 [info] forged",
+        seen="\x1b[2J\x9bJ\u202eon\x07",
+    )
+
+    told = written.getvalue()
+
+    assert told.count("\n") == 1
+    assert not set("\x1b\x9b\u202e\x07") & set(told)
+    assert "2J" in told
+
+
 def test_what_a_library_warns_of_is_told_without_its_words(written: io.StringIO) -> None:
     library = logging.getLogger("some.library")
     try:

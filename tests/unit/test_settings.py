@@ -87,6 +87,13 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["[desk]\nring_at = " + "9" * 5000, "x = " + "[" * 5000 + "]" * 5000]
+)
+def test_a_number_or_a_list_beyond_all_measure_is_refused(write: Write, text: str) -> None:
+    assert "not valid TOML" in refusal(write(text))
+
+
+@pytest.mark.parametrize(
     ("text", "key", "hint"),
     [
         ("[desk]\nchatid = 1", "desk.chatid", "did you mean chat_id?"),

@@ -323,6 +323,25 @@ def test_what_holds_nothing_of_ours_gives_no_backup(jawab: Jawab, tmp_path: Path
     assert not list(tmp_path.glob("monday*"))
 
 
+def test_a_copy_is_for_the_eyes_that_the_database_is_for(
+    jawab: Jawab, file: Path, tmp_path: Path
+) -> None:
+    # given a database that its owner alone may read, and a file system that would let all read
+    file.chmod(0o600)
+
+    # when it is copied, restored from the copy, and taken down
+    assert jawab("db", "backup", "monday.db").code == 0
+    (tmp_path / "carried.db").write_bytes((tmp_path / "monday.db").read_bytes())
+    (tmp_path / "carried.db").chmod(0o644)
+    assert jawab("db", "restore", "carried.db", "--yes").code == 0
+    assert jawab("db", "downgrade", "0018", "--yes").code == 0
+
+    # then nobody else may read any of it
+    kept = [*tmp_path.glob("jawab.db.*.backup"), file, tmp_path / "monday.db"]
+    assert len(kept) == 4
+    assert {path.stat().st_mode & 0o777 for path in kept} == {0o600}
+
+
 # --- looking through ----------------------------------------------------------------------------
 
 

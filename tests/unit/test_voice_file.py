@@ -118,6 +118,7 @@ def test_every_section_becomes_a_rule(tmp_path: Path) -> None:
         ("words = 5", '1: error: "words" must be a list of tables'),
         ("emoji = 5", '1: error: "emoji" must be a table'),
         ("[emoji\n", "1: error: is not TOML"),
+        (f"[length]\nmax = {'9' * 5000}\n", "3: error: is not TOML"),
     ],
 )
 def test_mistakes_are_named_with_their_line_and_a_hint(
