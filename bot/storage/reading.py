@@ -7,6 +7,7 @@ looked for only once reading has failed, so rows that are whole cost nothing mor
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 import structlog
@@ -248,8 +249,8 @@ class RawRow(Mapping[str, Any]):
     """A row whose columns are decoded one by one, when they are asked for."""
 
     def __init__(self, table: Table, row: Row[*tuple[Any, ...]], dialect: Dialect) -> None:
-        self._columns = {column.name: column for column in table.columns}
-        self._values = dict(zip(self._columns, row, strict=True))
+        self._decoders = _decoders(table, dialect)
+        self._values = dict(zip(self._decoders, row, strict=True))
         self._dialect = dialect
         self.table = table
         self.patches: dict[str, object] = {}
@@ -260,14 +261,14 @@ class RawRow(Mapping[str, Any]):
         if name in self.patches:
             return self.patches[name]
         self.asked = name
-        column = self._columns[name]
-        return decoded(column, self._values[name], self._dialect)
+        decode = self._decoders[name]
+        return decode(self._values[name])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._columns)
+        return iter(self._decoders)
 
     def __len__(self) -> int:
-        return len(self._columns)
+        return len(self._decoders)
 
     @property
     def key(self) -> str:
@@ -301,14 +302,24 @@ def damage_in(raw: RawRow, read: Read[Any]) -> Damage | None:
     return None
 
 
-def decoded(column: Column[Any], value: object, dialect: Dialect) -> object:
-    """A column's value, made of what the driver gave; raise one of UNREADABLE."""
-    if not _takes_anything(dialect):
-        return value
-    if isinstance(value, bytes) and _is_text(column):
-        value = value.decode()
-    process = column.type.dialect_impl(dialect).result_processor(dialect, None)
-    return value if process is None else process(value)
+@lru_cache(maxsize=256)
+def _decoders(table: Table, dialect: Dialect) -> dict[str, Callable[[Any], Any]]:
+    """What makes each column's value of what the driver gave; it raises one of UNREADABLE."""
+    return {column.name: _decoder(column, dialect) for column in table.columns}
+
+
+def _decoder(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any]:
+    process = None
+    if _takes_anything(dialect):
+        process = column.type.dialect_impl(dialect).result_processor(dialect, None)
+    is_text = _is_text(column)
+
+    def decode(value: Any) -> Any:
+        if is_text and isinstance(value, bytes):
+            value = value.decode()
+        return value if process is None else process(value)
+
+    return decode
 
 
 def raw_columns(table: Table, dialect: Dialect) -> list[ColumnElement[Any]]:
