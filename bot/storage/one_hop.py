@@ -131,7 +131,7 @@ def _execute_many(connection: sqlite3.Connection, sql: str, parameters: Any) -> 
 
 
 def _outcome_of(connection: sqlite3.Connection, cursor: sqlite3.Cursor) -> _Outcome:
-    rows = cursor.fetchmany(AT_ONCE) if cursor.description else []
+    rows = _fetched(cursor, AT_ONCE) if cursor.description else []
     # read after the rows: before, an UPDATE with RETURNING does not know how many it changed
     outcome = _Outcome(cursor.description, cursor.rowcount, cursor.lastrowid, rows, cursor)
     if len(rows) < AT_ONCE:
@@ -145,11 +145,24 @@ def _fetch_into(connection: sqlite3.Connection, outcome: _Outcome, wanted: int |
     if cursor is None:
         return
     size = None if wanted is None else max(wanted, AT_ONCE)
-    rows = cursor.fetchall() if size is None else cursor.fetchmany(size)
+    rows = _fetched(cursor, size)
     outcome.rows = outcome.rows + rows
     outcome.rowcount = cursor.rowcount
     if size is None or len(rows) < size:
         _let_go(connection, outcome)
+
+
+def _fetched(cursor: sqlite3.Cursor, size: int | None) -> list[Any]:
+    """So many rows, or all; where one cannot be read, the statement ends there.
+
+    Else it would go on holding the old state of the database as long as the error is remembered,
+    and the connection could begin no change.
+    """
+    try:
+        return cursor.fetchall() if size is None else cursor.fetchmany(size)
+    except sqlite3.Error:
+        cursor.close()
+        raise
 
 
 def _let_go(_connection: sqlite3.Connection, outcome: _Outcome) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage.one_hop import AT_ONCE
@@ -58,6 +58,22 @@ async def test_rows_that_nobody_fetches_hold_nothing_up(engine: AsyncEngine) -> 
         await stream.close()
         # then the table can be dropped, which an open statement would forbid
         await connection.execute(text("DROP TABLE numbers"))
+
+
+async def test_a_row_that_cannot_be_read_holds_nothing_up(engine: AsyncEngine) -> None:
+    # given a text that is none
+    async with engine.begin() as connection:
+        await connection.execute(text("CREATE TABLE words (word TEXT)"))
+        await connection.execute(
+            text("INSERT INTO words VALUES (CAST(x'c328' AS TEXT)), ('whole')")
+        )
+    async with engine.begin() as connection:
+        # when reading it fails, and somebody remembers how
+        with pytest.raises(OperationalError) as failed:
+            await connection.execute(text("SELECT word FROM words"))
+        # then the table can be dropped, which an open statement would forbid
+        await connection.execute(text("DROP TABLE words"))
+    assert "UTF-8" in str(failed.value)
 
 
 async def test_the_number_of_changed_rows_is_known_with_returning_too(
