@@ -204,8 +204,10 @@ class Settling:
             await tx.cases.save(case, expected_version=was)
         await suggested(tx, case, at=self._clock.now())
         is_collected = await joins_incident(tx, case, now=self._clock.now())
-        if is_collected or holder is not None or not await self._joins(tx, case, judged):
-            await self._show_unless_counted(tx, case, comment)
+        if not await self._waits_without_card(tx, case, comment) and (
+            is_collected or holder is not None or not await self._joins(tx, case, judged)
+        ):
+            await show_new(tx, case, now=self._clock.now())
         await self._note_holder(tx, case, holder, routing)
         await self._escalate(tx, case, routing)
         is_live = judged.community.mode is CommunityMode.LIVE
@@ -227,14 +229,13 @@ class Settling:
         comment = replace(judged.comment, case_id=case.id)
         return await self._sweeping.consider(tx, case, comment, judged.community, judged.verdict)
 
-    async def _show_unless_counted(self, tx: Transaction, case: Case, comment: Comment) -> None:
-        """Draw its card; after an outage old cases wait in the queue without one."""
-        now = self._clock.now()
-        is_held = case.holder_id is not None or is_gathered(case)
-        if is_held or not await is_only_counted(
-            tx, case, comment, now=now, urgent_from=self._urgent_from
-        ):
-            await show_new(tx, case, now=now)
+    async def _waits_without_card(self, tx: Transaction, case: Case, comment: Comment) -> bool:
+        """After an outage old cases stand in the queue alone, on no card with others either."""
+        if case.holder_id is not None or is_gathered(case):
+            return False
+        return await is_only_counted(
+            tx, case, comment, now=self._clock.now(), urgent_from=self._urgent_from
+        )
 
     async def _joins(self, tx: Transaction, case: Case, judged: Judged) -> bool:
         """Whether the case stands on one card with others that say the same."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.sections import Alike
 from tests.flows.stage import Stage
 
 
@@ -93,3 +94,29 @@ async def test_after_an_outage_old_cases_are_counted_and_no_storm_of_cards_comes
         stage.desk,
         lambda m: m.is_by_bot and "Release" in m.labels and m.message_id not in shown,
     )
+
+
+async def test_after_an_outage_copies_make_no_storm_of_cards_either(dark_stage: Stage) -> None:
+    stage = dark_stage
+    stage.alike = Alike()
+    await stage.start()
+    # given a desk that was away while thirty things were asked by four people each
+    stage.telegram.say(stage.group, stage.stranger, "where is the menu?")
+    await stage.card("where is the menu?")
+    await stage.stop()
+    stage.clock.skip_to(stage.clock.now() + timedelta(hours=2))
+    for number in range(120):
+        guest = stage.telegram.add_user(first_name=f"Guest {number}")
+        stage.telegram.say(
+            stage.group, guest, f"when does your shop number {number // 4} open tomorrow morning?"
+        )
+    stage.clock.skip_to(stage.clock.now() + timedelta(hours=1))
+
+    # when it comes back
+    await stage.start()
+    await stage.desk_says("have no card yet")
+    await stage.clock.sleep(600)
+
+    # then few of them have a card, of their own or together
+    cards = [m for m in stage.told() if "your shop number" in (m.text or "")]
+    assert 0 < len(cards) <= 20
