@@ -8,7 +8,6 @@ import re
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,20 +15,14 @@ from bot.domain.comment import Comment, CommentState, Thread, author_key
 from bot.domain.events import Sender, SenderKind
 from bot.domain.ids import CaseId, CommentId, CommunityId, MessageId
 from bot.domain.lane import Lane
-from bot.domain.reports import ReportLimits
 from bot.ports import Store
-from bot.services.learning import LearntThresholds
-from bot.services.member_reports import MemberReports
-from bot.services.settling import Settling
-from bot.services.triage import CLAIMED_FOR, Triage
-from bot.settings import Settings
-from bot.sla_rules import sla_of
+from bot.services.triage import CLAIMED_FOR
 from bot.storage.opening import open_store
 from classifiers.types import Utterance, Verdict
 from tests import postgres
-from tests.contract.store_values import BOT, OWNER, RAHUL, a_comment, a_seed
+from tests.contract.store_values import BOT, RAHUL, a_comment, a_seed
 from tests.databases import open_at
-from tests.flows.test_triage import NotedInquiries, StillClock, Words
+from tests.triages import StillClock, Words, a_triage
 
 _CASE_NUMBER = re.compile(r"#\d+")
 """Which number a case gets depends on who comes first."""
@@ -59,33 +52,6 @@ class Slow(Words):
         asked = list(utterances)
         await asyncio.sleep(self._random.random() * 0.05)
         return self.judge(asked)
-
-
-def a_triage(store: Store, classifier: Words, clock: StillClock | None = None) -> Triage:
-    clock = clock or StillClock()
-    return Triage(
-        bot_id=BOT,
-        store=store,
-        classifier=classifier,
-        library=NotedInquiries(),
-        clock=clock,
-        thresholds=LearntThresholds(Words.thresholds, bot_id=BOT, store=store, clock=clock),
-        rules=(),
-        settling=Settling(
-            clock=clock,
-            sla=sla_of(Settings()),
-            urgent_from=80,
-            reports=MemberReports(
-                owner=OWNER,
-                clock=clock,
-                limits=ReportLimits(),
-                deletes_command=True,
-                username=lambda: "",
-            ),
-        ),
-        zone=ZoneInfo("UTC"),
-        after=lambda: None,
-    )
 
 
 @pytest.fixture
@@ -194,7 +160,7 @@ async def test_what_a_process_had_that_died_is_judged_by_another_in_its_order(
 
     # when another one looks, then both wait, and are its own when the claim has run out
     clock = StillClock()
-    heir = a_triage(second, Words(), clock)
+    heir = a_triage(second, Words(), clock=clock)
     assert await heir.drain() == 0
     clock.moment += CLAIMED_FOR
     assert await heir.drain() == 2

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,53 +14,13 @@ from bot.domain.comment import Comment, CommentState
 from bot.domain.ids import MessageId
 from bot.domain.lane import Lane
 from bot.domain.learning import LOOKS_BACK
-from bot.domain.reports import ReportLimits
-from bot.ports import Filled, SlotValues, Store
-from bot.services.learning import FRESH, LearntThresholds
-from bot.services.member_reports import MemberReports
-from bot.services.settling import Settling
+from bot.ports import Store
+from bot.services.learning import FRESH
 from bot.services.triage import Triage
-from bot.settings import Settings
-from bot.sla_rules import sla_of
 from classifiers.types import Utterance, Verdict
-from replies.types import Found, Inquiry
-from tests.contract.store_values import BOT, NOW, OWNER, a_case, a_comment, a_seed
+from tests.contract.store_values import BOT, NOW, a_case, a_comment, a_seed
 from tests.databases import open_at
-from tests.fakes import WordClassifier
-
-
-class StillClock:
-    """Stands still unless it is set."""
-
-    def __init__(self) -> None:
-        self.moment = NOW
-
-    def now(self) -> datetime:
-        return self.moment
-
-    async def sleep(self, seconds: float) -> None:
-        self.moment += timedelta(seconds=seconds)
-
-
-class Words(WordClassifier):
-    """The same in the event loop."""
-
-    async def judge_all(self, utterances: Iterable[Utterance]) -> list[Verdict]:
-        return self.judge(list(utterances))
-
-
-class NotedInquiries:
-    """A library that proposes nothing and remembers what it was asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[Inquiry] = []
-
-    async def suggest(self, inquiry: Inquiry, *, top: int = 3) -> Found:
-        self.asked.append(inquiry)
-        return Found(suggestions=(), best_score=0.0)
-
-    def fill(self, text: str, values: SlotValues, lang: str, *, is_typed: bool = False) -> Filled:
-        return Filled(text=text)
+from tests.triages import NotedInquiries, StillClock, Words, a_triage
 
 
 class BrokenFor(Words):
@@ -101,29 +60,7 @@ MakeTriage = Callable[..., Triage]
 @pytest.fixture
 def triage_of(store: Store, clock: StillClock, library: NotedInquiries) -> MakeTriage:
     def make(classifier: Words | None = None, *, zone: str = "UTC") -> Triage:
-        return Triage(
-            bot_id=BOT,
-            store=store,
-            classifier=classifier or Words(),
-            library=library,
-            clock=clock,
-            thresholds=LearntThresholds(Words.thresholds, bot_id=BOT, store=store, clock=clock),
-            rules=(),
-            settling=Settling(
-                clock=clock,
-                sla=sla_of(Settings()),
-                urgent_from=80,
-                reports=MemberReports(
-                    owner=OWNER,
-                    clock=clock,
-                    limits=ReportLimits(),
-                    deletes_command=True,
-                    username=lambda: "",
-                ),
-            ),
-            zone=ZoneInfo(zone),
-            after=lambda: None,
-        )
+        return a_triage(store, classifier or Words(), clock=clock, library=library, zone=zone)
 
     return make
 
