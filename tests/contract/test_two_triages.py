@@ -92,15 +92,23 @@ def says(
     )
 
 
+async def has_a_complaint_in_hand(
+    store: Store, judging: Waits
+) -> tuple[CommentId, asyncio.Task[int]]:
+    """Which comment it is, and the drain that waits for its verdict."""
+    (complaint,) = await write(store, says(10, "my chai was cold"))
+    busy = asyncio.create_task(a_triage(store, judging).drain())
+    await judging.is_asked.wait()
+    return complaint, busy
+
+
 async def test_an_author_s_later_comment_waits_for_the_one_that_another_process_has(
     shared: tuple[Store, Store],
 ) -> None:
     # given a process that is judging a complaint
     first, second = shared
     judging = Waits()
-    (complaint,) = await write(first, says(10, "my chai was cold"))
-    busy = asyncio.create_task(a_triage(first, judging).drain())
-    await judging.is_asked.wait()
+    complaint, busy = await has_a_complaint_in_hand(first, judging)
 
     # when its author adds a question, and somebody else writes, and another process looks
     question, other = await write(
@@ -128,9 +136,7 @@ async def test_who_agrees_waits_for_what_with(shared: tuple[Store, Store]) -> No
     # given a process that is judging a complaint
     first, second = shared
     judging = Waits()
-    (complaint,) = await write(first, says(10, "my chai was cold"))
-    busy = asyncio.create_task(a_triage(first, judging).drain())
-    await judging.is_asked.wait()
+    complaint, busy = await has_a_complaint_in_hand(first, judging)
 
     # when another member agrees, and another process looks
     (agrees,) = await write(first, says(11, "same here", by=UMA))
@@ -151,9 +157,7 @@ async def test_what_a_process_had_that_died_is_judged_by_another_in_its_order(
     # given a process that dies while it judges a complaint, to which its author adds
     first, second = shared
     judging = Waits()
-    (complaint,) = await write(first, says(10, "my chai was cold"))
-    busy = asyncio.create_task(a_triage(first, judging).drain())
-    await judging.is_asked.wait()
+    complaint, busy = await has_a_complaint_in_hand(first, judging)
     busy.cancel()
     await asyncio.gather(busy, return_exceptions=True)
     (question,) = await write(first, says(11, "where is the menu?"))
