@@ -412,6 +412,9 @@ class Comments(Protocol):
     async def add(self, comment: Comment) -> CommentId:
         """Keep a new comment (its `id` is given here)."""
 
+    async def add_all(self, fresh: Sequence[Comment]) -> list[CommentId]:
+        """Keep new comments, whose `id`s are given here in their order."""
+
     async def save(self, comment: Comment) -> None:
         """Keep a comment's changed text, verdict, lane, case."""
 
@@ -426,6 +429,9 @@ class Comments(Protocol):
 
     async def at(self, ref: MessageRef) -> Comment | None:
         """The comment that a message is (a part of)."""
+
+    async def known(self, refs: Collection[MessageRef]) -> set[MessageRef]:
+        """Those of these messages that are (a part of) a comment."""
 
     async def album(self, chat_id: ChatId, album_id: str) -> Comment | None:
         """The comment that an album is."""

@@ -55,6 +55,9 @@ class Handler(Protocol):
     async def handle(self, tx: Transaction, event: Event) -> Toast | None:
         """Do what the event asks for, in the database only."""
 
+    async def handle_all(self, tx: Transaction, events: Sequence[Event]) -> list[Toast | None]:
+        """Do what many ask for, in their order; each has its toast."""
+
     async def excuse(self, tx: Transaction, event: Event, damaged: DamagedRow) -> Toast | None:
         """Tell a manager that a row is in the way of what they want.
 
@@ -136,22 +139,18 @@ class Intake:
 
         In a backlog it is the disk that takes the time: one commit instead of twenty.
         """
-        pressed: list[tuple[ButtonPressed, Toast]] = []
         try:
+            events = [self._read(json.loads(one.body)) for one in some]
             async with self._store.writing() as tx:
-                for one in some:
-                    event = self._read(json.loads(one.body))
-                    if not isinstance(event, NotForUs):
-                        toast = await self._handler.handle(tx, event)
-                        if isinstance(event, ButtonPressed):
-                            pressed.append((event, toast or Toast()))
+                toasts = await self._handler.handle_all(tx, events)
                 await tx.updates.finish(self._bot_id, [one.update_id for one in some])
         except Exception as error:  # noqa: BLE001 - each is tried by itself, and tells then
             log.info("intake.one_by_one", count=len(some), reason=type(error).__name__)
             return False
         self._after()
-        for event, toast in pressed:
-            self._show(event, toast)
+        for event, toast in zip(events, toasts, strict=True):
+            if isinstance(event, ButtonPressed):
+                self._show(event, toast or Toast())
         return True
 
     async def _handle(self, waiting: WaitingUpdate) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bot.domain.case import Case
 from bot.domain.comment import (
@@ -31,6 +32,14 @@ LINKED_CHANNEL = "linked-channel:"
 """Prefix of the fact which channel's posts appear in a group."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A message with the community that it was written in."""
+
+    community: Community
+    event: MessageSeen
+
+
 class Listening:
     """Writes down what members say; decides nothing about it."""
 
@@ -44,12 +53,7 @@ class Listening:
     ) -> None:
         """Take one message of a community."""
         message = event.message
-        named = (community.title, community.username)
-        if (
-            message.chat.title
-            and (message.chat.title, message.chat.username) != named
-            and not community.is_private
-        ):
+        if _is_renamed(community, message):
             community = replace(
                 community, title=message.chat.title, username=message.chat.username
             )
@@ -63,13 +67,49 @@ class Listening:
         else:
             await self._hear_person(tx, community, event, managers)
 
+    def is_plain(self, heard: Heard, managers: Sequence[Manager]) -> bool:
+        """Whether it is a member's new comment, and nothing has to be known for writing it down.
+
+        That is no post, service message, edit, part of an album, report, or answer to an answer
+        of ours.
+        """
+        message, answered = heard.event.message, heard.event.message.reply_to
+        return (
+            message.sender.kind is SenderKind.USER
+            and not heard.event.is_edit
+            and not message.service
+            and not message.album_id
+            and not (answered and answered.sender and answered.sender.kind is SenderKind.BOT)
+            and heard.community.mode is not CommunityMode.PAUSED
+            and not _is_renamed(heard.community, message)
+            and not any(one.user_id == message.sender.id for one in managers)
+            and not self._reports.may_be_one(message)
+        )
+
+    async def hear_plain(self, tx: Transaction, plain: Sequence[Heard]) -> None:
+        """Take many such messages at once; one that is known already changes nothing."""
+        known = await tx.comments.known([_ref_of(one.event.message) for one in plain])
+        fresh: list[Comment] = []
+        named: set[tuple[int, str]] = set()
+        for one in plain:
+            community, message = one.community, one.event.message
+            if _ref_of(message) in known:
+                continue
+            known.add(_ref_of(message))
+            thread_key = thread_of(message).key
+            if (community.id, thread_key) not in named:
+                await self._note_thread(tx, community, message)
+                named.add((community.id, thread_key))
+            fresh.append(self._comment(community, message, thread_key))
+        await tx.comments.add_all(fresh)
+
     async def hear_behind_door(self, tx: Transaction, case_id: CaseId, event: MessageSeen) -> None:
         """Take what the author of a case writes in private: it stands in the case's own thread."""
         message = event.message
         if message.service:
             return
         case = await tx.cases.get(case_id)
-        known = await tx.comments.at(_ref(message, message.message_id))
+        known = await tx.comments.at(_ref_of(message))
         if known is not None:
             if event.is_edit:
                 await self._hear_edit(tx, known, message)
@@ -160,7 +200,7 @@ class Listening:
         self, tx: Transaction, community: Community, event: MessageSeen
     ) -> None:
         message = event.message
-        known = await tx.comments.at(_ref(message, message.message_id))
+        known = await tx.comments.at(_ref_of(message))
         if known is not None:
             if event.is_edit:
                 await self._hear_edit(tx, known, message)
@@ -292,6 +332,17 @@ def _replied_text(message: Message) -> str:
     if message.reply_to is None or message.reply_to.is_post:
         return ""
     return message.reply_to.text
+
+
+def _is_renamed(community: Community, message: Message) -> bool:
+    """Whether the chat's name is another than before; private chats have their members' names."""
+    named = (community.title, community.username)
+    is_named = bool(message.chat.title) and not community.is_private
+    return is_named and (message.chat.title, message.chat.username) != named
+
+
+def _ref_of(message: Message) -> MessageRef:
+    return _ref(message, message.message_id)
 
 
 def _ref(message: Message, message_id: MessageId) -> MessageRef:

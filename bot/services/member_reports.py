@@ -98,8 +98,12 @@ class MemberReports:
         elif await deleted_text(tx, case) is None:
             await self._reopen(tx, case, comment, len(counted))
 
+    def may_be_one(self, message: Message) -> bool:
+        """Whether it is written like a report; not every community takes any."""
+        return is_report(message.text, self._username())
+
     async def _is_meant(self, tx: Transaction, community: Community, message: Message) -> bool:
-        if not is_report(message.text, self._username()):
+        if not self.may_be_one(message):
             return False
         return await takes_reports(tx, community)
 

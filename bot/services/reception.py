@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.card import Drawn
@@ -31,7 +31,7 @@ from bot.services.desk.pressing import Pressing
 from bot.services.desk.reporting import note_private_chat
 from bot.services.desk.speaking import Speaking
 from bot.services.intake import Toast
-from bot.services.listening import Listening
+from bot.services.listening import Heard, Listening
 from bot.services.private_door import PrivateDoor
 
 
@@ -84,6 +84,39 @@ class Reception:
             case NotForUs():
                 pass
         return None
+
+    async def handle_all(self, tx: Transaction, events: Sequence[Event]) -> list[Toast | None]:
+        """Do what many ask for, in their order; each has its toast.
+
+        After an outage there are thousands of comments, which are written down many at once.
+        """
+        toasts: list[Toast | None] = []
+        plain: list[Heard] = []
+        for event in events:
+            heard = await self._plain(tx, event)
+            if heard is not None:
+                plain.append(heard)
+                toasts.append(None)
+                continue
+            await self._listening.hear_plain(tx, plain)
+            plain.clear()
+            toasts.append(await self.handle(tx, event))
+        await self._listening.hear_plain(tx, plain)
+        return toasts
+
+    async def _plain(self, tx: Transaction, event: Event) -> Heard | None:
+        """What is nothing but a new comment in a community, as most of all events are."""
+        if not isinstance(event, MessageSeen) or event.message.chat.kind is ChatKind.PRIVATE:
+            return None
+        desk = await tx.directory.desk(self._owner.desk_id)
+        if desk.chat_id in {NO_CHAT, event.message.chat.id}:
+            return None
+        community = await self._community_of(tx, event.message)
+        if community is None:
+            return None
+        managers = await tx.directory.managers(self._owner.desk_id)
+        heard = Heard(community=community, event=event)
+        return heard if self._listening.is_plain(heard, managers) else None
 
     async def excuse(self, tx: Transaction, event: Event, damaged: DamagedRow) -> Toast | None:
         """Tell a manager at the desk, or in private, that a row is in the way."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import RowMapping, Select, and_, bindparam, func, insert, select, update
+from sqlalchemy import RowMapping, Select, and_, bindparam, func, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.comment import Comment, CommentState, Thread
@@ -37,7 +37,8 @@ CLOCKS_DIFFER = timedelta(seconds=5)
 """Clocks of machines that share a database may be so far apart."""
 _LOOKS_FURTHER = 4
 """Where nothing of so many is free, so many times as many are looked at."""
-_ADD = insert(comments).returning(comments.c.id)
+_ADD = insert(comments).returning(comments.c.id, sort_by_parameter_order=True)
+_ADD_PARTS = insert(comment_parts)
 _SAVE = update(comments).where(comments.c.id == bindparam("of_id"))
 _AT = (
     select(comments)
@@ -47,6 +48,12 @@ _AT = (
         comment_parts.c.chat_id == bindparam("chat"),
         comment_parts.c.message_id == bindparam("message"),
     )
+)
+_KNOWN = select(comment_parts.c.chat_id, comment_parts.c.message_id).where(
+    comment_parts.c.bot_id == bindparam("bot"),
+    tuple_(comment_parts.c.chat_id, comment_parts.c.message_id).in_(
+        bindparam("places", expanding=True)
+    ),
 )
 _VERDICT_BEFORE = (
     select(comments.c.verdict)
@@ -73,13 +80,23 @@ class SqlComments:
 
     async def add(self, comment: Comment) -> CommentId:
         """Keep a new comment (its `id` is given here)."""
-        given = await self._connection.scalar(_ADD, comment_row(comment))
-        assert given is not None
-        if comment.message_ids:
-            await self._connection.execute(
-                insert(comment_parts), _part_rows(comment, CommentId(given))
-            )
-        return CommentId(given)
+        (given,) = await self.add_all([comment])
+        return given
+
+    async def add_all(self, fresh: Sequence[Comment]) -> list[CommentId]:
+        """Keep new comments, whose `id`s are given here in their order."""
+        if not fresh:
+            return []
+        found = await self._connection.scalars(_ADD, [comment_row(one) for one in fresh])
+        given = [CommentId(number) for number in found]
+        parts = [
+            part
+            for one, number in zip(fresh, given, strict=True)
+            for part in _part_rows(one, number)
+        ]
+        if parts:
+            await self._connection.execute(_ADD_PARTS, parts)
+        return given
 
     async def save(self, comment: Comment) -> None:
         """Keep a comment's changed text, verdict, lane, case."""
@@ -110,6 +127,22 @@ class SqlComments:
         """The comment that a message is (a part of); raise DamagedRow if it cannot be read."""
         message = {"bot": self._scope.bot_id, "chat": ref.chat_id, "message": ref.message_id}
         return await sole(self._connection, _AT, comments, comment_of, parameters=message)
+
+    async def known(self, refs: Collection[MessageRef]) -> set[MessageRef]:
+        """Those of these messages that are (a part of) a comment, even of one that is damaged."""
+        if not refs:
+            return set()
+        found = await self._connection.execute(
+            _KNOWN,
+            {
+                "bot": self._scope.bot_id,
+                "places": [(one.chat_id, one.message_id) for one in refs],
+            },
+        )
+        return {
+            MessageRef(chat_id=ChatId(chat_id), message_id=MessageId(message_id))
+            for chat_id, message_id in found
+        }
 
     async def album(self, chat_id: ChatId, album_id: str) -> Comment | None:
         """The comment that an album is; raise DamagedRow if it cannot be read."""
