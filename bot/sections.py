@@ -345,6 +345,7 @@ class TriageRule(Section):
     priority: Annotated[int | str | None, BeforeValidator(_priority)] = None
     tag: Annotated[str, AfterValidator(_tag)] = ""
     assign: Annotated[str, Field(max_length=60)] = ""
+    desk_topic: Annotated[str, Field(max_length=50)] = ""
     ignore: bool = False
     stop: bool = False
     ladder: bool = False
@@ -353,8 +354,8 @@ class TriageRule(Section):
     @property
     def has_effect(self) -> bool:
         """Whether the rule changes anything at all."""
-        does = (self.lane, self.tag, self.assign, self.ignore, self.stop, self.ladder)
-        return self.priority is not None or any(does)
+        does = (self.lane, self.tag, self.assign, self.desk_topic)
+        return self.priority is not None or any(does) or self.ignore or self.stop or self.ladder
 
 
 class ListedAuthors(Section):

@@ -43,7 +43,7 @@ class Case:
     `focus_id` is the comment that an answer goes under. A claim ends by itself at `lease_until`;
     a case that is put off waits, claimed or not, until `snoozed_until`. `promise` is the newest
     one to come back to the author, an ended one too. `rise` is what `priority` has from time
-    alone.
+    alone. `desk_topic` is the topic of the desk's group that a rule chose for its cards.
     """
 
     id: CaseId
@@ -67,6 +67,7 @@ class Case:
     lease_until: datetime | None = None
     snoozed_until: datetime | None = None
     tags: tuple[str, ...] = ()
+    desk_topic: str = ""
     closed_at: datetime | None = None
     closed_by: str = ""
     promise: Promise | None = None

@@ -202,6 +202,7 @@ cases = Table(
     Column("lease_until", UtcDateTime),
     Column("snoozed_until", UtcDateTime),
     Column("tags", Json, nullable=False, server_default="[]"),
+    Column("desk_topic", FreeText, nullable=False, server_default=""),  # by a rule
     Column("closed_at", UtcDateTime),
     Column("closed_by", FreeText, nullable=False),
     Column("promised_at", UtcDateTime),
@@ -696,7 +697,7 @@ desk_topics = Table(
     metadata,
     Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("subject", String(64), primary_key=True),  # the lane or community that it is for
+    Column("subject", String(64), primary_key=True),  # what it is for: a lane, a community
     Column("brand_id", BigInteger, nullable=False),
     Column("desk_id", BigInteger, nullable=False),
     Column("thread_id", BigInteger, nullable=False),

@@ -21,6 +21,7 @@ rule-effect-lane = श्रेणी: { $lane }
 rule-effect-priority = प्राथमिकता { $priority }
 rule-effect-tag = टैग #{ $tag }
 rule-effect-assign = { $name } को दिया जाता है
+rule-effect-topic = टॉपिक: { $topic }
 rule-effect-ladder = किसी को बुलाया जाता है
 rule-effect-stop = इसके बाद कोई नियम नहीं
 rule-samples-none = पिछले 7 दिनों में यह किसी टिप्पणी पर नहीं लगा।

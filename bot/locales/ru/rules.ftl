@@ -22,6 +22,7 @@ rule-effect-lane = категория: { $lane }
 rule-effect-priority = приоритет { $priority }
 rule-effect-tag = метка #{ $tag }
 rule-effect-assign = передаётся: { $name }
+rule-effect-topic = тема: { $topic }
 rule-effect-ladder = вызывает дежурного
 rule-effect-stop = дальше правил нет
 rule-samples-none = За последние 7 дней не сработало ни разу.
