@@ -338,15 +338,18 @@ def _mute_logs() -> None:
 
 def open_gateway(settings: Settings) -> Gateway:
     """The configured way to Telegram; raise SettingsInvalid or TokenRefused."""
+    from bot.telegram.updates import kinds_of
+
     token, api_base = settings.bot_token().get_secret_value(), settings.telegram.api_base
+    kinds = kinds_of(reactions=settings.triage.reactions)
     if settings.telegram.library == "python-telegram-bot":
         from bot.telegram.ptb_gateway import PtbGateway
 
-        return PtbGateway(token, api_base)
+        return PtbGateway(token, api_base, kinds=kinds)
     with _without_collecting():
         from bot.telegram.aiogram_gateway import AiogramGateway
 
-    return AiogramGateway(token, api_base)
+    return AiogramGateway(token, api_base, kinds=kinds)
 
 
 def open_drafter(settings: Settings) -> Drafter | None:

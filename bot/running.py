@@ -54,7 +54,7 @@ from bot.services.wakeup import LONGEST_TURN, Wakeup
 from bot.sla_rules import sla_of
 from bot.telegram.mounted import MountedDesk
 from bot.telegram.receiving import Receiving
-from bot.telegram.updates import read
+from bot.telegram.updates import kinds_of, read
 from bot.telegram.webhook import WebhookServers
 from classifiers.batching import MicroBatcher
 
@@ -135,7 +135,11 @@ class RunningDesk:
             handler=desk.reception(),
             after=self._call_everybody,
         )
-        self.mounted = MountedDesk(store, self._intake.accept)
+        self.mounted = MountedDesk(
+            store,
+            self._intake.accept,
+            kinds=kinds_of(reactions=settings.triage.reactions),
+        )
         self._receiving = Receiving(
             settings=parts.settings,
             gateway=parts.gateway,

@@ -372,8 +372,9 @@ class ListedAuthors(Section):
 
 
 class Triage(Section):
-    """Rules in the order in which they are tried, and lists of authors."""
+    """Rules in the order in which they are tried, lists of authors, whether reactions count."""
 
+    reactions: bool = False
     rules: tuple[TriageRule, ...] = ()
     lists: ListedAuthors = ListedAuthors()
 

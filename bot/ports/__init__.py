@@ -26,6 +26,7 @@ from bot.ports.lookups import Lookups
 from bot.ports.moderation import Reports, Sanctions, Sweeps
 from bot.ports.outbox import Outbox
 from bot.ports.pagers import Heart, Pager
+from bot.ports.reach import ReachCounts
 from bot.ports.renderer import Renderer
 from bot.ports.replies import Replies, UnansweredComments, UsedVector, Uses
 from bot.ports.store import Store, Transaction
@@ -68,6 +69,7 @@ __all__ = [
     "Pager",
     "Persons",
     "RawUpdate",
+    "ReachCounts",
     "Renderer",
     "Replies",
     "Reports",

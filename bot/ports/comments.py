@@ -42,6 +42,9 @@ class Comments(Protocol):
     async def save(self, comment: Comment) -> None:
         """Keep a comment's changed text, verdict, lane, case."""
 
+    async def note_reactions(self, comment_id: CommentId, count: int, *, at: datetime) -> None:
+        """So many reactions a comment has since then."""
+
     async def add_part(self, comment: Comment, part: MessageId) -> None:
         """Keep a comment that has got one more message, an album's part."""
 

@@ -22,6 +22,7 @@ from bot.ports.leases import Leases
 from bot.ports.lookups import Lookups
 from bot.ports.moderation import Reports, Sanctions, Sweeps
 from bot.ports.outbox import Outbox
+from bot.ports.reach import ReachCounts
 from bot.ports.replies import Replies, UnansweredComments, Uses
 from bot.ports.updates import Updates
 
@@ -80,6 +81,10 @@ class Transaction(Protocol):
     @property
     def ladders(self) -> Ladders:
         """Who is fetched, and who is on call."""
+
+    @property
+    def reach(self) -> ReachCounts:
+        """How many see what comments say."""
 
     @property
     def sla(self) -> SlaEvents:

@@ -17,6 +17,7 @@ from bot.domain.events import (
     Message,
     MessageSeen,
     NotForUs,
+    ReactionsChanged,
     Sender,
 )
 from bot.domain.ids import NO_CHAT, ChatId, Owner, UserId
@@ -81,6 +82,8 @@ class Reception:
                 await self._leading.newcomers.follow(tx, event.old_chat_id, event.new_chat_id)
             case MembershipChanged():
                 await self._membership(tx, event)
+            case ReactionsChanged():
+                await self._listening.note_reactions(tx, event)
             case NotForUs():
                 pass
         return None

@@ -122,6 +122,7 @@ reason-angry-before = angry before
 reason-has-waited = has waited
 reason-waiting = waiting
 reason-deadline = its answer falls due
+reason-reach = many see it or join in
 reason-edited-since = edited since
 reason-writes-in-private = writes in private
 reason-answers-what-was-asked = answers what was asked

@@ -122,6 +122,7 @@ reason-angry-before = पहले भी नाराज़गी
 reason-has-waited = देर से इंतज़ार में
 reason-waiting = इंतज़ार में
 reason-deadline = जवाब का समय पास है
+reason-reach = कई लोग देख रहे हैं या साथ दे रहे हैं
 reason-edited-since = बाद में बदला गया
 reason-writes-in-private = निजी चैट में लिखा
 reason-answers-what-was-asked = पूछे गए सवाल का जवाब

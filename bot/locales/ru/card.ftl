@@ -131,6 +131,7 @@ reason-angry-before = негатив уже был
 reason-has-waited = давно ждёт
 reason-waiting = ждёт ответа
 reason-deadline = подходит срок ответа
+reason-reach = это видят или поддерживают многие
 reason-edited-since = потом изменён
 reason-writes-in-private = пишет лично
 reason-answers-what-was-asked = отвечает на вопрос
