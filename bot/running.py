@@ -108,6 +108,7 @@ class RunningDesk:
             store=store,
             clock=clock,
             delivery=self._delivery(),
+            probe=parts.gateway.identity,
             on_token_refused=self._token.call,
             shutdown_seconds=settings.ops.shutdown_seconds,
             require=self._solely[Job.SENDER].require,

@@ -2,7 +2,7 @@
 
 One request is under way per chat, so that a slow or limited chat holds up no other. A row is
 marked `sending` before its request leaves; what was `sending` when the process died may have been
-sent.
+sent. While Telegram fails nothing is begun: answers would end in doubt one after the other.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import partial
 
 import structlog
 
+from bot.domain.breaker import CLOSED, Breaker
 from bot.domain.ids import NO_CHAT, BotId, ChatId
 from bot.domain.outbox import (
     Amendment,
@@ -70,16 +71,21 @@ class OutboxSender:
         store: Store,
         clock: Clock,
         delivery: Delivery,
+        probe: Callable[[], Awaitable[object]],
         on_token_refused: Callable[[], None],
         shutdown_seconds: float,
         require: Callable[[Transaction], Awaitable[None]] | None = None,
     ) -> None:
-        """`on_token_refused` is called when Telegram did not know the bot; the item waits.
+        """`probe` asks Telegram something harmless: it raises what keeps it from answering.
+
+        `on_token_refused` is called when Telegram did not know the bot; the item waits.
 
         At a stop, requests that have left are waited for `shutdown_seconds`.
         `require` raises LeaseLost where another process sends by now.
         """
         self._require = require
+        self._probe = probe
+        self._breaker = Breaker()
         self._shutdown_seconds = shutdown_seconds
         self._on_token_refused = on_token_refused
         self._bot_id = bot_id
@@ -139,6 +145,8 @@ class OutboxSender:
 
     async def _start_what_is_free(self) -> timedelta:
         """Start a request for every chat that may be spoken to; return how long to wait then."""
+        if self._breaker.is_open and not await self._is_back():
+            return self._breaker.wait(self._clock.now())
         now = self._clock.now()
         async with self._store.reading() as tx:
             due = await tx.outbox.due(self._bot_id, now=now, limit=LOOK_AHEAD)
@@ -160,6 +168,22 @@ class OutboxSender:
             self._requests.add(request)
             request.add_done_callback(self._requests.discard)
         return pause
+
+    async def _is_back(self) -> bool:
+        """Ask Telegram once the pause is over; whatever it answers, it is there."""
+        if self._breaker.wait(self._clock.now()) > CLOSED:
+            return False
+        try:
+            await self._probe()
+        except (GatewayDown, OutcomeUnknown) as error:
+            self._breaker.fail(self._clock.now())
+            log.warning("outbox.telegram_down", reason=type(error).__name__)
+            return False
+        except GatewayFailure as error:
+            log.info("outbox.probe_refused", reason=type(error).__name__)
+        self._breaker.succeed()
+        log.info("outbox.telegram_back")
+        return True
 
     def _budget_wait(self, item: OutboxItem, now: datetime) -> timedelta:
         return self._pace.wait(
@@ -203,24 +227,35 @@ class OutboxSender:
         """Let the request leave; return how its end is to be noted."""
         try:
             message_id = await request.call()
-        except RateLimited as limited:
-            return partial(self._obey, item, limited)
         except GatewayDown as error:
+            self._breaker.fail(self._clock.now())
             return partial(self._retry, item, error)
         except OutcomeUnknown as error:
+            self._breaker.fail(self._clock.now())
             return partial(self._delivery.unknown, item, error)
-        except ChatMoved as moved:
-            return partial(self._follow, item, moved)
-        except GatewayFailure as error:
-            if isinstance(error, ChatGone):
-                self._pace.limit(item.chat_id, until=self._clock.now() + PATIENCE)
-            if isinstance(error, TokenRefused):
-                self._on_token_refused()
-            return partial(self._delivery.failed, item, error, request)
+        except GatewayFailure as failure:
+            self._breaker.succeed()
+            return self._refused(item, failure, request)
         except Exception as error:
             log.exception("outbox.request_broke", item_id=item.id)
             return partial(self._delivery.unknown, item, OutcomeUnknown(str(error)))
+        self._breaker.succeed()
         return partial(self._delivery.sent, item, request, message_id)
+
+    def _refused(
+        self, item: OutboxItem, failure: GatewayFailure, request: Request
+    ) -> Callable[[], Awaitable[None]]:
+        """How it is to be noted that Telegram answered, and did not do it."""
+        match failure:
+            case RateLimited():
+                return partial(self._obey, item, failure)
+            case ChatMoved():
+                return partial(self._follow, item, failure)
+            case ChatGone():
+                self._pace.limit(item.chat_id, until=self._clock.now() + PATIENCE)
+            case TokenRefused():
+                self._on_token_refused()
+        return partial(self._delivery.failed, item, failure, request)
 
     async def _keep_trying(self, note: Callable[[], Awaitable[None]]) -> None:
         """Note what happened, however long the database takes: it must not be forgotten."""
