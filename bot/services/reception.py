@@ -25,9 +25,11 @@ from bot.domain.roster import Manager
 from bot.errors import DamagedRow
 from bot.ports import Transaction, WaitingUpdate
 from bot.services.desk.conversation import Conversation
+from bot.services.desk.drafting import Drafting
 from bot.services.desk.lead_desk import LeadDesk
 from bot.services.desk.newcomers import SEEN_CHAT
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.pressing import Pressing
 from bot.services.desk.reporting import note_private_chat
 from bot.services.desk.speaking import Speaking
@@ -40,9 +42,11 @@ from bot.services.private_door import PrivateDoor
 class SpokenDesk:
     """What takes presses, words and decisions of leads, and answers in one language."""
 
+    parts: tuple[DeskPart, ...]
     pressing: Pressing
     conversation: Conversation
     leading: LeadDesk
+    drafting: Drafting
 
 
 class Reception:

@@ -15,13 +15,13 @@ import pytest
 from pydantic import SecretStr
 
 from bot.demo.clock import AcceleratedClock
+from bot.desks import desk_of
 from bot.domain.comment import CommunityMode
 from bot.domain.ids import BotId
 from bot.domain.ladder import Notify
 from bot.domain.roster import Role
 from bot.parts import Parts
 from bot.ports import Drafter, Gateway, Pager, Store, Voice
-from bot.running import desk_of
 from bot.sections import (
     Alike,
     Approval,

@@ -20,12 +20,13 @@ import structlog
 from aiohttp import web
 from structlog.typing import EventDict, WrappedLogger
 
+from bot.desks import desk_of
 from bot.domain.comment import CommunityMode
 from bot.domain.ids import BotId, UpdateId
 from bot.domain.roster import Role
 from bot.parts import Parts
 from bot.ports import RawUpdate
-from bot.running import RunningDesk, desk_of
+from bot.running import RunningDesk
 from bot.sections import (
     Brand,
     Database,

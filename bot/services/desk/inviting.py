@@ -27,6 +27,7 @@ from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.leads import chats_of_leads
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.people import manager_of
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record_at_desk
@@ -44,7 +45,7 @@ ANSWER_EVERY = timedelta(hours=1)
 """Whoever tries links that do not work gets one answer in that time."""
 
 
-class Inviting:
+class Inviting(DeskPart):
     """Makes links, hears who used them, and does what a lead decides."""
 
     verbs = frozenset({Verb.INVITE, Verb.ADMIT, Verb.TURN_AWAY})
@@ -66,6 +67,7 @@ class Inviting:
         self._renderer = renderer
         self._notes = notes
         self._username = username
+        self.commands = {"invite": self.show}
 
     async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/invite`, alone or with a role."""

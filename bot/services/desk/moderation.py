@@ -21,13 +21,14 @@ from bot.services.desk.moderation_menu import (
     offending,
     still_deletable,
 )
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
 from bot.services.desk.reposting import Reposting
 from bot.services.desk.sanctioning import Sanctioning, moderated
 
 
-class Moderation:
+class Moderation(DeskPart):
     """Opens the menu of a case, deletes, and hands the rest on."""
 
     verbs = (

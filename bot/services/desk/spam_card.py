@@ -23,6 +23,7 @@ from bot.services.desk.deleting import delete_comments
 from bot.services.desk.drawing import draw_new
 from bot.services.desk.moderation_menu import in_public
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
 from bot.services.desk.view import community_of
@@ -32,7 +33,7 @@ TOLD = "spam-told"
 """Prefix of the fact: the newest case on a spam card, and when that was posted."""
 
 
-class SpamCard:
+class SpamCard(DeskPart):
     """Posts the cards, and carries out their buttons."""
 
     verbs = frozenset({Verb.SPAM_HIDE, Verb.SPAM_DELETE, Verb.SPAM_LOOK, Verb.SPAM_KEEP})
@@ -45,6 +46,7 @@ class SpamCard:
         self._clock = clock
         self._renderer = renderer
         self._notes = notes
+        self.turns = (self.turn,)
 
     async def turn(self) -> None:
         """Post what has come since the last card.
