@@ -13,6 +13,7 @@ from bot.services.desk.case_clocks import CaseClocks
 from bot.services.desk.gap_note import GapNote
 from bot.services.desk.library_reminding import LibraryReminding
 from bot.services.desk.part import DeskPart, Turn
+from bot.services.desk.weekly_report import WeeklyReport
 from bot.services.incident_watch import Alarms, IncidentWatch
 from bot.services.moods import MoodThinning
 from bot.services.paging import Paging
@@ -32,6 +33,15 @@ def turns_of(desk: CommonParts, parts: Sequence[DeskPart]) -> tuple[Turn, ...]:
     budgets = CardBudgets(
         owner=owner, store=store, clock=clock, notes=notes, thresholds=desk.thresholds
     )
+    report = WeeklyReport(
+        owner=owner,
+        store=store,
+        clock=clock,
+        renderer=desk.renderer,
+        notes=notes,
+        at=desk.settings.desk.report_at,
+        zone=desk.zone,
+    )
     return (
         clocks.turn,
         desk.requests.turn,
@@ -43,6 +53,7 @@ def turns_of(desk: CommonParts, parts: Sequence[DeskPart]) -> tuple[Turn, ...]:
         desk.escalation.turn,
         _incident_watch(desk).turn,
         budgets.turn,
+        report.turn,
         MoodThinning(bot_id=owner.bot_id, store=store, clock=clock).turn,
         DamageWatch(store=store, clock=clock, notes=notes).turn,
         *(turn for part in parts for turn in part.turns),
@@ -66,6 +77,7 @@ def loops_of(desk: CommonParts) -> list[Awaitable[None]]:
         clock=desk.clock,
         renderer=desk.renderer,
         notes=desk.notes,
+        at=desk.settings.desk.report_at,
         zone=desk.zone,
     )
     loops: list[Awaitable[None]] = [reminding.run(), gap_note.run()]

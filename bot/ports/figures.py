@@ -43,11 +43,15 @@ class Tally(Protocol):
     async def dead_letter_count(self, bot_id: BotId) -> int:
         """How many updates could not be handled."""
 
-    async def answers(self, owner: Owner, *, since: datetime) -> tuple[Answer, ...]:
+    async def answers(
+        self, owner: Owner, *, since: datetime, until: datetime | None = None
+    ) -> tuple[Answer, ...]:
         """For each case that was answered since then, the first public reply since then."""
 
-    async def figures(self, owner: Owner, *, since: datetime) -> Figures:
-        """What happened since then."""
+    async def figures(
+        self, owner: Owner, *, since: datetime, until: datetime | None = None
+    ) -> Figures:
+        """What happened since then, or in a stretch of time, its end not included."""
 
     async def loads(self, bot_id: BotId, *, since: datetime) -> dict[CommunityId, Load]:
         """What was written since then and is judged, by community."""

@@ -26,8 +26,10 @@ class SlaEvents(Protocol):
     async def note(self, moment: Moment, *, at: datetime) -> bool:
         """Keep it once; False if it is noted already."""
 
-    async def counts(self, desk_id: DeskId, *, since: datetime) -> Mapping[SlaKind, int]:
-        """How many of each kind there were since then."""
+    async def counts(
+        self, desk_id: DeskId, *, since: datetime, until: datetime | None = None
+    ) -> Mapping[SlaKind, int]:
+        """How many of each kind there were since then, or in a stretch of time."""
 
 
 class Ladders(Protocol):

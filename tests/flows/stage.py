@@ -20,6 +20,7 @@ from bot.domain.comment import CommunityMode
 from bot.domain.ids import BotId
 from bot.domain.ladder import Notify
 from bot.domain.roster import Role
+from bot.domain.weekly import WeeklyHour
 from bot.parts import Parts
 from bot.ports import Drafter, Gateway, Pager, Store, Voice
 from bot.sections import (
@@ -132,6 +133,7 @@ class Stage:
         self.rules: tuple[TriageRule, ...] = ()
         self.lists = ListedAuthors()
         self.reactions = False
+        self.report_at: WeeklyHour | None = WeeklyHour(day=0, hour=time(10))
         self.drafter: Drafter | None = None
         self.pagers: dict[Notify, Pager] = {}
         self.store: Store
@@ -181,6 +183,7 @@ class Stage:
                 stale_guard=self.stale_guard,
                 topics=self.topics,
                 lead_code=self.lead_code,
+                report_at=self.report_at,
             ),
             approval=self.approval,
             reports=self.reports,

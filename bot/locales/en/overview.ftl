@@ -100,6 +100,13 @@ stats-median = First answer: median { $time }
 stats-lane-median = median { $time }
 stats-person = { $name }: { $did }
 
+## The report of a week
+
+week-head = 📊 <b>The week, { $first } – { $last }</b>
+week-before = The week before: { $said }
+week-mood = 🌡 { $said }
+week-more = By lane and person: /stats. By post: /mood
+
 ## /who
 
 team-head =

@@ -100,6 +100,13 @@ stats-median = पहला जवाब: माध्यिका { $time }
 stats-lane-median = माध्यिका { $time }
 stats-person = { $name }: { $did }
 
+## हफ़्ते की रिपोर्ट
+
+week-head = 📊 <b>हफ़्ता, { $first } – { $last }</b>
+week-before = उससे पिछला हफ़्ता: { $said }
+week-mood = 🌡 { $said }
+week-more = श्रेणी और लोगों के हिसाब से: /stats. पोस्ट के हिसाब से: /mood
+
 ## /who
 
 team-head =

@@ -104,6 +104,13 @@ stats-median = Первый ответ: медиана { $time }
 stats-lane-median = медиана { $time }
 stats-person = { $name }: { $did }
 
+## Отчёт за неделю
+
+week-head = 📊 <b>Неделя, { $first } – { $last }</b>
+week-before = Неделей раньше: { $said }
+week-mood = 🌡 { $said }
+week-more = По категориям и людям: /stats. По постам: /mood
+
 ## /who
 
 team-head =
