@@ -47,8 +47,11 @@ class ClockLook:
 
     @property
     def ahead(self) -> timedelta:
-        """How far what was written last lies ahead."""
-        return max(timedelta(), self.newest - self.now) if self.newest else timedelta()
+        """How far what was written last lies ahead, be it a lease."""
+        written = [until - LASTS for until in self.leases.values()]
+        if self.newest is not None:
+            written.append(self.newest)
+        return max(max(written, default=self.now) - self.now, timedelta())
 
     @property
     def is_ahead(self) -> bool:

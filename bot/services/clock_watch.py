@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.ids import Owner
-from bot.domain.leases import Job
+from bot.domain.leases import LASTS, Job
 from bot.domain.set_back import TOLERANCE, ClockLook, ClockState, clock_state, has_passed
 from bot.ports import Clock, Store, Transaction
 from bot.services.desk.telling_leads import LeadsTold
@@ -82,6 +82,8 @@ class ClockWatch:
         async with self._store.writing() as tx:
             count = await tx.moments.set_back(self._owner, now=now, by=by)
             await _end_silences_earlier(tx, now=now, by=by)
+            if self._store.is_shared:
+                await _end_leases(tx, now=now)
             await tx.directory.set_value(SEEN_AT, now.isoformat())
             await self._tell(tx, "clock-set-back", by, now)
         self._noted_at = self._latest = now
@@ -99,6 +101,14 @@ class ClockWatch:
         hours, minutes = divmod(round(by / timedelta(minutes=1)), 60)
         await self._leads.tell(tx, key, hours=hours, minutes=minutes)
         await tx.directory.set_value(TOLD_AT, now.isoformat())
+
+
+async def _end_leases(tx: Transaction, *, now: datetime) -> None:
+    """Of processes that are gone, or else nobody would be missed: none of these was renewed."""
+    for job in Job:
+        lease = await tx.leases.of(job)
+        if lease.until - LASTS > now + TOLERANCE:
+            await tx.leases.give_back(lease, now=now)
 
 
 async def _end_silences_earlier(tx: Transaction, *, now: datetime, by: timedelta) -> None:

@@ -161,3 +161,23 @@ async def test_where_a_machine_works_on_hours_ahead_leads_read_that_clocks_diffe
         await watcher.turns(1)
     (item,) = await waiting(store)
     assert item.not_before < watcher.at + 2 * MINUTE
+
+
+async def test_a_lease_of_a_process_that_is_gone_ends_so_that_it_is_missed(store) -> None:
+    if not store.is_shared:
+        return  # a file has one process
+    # given senders that ended by a clock which was two hours ahead: one was killed, one stopped
+    watcher = Machine(store, NOW)
+    async with store.writing() as tx:
+        await tx.leases.take(Job.SENDER, "killed", now=NOW + 2 * HOUR)
+        stopped = await tx.leases.take(Job.INTAKE, "stopped", now=NOW + 2 * HOUR)
+        await tx.leases.give_back(stopped, now=NOW + 2 * HOUR)
+
+    # when the clock is looked at for a while
+    await watcher.turns(3)
+
+    # then nobody is thought to do what nobody does, and that is told once
+    async with store.reading() as tx:
+        for job in (Job.SENDER, Job.INTAKE):
+            assert (await tx.leases.of(job)).until <= watcher.at
+    assert watcher.told == ["clock-set-back 2:00"]
