@@ -35,7 +35,9 @@ class Breaker:
         """
         if self._until is None:
             return CLOSED
-        return min(max(self._until - now, CLOSED), self._pause)
+        # the clock was set back: the pause begins just now, at the latest
+        self._until = min(self._until, now + self._pause)
+        return max(self._until - now, CLOSED)
 
     def fail(self, now: datetime) -> None:
         """It could not be reached, or did not answer; while it is open the pause grows."""

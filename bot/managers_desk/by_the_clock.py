@@ -7,12 +7,14 @@ from datetime import timedelta
 
 from bot.managers_desk.common import CommonParts
 from bot.services.card_budgets import CardBudgets
+from bot.services.clock_watch import ClockWatch
 from bot.services.damage import DamageWatch
 from bot.services.deadlines import Deadlines
 from bot.services.desk.case_clocks import CaseClocks
 from bot.services.desk.gap_note import GapNote
 from bot.services.desk.library_reminding import LibraryReminding
 from bot.services.desk.part import DeskPart, Turn
+from bot.services.desk.telling_leads import LeadsTold
 from bot.services.desk.weekly_report import WeeklyReport
 from bot.services.incident_watch import Alarms, IncidentWatch
 from bot.services.moods import MoodThinning
@@ -25,6 +27,7 @@ from bot.sla_rules import sla_of
 def turns_of(desk: CommonParts, parts: Sequence[DeskPart]) -> tuple[Turn, ...]:
     """What is to be looked at every few seconds; `parts` speak the desk's own language."""
     owner, store, clock, notes = desk.owner, desk.store, desk.clock, desk.notes
+    leads = LeadsTold(owner=owner, speaking=desk.speaking, notes=notes)
     clocks = CaseClocks(bot_id=owner.bot_id, store=store, clock=clock, notes=notes)
     deadlines = Deadlines(
         owner=owner, store=store, clock=clock, notes=notes, escalation=desk.escalation
@@ -43,6 +46,8 @@ def turns_of(desk: CommonParts, parts: Sequence[DeskPart]) -> tuple[Turn, ...]:
         zone=desk.zone,
     )
     return (
+        # before all others, which go by the clock
+        ClockWatch(owner=owner, store=store, clock=clock, leads=leads).turn,
         clocks.turn,
         desk.requests.turn,
         desk.automatic.turn,

@@ -24,6 +24,7 @@ from bot.ports.leases import Leases
 from bot.ports.library import CaseFacts, Filled, Library, SlotValues, Voice
 from bot.ports.lookups import Lookups
 from bot.ports.moderation import Reports, Sanctions, Sweeps
+from bot.ports.moments import Moments
 from bot.ports.outbox import Outbox
 from bot.ports.pagers import Heart, Pager
 from bot.ports.reach import ReachCounts
@@ -64,6 +65,7 @@ __all__ = [
     "Library",
     "Lookups",
     "Membership",
+    "Moments",
     "Moods",
     "Outbox",
     "Pager",

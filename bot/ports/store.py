@@ -21,6 +21,7 @@ from bot.ports.ladders import Ladders, SlaEvents
 from bot.ports.leases import Leases
 from bot.ports.lookups import Lookups
 from bot.ports.moderation import Reports, Sanctions, Sweeps
+from bot.ports.moments import Moments
 from bot.ports.outbox import Outbox
 from bot.ports.reach import ReachCounts
 from bot.ports.replies import Replies, UnansweredComments, Uses
@@ -153,6 +154,10 @@ class Transaction(Protocol):
     @property
     def vitals(self) -> VitalSigns:
         """How desks are doing, in numbers."""
+
+    @property
+    def moments(self) -> Moments:
+        """When something was written, and when something falls due."""
 
     async def counts(self, of: Owner | None = None) -> Counts:
         """Count everything, or what is of one desk and of the bot that serves it."""

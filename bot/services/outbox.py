@@ -109,7 +109,7 @@ class OutboxSender:
             self._pace = Pace(await tx.outbox.spent(self._bot_id, since=now - MINUTE))
             for chat_id, until in (await tx.directory.values(LIMITED)).items():
                 if (until_at := datetime.fromisoformat(until)) > now:
-                    self._pace.limit(ChatId(int(chat_id)), until=until_at)
+                    self._pace.limit(ChatId(int(chat_id)), now=now, pause=until_at - now)
                 else:
                     await tx.directory.drop_value(f"{LIMITED}{chat_id}")
             under_way = await tx.outbox.in_state(self._bot_id, OutboxState.SENDING)
@@ -252,7 +252,7 @@ class OutboxSender:
             case ChatMoved():
                 return partial(self._follow, item, failure)
             case ChatGone():
-                self._pace.limit(item.chat_id, until=self._clock.now() + PATIENCE)
+                self._pace.limit(item.chat_id, now=self._clock.now(), pause=PATIENCE)
             case TokenRefused():
                 self._on_token_refused()
         return partial(self._delivery.failed, item, failure, request)
@@ -269,12 +269,13 @@ class OutboxSender:
                 return
 
     async def _obey(self, item: OutboxItem, limited: RateLimited) -> None:
-        until = self._clock.now() + limited.retry_after
+        now = self._clock.now()
         log.warning("outbox.limited", seconds=limited.retry_after.total_seconds())
-        self._pace.limit(item.chat_id, until=until)
+        self._pace.limit(item.chat_id, now=now, pause=limited.retry_after)
         self.limits.note(limited.retry_after)
         async with self._store.writing() as tx:
-            await tx.outbox.requeue(item.id, not_before=self._clock.now(), error=str(limited))
+            await tx.outbox.requeue(item.id, not_before=now, error=str(limited))
+            until = now + limited.retry_after
             await tx.directory.set_value(f"{LIMITED}{item.chat_id}", until.isoformat())
 
     async def _retry(self, item: OutboxItem, error: GatewayDown) -> None:

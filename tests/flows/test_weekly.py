@@ -37,6 +37,7 @@ async def test_the_desk_reads_of_each_week_once_beside_the_one_before(stage: Sta
 
     # when it is over, then the desk that has just begun is told of it
     await week_is_told(stage, FIRST)
+    await stage.until(lambda: len(reports(stage)) == 1)
     (first,) = reports(stage)
     assert "29 Jun" in first.text
     assert "6 Jul" in first.text
@@ -69,6 +70,7 @@ async def test_the_desk_reads_of_each_week_once_beside_the_one_before(stage: Sta
 
     # and of a week in which nobody wrote there is nothing to tell
     await week_is_told(stage, THIRD)
+    await stage.clock.sleep(30)
     assert len(reports(stage)) == 2
 
 

@@ -51,3 +51,10 @@ def test_a_clock_that_is_set_back_leaves_nobody_alone_for_hours() -> None:
     for _ in range(20):
         breaker.fail(NOW)
     assert breaker.wait(NOW - timedelta(hours=5)) == LONGEST_PAUSE
+
+
+def test_once_the_pause_is_over_it_may_be_asked_though_the_clock_was_set_back() -> None:
+    breaker = opened()
+    now = NOW - timedelta(hours=5)
+    wait = breaker.wait(now)
+    assert breaker.wait(now + wait) == CLOSED

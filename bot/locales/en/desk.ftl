@@ -112,6 +112,18 @@ rows-damaged =
         [one] a row of my database
        *[other] { $count } rows of my database
     }: { $rows }. Nothing is lost: what is damaged is set aside, and everything else goes on. Whoever hosts me learns more from <code>jawab db check</code>.
+clock-set-back =
+    🕰 My machine's clock was set back by { $hours ->
+        [0] { $minutes } min
+        [one] { $hours } hour { $minutes } min
+       *[other] { $hours } hours { $minutes } min
+    }. What was waiting goes on as planned.
+clock-differs =
+    🕰 The clocks of the machines that I run on differ by { $hours ->
+        [0] { $minutes } min
+        [one] { $hours } hour { $minutes } min
+       *[other] { $hours } hours { $minutes } min
+    }. Answers may leave late until whoever hosts me has set them right (NTP).
 removed-from-community = ⚠️ I was removed from <b>{ $community }</b> and hear nothing there any more. It is paused. Add me again as an admin, and I ask what comes next.
 
 away = 🌙 Away { $from }–{ $to }: { $comments ->

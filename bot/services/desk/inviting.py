@@ -23,6 +23,7 @@ from bot.domain.inviting import (
 )
 from bot.domain.outbox import Urgency
 from bot.domain.roster import Manager, Role
+from bot.domain.set_back import has_passed
 from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.leads import chats_of_leads
@@ -184,7 +185,7 @@ class Inviting(DeskPart):
         """Say so once in a while: whoever guesses learns and moves nothing."""
         fact, now = f"{TOLD}{message.sender.id}", self._clock.now()
         told = await tx.directory.value(fact)
-        if told is not None and now - datetime.fromisoformat(told) < ANSWER_EVERY:
+        if told is not None and not has_passed(ANSWER_EVERY, datetime.fromisoformat(told), now):
             return
         await tx.directory.set_value(fact, now.isoformat())
         await self._notes.answer(
@@ -270,7 +271,7 @@ class Inviting(DeskPart):
         """Drop invitations that nobody can confirm any more, and who tried links that failed."""
         await tx.invites.forget(before=now - KEPT)
         for person, told in (await tx.directory.values(TOLD)).items():
-            if now - datetime.fromisoformat(told) >= ANSWER_EVERY:
+            if has_passed(ANSWER_EVERY, datetime.fromisoformat(told), now):
                 await tx.directory.drop_value(f"{TOLD}{person}")
 
     def _guest(self, invite: Invite) -> str:

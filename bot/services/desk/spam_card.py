@@ -18,6 +18,7 @@ from bot.domain.gathering import (
 from bot.domain.ids import NO_CHAT, CaseId, Owner
 from bot.domain.lane import Lane
 from bot.domain.outbox import Urgency
+from bot.domain.set_back import has_passed
 from bot.ports import Clock, Renderer, Store, Transaction
 from bot.services.desk.deleting import delete_comments
 from bot.services.desk.drawing import draw_new
@@ -56,10 +57,10 @@ class SpamCard(DeskPart):
         now = self._clock.now()
         async with self._store.reading() as tx:
             newest, told_at = await self._told(tx)
-            if told_at is not None and now < told_at + SPAM_EVERY:
+            if told_at is not None and not has_passed(SPAM_EVERY, told_at, now):
                 return
             waiting = await self._fresh(tx, newest)
-            if not waiting or now < waiting[0].opened_at + SPAM_SETTLES:
+            if not waiting or not has_passed(SPAM_SETTLES, waiting[0].opened_at, now):
                 return
         async with self._store.writing() as tx:
             if (await tx.directory.desk(self._owner.desk_id)).chat_id == NO_CHAT:
