@@ -61,12 +61,7 @@ async def test_the_desk_reads_of_each_week_once_beside_the_one_before(stage: Sta
     second = reports(stage)[1]
     assert "2 comments · 2 cases" in second.text
     assert "The week before: 1 comment · 1 case · 1 answered · median" in second.text
-    sent = [
-        call.params
-        for call in stage.telegram.calls_of("sendMessage")
-        if "The week," in str(call.params["text"])
-    ]
-    assert [one["disable_notification"] for one in sent] == [True, True]
+    assert all(one.is_silent for one in reports(stage))
 
     # and of a week in which nobody wrote there is nothing to tell
     await week_is_told(stage, THIRD)
