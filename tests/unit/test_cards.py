@@ -66,9 +66,9 @@ def plain(drawn: Drawn) -> str:
 def test_a_complaint_reads_as_drawn_in_the_design(renderer) -> None:
     assert plain(renderer.card(a_view())).splitlines() == [
         "🔴 Complaint · 86 · answer by 14:35 · #11",
-        "Chai Adda › Monsoon offer › comment",
         "40 min se wait kar raha hu, order nahi aaya aur paise bhi kat gaye 😡",
         "Rahul, @rahul_k, seen since March, 2 earlier cases, angry last time",
+        "Chai Adda › Monsoon offer › comment",
         "Why: complaint (sure), angry before, rule: money",
         "",
         "1 Apology (fits, Hinglish)",
@@ -135,7 +135,11 @@ def test_a_private_comment_cannot_be_hidden_and_a_missed_deadline_shows(renderer
     drawn = renderer.card(a_private_view())
 
     assert labels(drawn) == [["Write", "Dismiss"], ["Claim", "More"]]
-    assert plain(drawn).startswith("❓ Question · 86 · was due 14:21 · #11\nPrivate chat\n")
+    assert plain(drawn).splitlines()[:2] == [
+        "❓ Question · 86 · was due 14:21 · #11",
+        "when do you open?",
+    ]
+    assert "Private chat" in plain(drawn).splitlines()
     assert "Why:" not in plain(drawn)
     assert "t.me" not in drawn.html
 
@@ -167,7 +171,7 @@ def test_a_burst_shows_the_latest_before_the_one_to_answer(renderer) -> None:
 
     lines = plain(renderer.card(view)).splitlines()
 
-    assert lines[2:7] == [
+    assert lines[1:6] == [
         "… and 2 earlier comments",
         "↪ to “Your order left”",
         "earlier 3",
@@ -582,10 +586,19 @@ def test_a_toast_fits_into_telegrams_limit(renderer) -> None:
     assert len(renderer.label("card-note", by="A", text="long " * 100)) <= 200
 
 
+def test_what_was_said_stands_right_below_the_head(renderer) -> None:
+    # given that a notification of a phone shows the first two lines
+    lines = plain(renderer.card(a_view())).splitlines()
+
+    # then they are what the case is and what was said; who and where come after that
+    assert lines[1].startswith("40 min se wait kar raha hu")
+    assert lines.index("Chai Adda › Monsoon offer › comment") == 3
+
+
 def test_a_thread_without_title_leaves_no_gap(renderer) -> None:
     view = replace(a_view(), thread=Thread(key="main"))
 
-    assert plain(renderer.card(view)).splitlines()[1] == "Chai Adda › comment"
+    assert plain(renderer.card(view)).splitlines()[3] == "Chai Adda › comment"
 
 
 @pytest.mark.parametrize(
@@ -599,7 +612,7 @@ def test_a_thread_without_title_leaves_no_gap(renderer) -> None:
 def test_a_long_title_does_not_push_the_comment_down(renderer, title, shown) -> None:
     view = replace(a_view(), thread=Thread(key="main", title=title))
 
-    assert plain(renderer.card(view)).splitlines()[1] == f"Chai Adda › {shown} › comment"
+    assert plain(renderer.card(view)).splitlines()[3] == f"Chai Adda › {shown} › comment"
 
 
 def test_three_suggestions_at_most_are_offered(renderer) -> None:
