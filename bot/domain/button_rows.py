@@ -1,4 +1,4 @@
-"""Rows of buttons that fit a phone: buttons of one row share its width, and what is too long is cut."""
+"""Rows of buttons that fit a phone: those of one row share its width, what is too long is cut."""
 
 from __future__ import annotations
 

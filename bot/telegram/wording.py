@@ -32,8 +32,8 @@ _VALUES_ROOM = MESSAGE_UNITS - 500
 """What the values of one sentence may take; the sentences themselves are far below 500 units."""
 _LABEL_UNITS = 200
 """Telegram's limit of a toast."""
-_SECONDS_SHOWN_UP_TO = timedelta(minutes=1)
-_MINUTES_SHOWN_UP_TO = timedelta(hours=2)
+_SECONDS_SHOWN_BELOW = 60
+_MINUTES_SHOWN_BELOW = 120
 _LONGEST_FOR_FLUENT = 500
 _FIRST_MARK = 0xE000
 _MARK = re.compile("[\ue000-\ue0ff]")
@@ -126,10 +126,11 @@ class Wording:
 
     def duration(self, length: timedelta) -> str:
         """A length of time in minutes; in seconds where it is short, in hours where it is long."""
-        if length < _SECONDS_SHOWN_UP_TO:
-            return self.label("card-seconds", count=max(1, round(length.total_seconds())))
-        minutes = round(length.total_seconds() / 60)
-        if length < _MINUTES_SHOWN_UP_TO:
+        seconds = max(1, round(length.total_seconds()))
+        if seconds < _SECONDS_SHOWN_BELOW:
+            return self.label("card-seconds", count=seconds)
+        minutes = round(seconds / 60)
+        if minutes < _MINUTES_SHOWN_BELOW:
             return self.label("card-minutes", count=minutes)
         return self.label("card-hours", count=round(minutes / 60))
 

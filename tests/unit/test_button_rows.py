@@ -27,7 +27,10 @@ def test_rows_whose_labels_have_room_stay_as_they_are() -> None:
     ("row", "parted"),
     [
         (("Delete", "Delete all by this author"), [["Delete"], ["Delete all by this author"]]),
-        (("Mute 1 h", "Mute 1 day", "Mute for good"), [["Mute 1 h", "Mute 1 day"], ["Mute for good"]]),
+        (
+            ("Mute 1 h", "Mute 1 day", "Mute for good"),
+            [["Mute 1 h", "Mute 1 day"], ["Mute for good"]],
+        ),
         (("✓ Все", "🔴 1", "Мои", "Свободные"), [["✓ Все", "🔴 1"], ["Мои", "Свободные"]]),
     ],
 )

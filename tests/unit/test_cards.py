@@ -1,5 +1,6 @@
 """What managers see: cards, receipts, "look first", and the sentences around them."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -7,6 +8,7 @@ import pytest
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
+from bot.domain.agreeing import AgreesWith
 from bot.domain.card import AuthorLine, Choice, Drawn
 from bot.domain.case import Status
 from bot.domain.case_line import CaseLine
@@ -234,6 +236,20 @@ def test_reasons_that_the_locale_does_not_know_are_shown_as_they_are(renderer) -
     assert "Why: no words: video message, 3 alike here, rule: a <b> c" in plain(drawn)
 
 
+@pytest.mark.parametrize(
+    ("language", "shown"), [("en", "agrees with: Question"), ("ru", "согласие: Вопрос")]
+)
+def test_what_is_agreed_with_is_told_in_the_desks_language(language, shown) -> None:
+    # given a comment that agrees with one that has no case, so that its lane stands there
+    renderer = DeskRenderer(language, "Asia/Kolkata", StillClock(), strict=True)
+    case = a_case(reasons=(AgreesWith(lane=Lane.QUESTION).reason, "rule: question"))
+
+    # then the lane has its name, and what only looks like one stays as it is
+    drawn = plain(renderer.card(a_view(case=case)))
+    assert shown in drawn
+    assert ": question" in drawn
+
+
 def test_a_long_comment_is_folded_and_cut_but_the_suggestions_stay(renderer) -> None:
     view = a_view(focus=a_comment("😡 bahut bura " * 400))
 
@@ -343,7 +359,7 @@ def test_nothing_else_can_be_sent_while_that_is_open(renderer) -> None:
     [
         ("changed", "the comment has changed"),
         ("gone", "the comment is gone"),
-        ("no-rights", "the bot may not write there"),
+        ("no-rights", "I may not write there"),
         ("something new", "Telegram refused it"),
     ],
 )
@@ -510,12 +526,44 @@ def test_every_month_has_a_name(language) -> None:
 
 @pytest.mark.parametrize(
     ("count", "shown"),
-    [(1, "1 минуту"), (2, "2 минуты"), (5, "5 минут"), (11, "11 минут"), (21, "21 минуту")],
+    [(1, "1 вопрос"), (2, "2 вопроса"), (5, "5 вопросов"), (11, "11 вопросов"), (21, "21 вопрос")],
 )
 def test_russian_counts_as_russians_do(count, shown) -> None:
     words = Wording("ru", "UTC", StillClock(), strict=True)
 
-    assert words.duration(timedelta(minutes=count)) == shown
+    assert words.say("unanswered-count", count=count) == shown
+
+
+@pytest.mark.parametrize("number", [2, 5, 11, 21, 22, 101])
+@pytest.mark.parametrize("language", ["hi", "ru"])
+def test_a_number_that_english_tells_is_told_in_every_language(language, number) -> None:
+    # given that one form stands for 1, 21 and 101 in Russian, and for 0 and 1 in Hindi
+    english = Wording("en", "UTC", StillClock(), strict=True)
+    other = Wording(language, "UTC", StillClock(), strict=True)
+
+    # when each sentence has the same number for all that it takes
+    silent = []
+    for entry in entries("en"):
+        if not isinstance(entry, ast.Message) or entry.value is None:
+            continue
+        values = dict.fromkeys(variables(entry), number)
+        said = [str(words.say(entry.id.name, **values)) for words in (english, other)]
+        told = [len(re.findall(rf"\b{number}\b", one)) for one in said]
+        if told[1] < told[0]:
+            silent.append(entry.id.name)
+
+    # then none leaves one out, such as the number of the page or how many are deleted
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(0.2, "1 s"), (59.4, "59 s"), (59.6, "1 min"), (7169, "119 min"), (7171, "2 hours")],
+)
+def test_a_length_of_time_is_told_in_the_unit_that_it_is_rounded_to(seconds, shown) -> None:
+    words = Wording("en", "UTC", StillClock(), strict=True)
+
+    assert words.duration(timedelta(seconds=seconds)) == shown
 
 
 def test_long_waits_are_told_in_hours() -> None:

@@ -58,7 +58,7 @@ incident-cases-head = { $count ->
     [1] {""}
    *[other] {" "}· страница { $page } из { $pages }
 } · /case N покажет одно
-incident-case-line = { $symbol } { $priority } · №{ $number } · { $author }: { $words }
+incident-case-line = { $symbol } { $priority } · #{ $number } · { $author }: { $words }
 incidents-none = Открытых инцидентов нет.
 incidents-open-line = 🚨 { $place }, с { $at }
 incidents-closed-head = <b>Последние</b>

@@ -89,12 +89,10 @@ class Commands:
         await obey(tx, asked)
 
     async def _help(self, tx: Transaction, asked: Asked) -> None:
-        """Only what the role of the asker reaches."""
+        """Only what the role of the asker reaches; first the buttons, which are used all day."""
         role, say = asked.manager.role, self._renderer.say
         shown = self._renderer.label(f"role-{role}")
         lines = [say("help-head", name=asked.manager.name, role=shown), ""]
-        lines += [say(f"help-{name}") for name in COMMANDS if role.includes(NEEDED[name])]
-        lines.append("")
         if role.includes(Role.MODERATOR):
             lines.append(say("help-on-a-card"))
             if role.includes(Role.MANAGER):
@@ -102,6 +100,8 @@ class Commands:
             lines.append(say("help-moderating"))
         else:
             lines.append(say("help-reading"))
+        lines.append("")
+        lines += [say(f"help-{name}") for name in COMMANDS if role.includes(NEEDED[name])]
         await self._tell(tx, asked, "\n".join(lines))
 
     async def _tell(self, tx: Transaction, asked: Asked, html: str) -> None:
