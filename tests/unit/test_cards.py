@@ -683,3 +683,42 @@ def test_the_tone_of_a_suggestion_stands_beside_its_language(renderer: DeskRende
     shown = plain(renderer.card(a_view(proposals=(a_proposal(tone="warm"),))))
 
     assert "(fits, Hinglish, warm)" in shown
+
+
+# --- names in Arabic letters --------------------------------------------------------------------
+
+MOHAMMED = "محمد"
+KEPT_APART = f"\u2068{MOHAMMED}\u2069"
+"""As Unicode keeps a part's direction from the line that it stands in."""
+
+
+def test_a_right_to_left_name_does_not_turn_the_line_that_it_begins(renderer) -> None:
+    # given an author whose name is written from right to left
+    view = a_view(author=AuthorLine(name=MOHAMMED, first_seen_at=NOW, earlier_case_count=2))
+
+    # then the name is kept apart, so that the line is read from left to right
+    line = plain(renderer.card(view)).splitlines()[2]
+    assert line == f"{KEPT_APART}, first seen today, 2 earlier cases"
+
+
+def test_a_right_to_left_name_keeps_the_moment_after_it_in_its_place(renderer) -> None:
+    said = renderer.say("solo-answered", number="12", author=MOHAMMED, at=NOW)
+
+    assert said == f"✅ #12 {KEPT_APART}: answered 14:24"
+    assert renderer.label("toast-next", author=MOHAMMED).startswith(f"Next: {KEPT_APART}.")
+
+
+def test_what_members_add_to_turn_a_line_is_still_taken_out(renderer) -> None:
+    said = renderer.say("solo-dismissed", number="1", author=f"\u202e\u2067{MOHAMMED}\u2069\u2069")
+
+    assert said == f"☑️ #1 {KEPT_APART}: dismissed"
+
+
+def test_what_managers_copy_and_what_was_written_has_nothing_hidden_in_it(renderer) -> None:
+    # given a reply and a comment in Arabic letters
+    prompt = renderer.say("prompt-edit", user="1", manager="Asha", text=MOHAMMED)
+    card = plain(renderer.card(a_view(focus=a_comment(MOHAMMED))))
+
+    # then they stand as they are: the line is theirs
+    assert f"<code>{MOHAMMED}</code>" in prompt
+    assert card.splitlines()[1] == MOHAMMED
