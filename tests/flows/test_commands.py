@@ -248,6 +248,20 @@ async def test_help_shows_what_the_role_reaches(stage: Stage) -> None:
     assert "Send 1" not in (moderator.text or "")
     assert "Send 1" in (lead.text or "")
 
+    # and a lead finds the buttons first, then the commands under their headings
+    headings = (
+        "On a card",
+        "Send 1",
+        "Cases",
+        "/queue",
+        "Look up",
+        "/search",
+        "Team and settings",
+        "/who",
+    )
+    places = [(lead.text or "").index(heading) for heading in headings]
+    assert places == sorted(places)
+
     # and a command beyond the role is refused
     await ask(stage, stage.stranger, "/next", answer="this needs the role “moderator”")
 

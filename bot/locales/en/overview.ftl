@@ -144,7 +144,10 @@ help-who = /who shows the team and who cannot be rung
 help-replies = /replies shows the saved replies; <code>/replies words</code> searches them
 help-gaps = /gaps shows what no saved reply answered in the last week
 help-help = /help shows this
-help-on-a-card = On a card:
+help-on-a-card = <b>On a card</b>
+help-for-work = <b>Cases</b>
+help-to-look-up = <b>Look up</b>
+help-for-the-team = <b>Team and settings</b>
 help-answering =
     <b>Send 1</b> answers with the first suggestion; for a short while <b>Stop</b> can hold it back
     <b>Edit</b>, <b>Write</b> ask for your words; you see them before they are sent

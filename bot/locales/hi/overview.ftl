@@ -144,7 +144,10 @@ help-who = /who टीम दिखाता है और किसे सू�
 help-replies = /replies तैयार जवाब दिखाता है; <code>/replies शब्द</code> उनमें खोजता है
 help-gaps = /gaps दिखाता है कि पिछले हफ़्ते किन बातों का तैयार जवाब नहीं था
 help-help = /help यही दिखाता है
-help-on-a-card = कार्ड पर:
+help-on-a-card = <b>कार्ड पर</b>
+help-for-work = <b>मामले</b>
+help-to-look-up = <b>खोजें और जानें</b>
+help-for-the-team = <b>टीम और सेटिंग</b>
 help-answering =
     <b>भेजें 1</b> पहला सुझाव भेजता है; थोड़ी देर तक <b>रोकें</b> से रुक सकता है
     <b>बदलें</b>, <b>लिखें</b> आपके शब्द माँगते हैं और भेजने से पहले दिखाते हैं

@@ -46,6 +46,12 @@ NEEDED: Mapping[str, Role] = {
 Each has a description `command-…` and a line of `/help`, `help-…`, in the locale.
 """
 COMMANDS = tuple(NEEDED)
+_HEADED: Mapping[str, str] = {
+    "queue": "help-for-work",
+    "search": "help-to-look-up",
+    "who": "help-for-the-team",
+}
+"""The heading that stands above a command in `/help`; every role reaches these commands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +106,11 @@ class Commands:
             lines.append(say("help-moderating"))
         else:
             lines.append(say("help-reading"))
-        lines.append("")
-        lines += [say(f"help-{name}") for name in COMMANDS if role.includes(NEEDED[name])]
+        for name in COMMANDS:
+            if name in _HEADED:
+                lines += ["", say(_HEADED[name])]
+            if role.includes(NEEDED[name]):
+                lines.append(say(f"help-{name}"))
         await self._tell(tx, asked, "\n".join(lines))
 
     async def _tell(self, tx: Transaction, asked: Asked, html: str) -> None:
