@@ -68,7 +68,7 @@ async def test_a_long_queue_is_turned_page_by_page(stage: Stage) -> None:
 
     # then the rest is there, and the way back
     assert (queue.text or "").count("❓") == 3
-    assert "‹ Back" in queue.labels
+    assert "‹ Previous" in queue.labels
 
 
 def _cards(stage: Stage) -> list[Message]:
@@ -157,7 +157,7 @@ async def test_many_finds_are_turned_page_by_page(stage: Stage) -> None:
     await stage.press(stage.asha, found, "More ›")
     await stage.until(lambda: "page 2" in (found.text or ""))
     assert (found.text or "").count("chai number") == 2
-    assert found.labels == ["‹ Back"]
+    assert found.labels == ["‹ Previous"]
 
 
 async def test_an_author_is_known_by_name_by_number_and_by_a_card(stage: Stage) -> None:

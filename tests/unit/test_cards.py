@@ -515,6 +515,23 @@ def test_locale_files_are_sound_and_no_sentence_stands_twice(language) -> None:
     assert sorted(set(names)) == sorted(names)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("label-dismiss", "label-close-menu"),
+        ("label-dismiss", "label-incident-close"),
+        ("label-release", "label-skip"),
+        ("label-hide", "label-delete"),
+        ("label-previous-page", "label-back"),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_buttons_that_are_met_together_have_names_of_their_own(language, one, other) -> None:
+    words = Wording(language, "UTC", StillClock(), strict=True)
+
+    assert words.label(one) != words.label(other)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_month_has_a_name(language) -> None:
     words = Wording(language, "UTC", StillClock(), strict=True)

@@ -8,7 +8,7 @@ label-keep = Keep
 label-use-as-answer = Use as answer
 label-keep-as-note = Keep as note
 label-next = Next
-label-previous-page = ‹ Back
+label-previous-page = ‹ Previous
 label-next-page = More ›
 
 role-viewer = viewer

@@ -7,8 +7,8 @@ label-keep = रहने दें
 label-use-as-answer = जवाब बनाएँ
 label-keep-as-note = नोट रखें
 label-next = अगला
-label-previous-page = ‹ पीछे
-label-next-page = आगे ›
+label-previous-page = ‹ पिछला पेज
+label-next-page = अगला पेज ›
 
 role-viewer = दर्शक
 role-moderator = मॉडरेटर

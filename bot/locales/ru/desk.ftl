@@ -7,7 +7,7 @@ label-keep = Оставить
 label-use-as-answer = Ответить этим
 label-keep-as-note = Это заметка
 label-next = Следующее
-label-previous-page = ‹ Назад
+label-previous-page = ‹ Раньше
 label-next-page = Дальше ›
 
 role-viewer = наблюдатель
