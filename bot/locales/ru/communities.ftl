@@ -45,9 +45,9 @@ community-comments =
     }
 community-would-be-cards =
     { $count ->
-        [one] был бы { $count } карточкой
-        [few] { $count } были бы карточками
-       *[many] { $count } были бы карточками
+        [one] была бы { $count } карточка
+        [few] было бы { $count } карточки
+       *[many] было бы { $count } карточек
     }
 community-cards =
     { $count ->
