@@ -6,7 +6,8 @@ label-rules = ‹ Все правила
 label-rule-samples = Примеры { $number }
 rules-none = В настройках нет ни одного правила.
 rules-head = { $count ->
-    [one] 📐 <b>{ $count } правило</b>
+    [1] 📐 <b>{ $count } правило</b>
+    [one] 📐 <b>{ $count } правило</b>, в порядке проверки
     [few] 📐 <b>{ $count } правила</b>, в порядке проверки
    *[many] 📐 <b>{ $count } правил</b>, в порядке проверки
 }{ $pages ->

@@ -169,9 +169,11 @@ class CaseMenu(DeskPart):
             tuple(words),
             self._promising(case),
             (
-                self._choice("label-hold", case, Verb.HOLD),
                 self._choice("label-incident-open", case, Verb.INCIDENT_OPEN),
                 self._choice("label-why", case, Verb.WHY),
+            ),
+            (
+                self._choice("label-hold", case, Verb.HOLD),
                 self._choice("label-close-menu", case, Verb.CLOSE_MENU),
             ),
         )

@@ -46,6 +46,12 @@ NEEDED: Mapping[str, Role] = {
 Each has a description `command-…` and a line of `/help`, `help-…`, in the locale.
 """
 COMMANDS = tuple(NEEDED)
+_HEADED: Mapping[str, str] = {
+    "queue": "help-for-work",
+    "search": "help-to-look-up",
+    "who": "help-for-the-team",
+}
+"""The heading that stands above a command in `/help`; every role reaches these commands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +95,10 @@ class Commands:
         await obey(tx, asked)
 
     async def _help(self, tx: Transaction, asked: Asked) -> None:
-        """Only what the role of the asker reaches."""
+        """Only what the role of the asker reaches; first the buttons, which are used all day."""
         role, say = asked.manager.role, self._renderer.say
         shown = self._renderer.label(f"role-{role}")
         lines = [say("help-head", name=asked.manager.name, role=shown), ""]
-        lines += [say(f"help-{name}") for name in COMMANDS if role.includes(NEEDED[name])]
-        lines.append("")
         if role.includes(Role.MODERATOR):
             lines.append(say("help-on-a-card"))
             if role.includes(Role.MANAGER):
@@ -102,6 +106,11 @@ class Commands:
             lines.append(say("help-moderating"))
         else:
             lines.append(say("help-reading"))
+        for name in COMMANDS:
+            if name in _HEADED:
+                lines += ["", say(_HEADED[name])]
+            if role.includes(NEEDED[name]):
+                lines.append(say(f"help-{name}"))
         await self._tell(tx, asked, "\n".join(lines))
 
     async def _tell(self, tx: Transaction, asked: Asked, html: str) -> None:

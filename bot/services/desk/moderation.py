@@ -62,7 +62,7 @@ class Moderation(DeskPart):
             case Verb.HIDE:
                 case.close(Status.MODERATED, by=press.manager.user_id, name="", at=press.at)
                 await self._menu.open(tx, case, press)
-                return "toast-confirm", {}
+                return "toast-more", {}
             case Verb.DELETE:
                 return await self._delete_few(tx, case, press)
             case Verb.HIDE_ALL:
