@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.domain.leases import Job
-from bot.errors import StoreFailure
+from bot.errors import SettingsInvalid, StoreFailure
 from bot.ops import place_of
 from bot.services.desk_signs import signs_of
 from bot.services.desk_status import owner_called
@@ -24,7 +24,7 @@ _EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where it lis
 
 
 async def examine_live(configuration: Sequence[Settings]) -> AsyncIterator[Finding]:
-    """Look at port and database of a running bot; raise SettingsInvalid."""
+    """Look at port and database of a running bot."""
     async for finding in _examine_port(configuration):
         yield finding
     from bot.storage.opening import open_store
@@ -33,6 +33,9 @@ async def examine_live(configuration: Sequence[Settings]) -> AsyncIterator[Findi
         store = await open_store(configuration[0].database.url, prepare=False)
     except StoreFailure as error:
         yield failure("database", str(error), "jawab db check says more")
+        return
+    except SettingsInvalid as error:
+        yield failure("database", str(error), "mend database.url")
         return
     try:
         for settings in configuration:

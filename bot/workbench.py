@@ -335,6 +335,8 @@ async def examine(
         yield doctor.fine("database", "opens, and is of this version")
     except StoreFailure as error:
         yield doctor.examine_missing_database(settings, error)
+    except SettingsInvalid as error:
+        yield doctor.failure("database", str(error), "mend database.url")
     for finding in (*_examine_desk(settings, memory), *_examine_triage(settings, memory, file)):
         yield finding
     if settings.drafting.is_on:

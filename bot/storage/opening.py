@@ -14,11 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.errors import SettingsInvalid, StoreUnusable
 from bot.ports import Store
 from bot.storage import postgres, sqlite
+from bot.storage.postgres_options import options_of
 from bot.storage.store import Engines, SqlStore, Translate, translated
 from bot.storage.upgrade import HEAD, migrate, version_of
 
 _LARGEST_PORT = 65535
 _EXAMPLE = "sqlite+aiosqlite:///data/jawab.db"
+_SERVER_EXAMPLE = "postgresql+asyncpg://user:password@host:5432/name"
 
 
 async def open_store(
@@ -99,6 +101,12 @@ def parsed_url(url: str) -> URL:
         parsed = make_url(url)
     except ArgumentError as error:
         raise SettingsInvalid(f"database.url is no URL: write it as {_EXAMPLE}") from error
+    except ValueError:
+        # what is taken for a port may be the rest of a password
+        raise SettingsInvalid(
+            f"database.url: the port is no number (hint: {_SERVER_EXAMPLE}; signs in a password"
+            " are written with %, such as %40 for @)"
+        ) from None
     match parsed.get_backend_name():
         case "sqlite":
             if parsed.database in (None, "", ":memory:"):
@@ -109,6 +117,7 @@ def parsed_url(url: str) -> URL:
                 raise SettingsInvalid(
                     f"database.url: there is no port {parsed.port} (hint: PostgreSQL's is 5432)"
                 )
+            options_of(parsed)
             return parsed.set(drivername="postgresql+asyncpg")
         case other:
             raise SettingsInvalid(

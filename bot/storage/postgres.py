@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from bot.domain.ids import BotId
 from bot.errors import StoreBusy, StoreFailure, StoreUnusable
+from bot.storage.postgres_options import drivers_options_of, options_of, without_options
 
 log = structlog.get_logger(__name__)
 
@@ -53,9 +54,9 @@ def reading_engine(url: URL) -> AsyncEngine:
 def upgrading_engine(url: URL) -> AsyncEngine:
     """The engine that changes tables."""
     return create_async_engine(
-        url,
+        without_options(url),
         poolclass=NullPool,
-        connect_args={"server_settings": dict(_SETTINGS)},
+        connect_args={**options_of(url), "server_settings": dict(_SETTINGS)},
         hide_parameters=True,
     )
 
@@ -63,11 +64,11 @@ def upgrading_engine(url: URL) -> AsyncEngine:
 def _engine(url: URL, *, read_only: bool, size: int) -> AsyncEngine:
     settings = _SETTINGS | {"default_transaction_read_only": "on" if read_only else "off"}
     return create_async_engine(
-        url,
+        without_options(url),
         pool_size=size,
         max_overflow=0,
         pool_pre_ping=True,
-        connect_args={"server_settings": settings},
+        connect_args={**options_of(url), "server_settings": settings},
         hide_parameters=True,
     )
 
@@ -76,7 +77,9 @@ class PostgresBell:
     """Wakes other processes by NOTIFY; they look at the database now and then all the same."""
 
     def __init__(self, url: URL) -> None:
-        self._url = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        plain = without_options(url).set(drivername="postgresql")
+        self._url = plain.render_as_string(hide_password=False)
+        self._options = drivers_options_of(url)
         self._mark = secrets.token_hex(4)
 
     async def ring(self, connection: AsyncConnection, bot_id: BotId) -> None:
@@ -98,7 +101,9 @@ class PostgresBell:
     async def _hear(self, called: Callable[[BotId], None]) -> None:
         import asyncpg  # noqa: PLC0415
 
-        connection = await asyncpg.connect(self._url, server_settings=dict(_SETTINGS))
+        connection = await asyncpg.connect(
+            self._url, server_settings=dict(_SETTINGS), **self._options
+        )
         broken = asyncio.Event()
 
         def heard(_connection: object, _pid: int, _channel: str, payload: object) -> None:
@@ -121,7 +126,10 @@ def failure_of(error: BaseException, url: URL) -> StoreFailure | None:
     if isinstance(error, PoolTimeout):
         return StoreBusy(f"{name} has too many readers: try again")
     if isinstance(error, OSError):
-        return StoreUnusable(f"{name} is not reached: check database.url and that it runs")
+        secured = ", and that it speaks TLS as the option ssl asks" if "ssl" in url.query else ""
+        return StoreUnusable(
+            f"{name} is not reached: check database.url and that it runs{secured}"
+        )
     if not isinstance(error, DBAPIError):
         return None
     state = getattr(error.orig, "sqlstate", None)
