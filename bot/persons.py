@@ -44,6 +44,7 @@ async def find_person(several: Sequence[Settings], named: str) -> list[Found]:
     Raise InputUnreadable (it is neither), SettingsInvalid (the token) or StoreFailure.
     """
     found: dict[BrandId, Found] = {}
+    _require_person(named)
     async with opened(several[0]) as store:
         for settings in several:
             owner = await owner_at(store, _bot_of(settings), settings.keys)
@@ -62,6 +63,11 @@ async def find_person(several: Sequence[Settings], named: str) -> list[Found]:
                     settings=settings, owner=owner, person=person, footprint=footprint
                 )
     return list(found.values())
+
+
+def _require_person(named: str) -> None:
+    if author_key_named(named) is None:
+        _username(named)
 
 
 async def forget_person(found: Found) -> Pseudonym:

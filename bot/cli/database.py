@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.findings import show
 from bot.cli.options import ConfigOption, all_settings, finish
-from bot.cli.output import progress, write
+from bot.cli.output import progress, require_yes, write
 
 group = typer.Typer(name="db", help="Back up, restore, check, copy, upgrade and downgrade.")
 
@@ -66,8 +66,7 @@ def restore(
     version = check_backup(settings, saved)
     write(f"{saved} is whole, of version {version}. It takes the place of the database, and what")
     write("was decided since it was made is not in it.")
-    if not yes and not typer.confirm("Restore it?"):
-        raise typer.Exit(1)
+    require_yes("Restore it?", yes=yes)
     done = restore_backup(settings, saved)
     write(f"Restored to {settings.database.file}")
     if done.kept is not None:
@@ -126,8 +125,7 @@ def copy(
     from_url, to_url = url_of(source), url_of(target)
     row_count = finish(rows_in(from_url))
     write(f"{row_count} rows of {shown(from_url)} go to {shown(to_url)}.")
-    if not yes and not typer.confirm("Copy them?"):
-        raise typer.Exit(1)
+    require_yes("Copy them?", yes=yes)
     with progress("Copying", row_count, is_quiet=True) as done:
         copied = finish(copy_database(from_url, to_url, done=done))
     write(
@@ -178,8 +176,7 @@ def downgrade(
         write(f"Made from what is there: table {name}, {count} rows")
     if settings.database.file is None:
         write("PostgreSQL is not copied first: take a pg_dump before you go on.")
-    if not yes and not typer.confirm("Take it down?"):
-        raise typer.Exit(1)
+    require_yes("Take it down?", yes=yes)
     kept = finish(downgrade_database(settings, revision))
     write(f"The database is of version {revision}. Install the jawab of that version before you")
     write("start it: this one would bring it up again.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.options import ConfigOption, DeskOption, bot_settings, finish
-from bot.cli.output import progress, tell, write
+from bot.cli.output import progress, require_yes, tell, write
 
 if TYPE_CHECKING:
     from bot.library_files import Forecast, Parcel
@@ -115,8 +114,7 @@ def import_(
     if dry_run or not forecast.is_change:
         write("Nothing was changed." if dry_run else "Nothing to change: it is all there.")
         return
-    if not yes:
-        _ask()
+    require_yes("Do that?", yes=yes)
     revision = forecast.revision
     finish(bring(settings, parcel, is_added=is_added, expected_revision=revision))
     count = len(parcel.library.replies)
@@ -145,16 +143,6 @@ def _language(given: str | None) -> str | None:
     if given is not None and tag is None:
         raise typer.BadParameter(f'"{given}" is no language', param_hint="--language")
     return tag
-
-
-def _ask() -> None:
-    """Go on only if somebody says yes."""
-    if not sys.stdin.isatty():
-        write("Nothing was changed: there is nobody to ask. Add --yes to do it.")
-        raise typer.Exit(1)
-    if not typer.confirm("Do that?"):
-        write("Nothing was changed.")
-        raise typer.Exit(1)
 
 
 # --- what is said -------------------------------------------------------------------------------

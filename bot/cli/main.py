@@ -21,7 +21,7 @@ from bot.cli import (
     status,
     voice,
 )
-from bot.cli.output import prepare_streams, tell
+from bot.cli.output import flush, let_go_of_output, prepare_streams, tell, write
 from bot.errors import JawabError
 
 app = typer.Typer(
@@ -51,35 +51,84 @@ for group in (
     group.register(app)
 
 
+_INTERRUPTED = 130
+
+
 class _State:
     """What the options before the command ask for."""
 
     debug = False
 
 
+def _say_version(wanted: bool) -> None:
+    """Tell the version and end; raise nothing where the program was never installed."""
+    if not wanted:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    from bot.storage.upgrade import HEAD
+
+    try:
+        number = version("jawab")
+    except PackageNotFoundError:
+        number = "(not installed)"
+    write(f"jawab {number}, databases of version {HEAD}, Python {sys.version.split()[0]}")
+    raise typer.Exit
+
+
 @app.callback()
 def options(
     *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_say_version,
+            is_eager=True,
+            help="Tell the version, and which databases it knows.",
+        ),
+    ] = False,
     debug: Annotated[
         bool, typer.Option("--debug", help="Show the traceback when something fails.")
     ] = False,
 ) -> None:
     """Take the options that stand before the command."""
+    del version  # told already
     _State.debug = debug
 
 
 def main() -> None:
-    """Run the command line: exit code 1 for failures, 2 for wrong usage, never a traceback."""
+    """Run the command line, never with a traceback.
+
+    Exit codes are 1 for failures, 2 for wrong usage, 130 for Ctrl-C.
+    """
     prepare_streams()
     try:
-        app()
+        _run()
     except JawabError as error:
         _fail(str(error))
+    except BrokenPipeError:
+        let_go_of_output()
+        sys.exit(1)
+    except OSError as error:
+        named = error.filename2 or error.filename
+        _fail(f"{named}: {error.strerror}" if named else error.strerror or str(error))
     except Exception as error:  # noqa: BLE001 - the last stop: people get a sentence
         _fail(
             f"this is a fault in jawab: {type(error).__name__}: {error} (for the traceback: "
             "jawab --debug …)"
         )
+
+
+def _run() -> None:
+    """Run the command; what it has to say is out before the program ends."""
+    try:
+        app()
+    except SystemExit as stop:
+        flush()
+        if stop.code == _INTERRUPTED:
+            tell("jawab: stopped by Ctrl-C.")
+        raise
 
 
 def _fail(sentence: str) -> None:

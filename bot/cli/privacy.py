@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.options import ConfigOption, DeskOption, all_settings, bot_settings, finish
-from bot.cli.output import write, write_json
+from bot.cli.output import require_yes, write, write_json
 
 PersonArgument = Annotated[
     str,
@@ -55,8 +55,7 @@ def forget(
             f"{one.settings.brand.name}: {kept.name}, comments {kept.comment_count}, "
             f"cases {kept.case_count}, {kept.open_case_count} of them open"
         )
-    if not yes and not typer.confirm("Forget for good?"):
-        raise typer.Exit(1)
+    require_yes("Forget for good?", yes=yes)
     for one in found:
         pseudonym = finish(forget_person(one))
         write(f"{one.settings.brand.name}: forgotten, {pseudonym.name} in the audit")

@@ -203,8 +203,10 @@ def _write_checked(output: Path, text: str) -> None:
         _write_private(unfinished, text)
         load_settings(unfinished)
         unfinished.replace(output)
-    except SettingsInvalid as error:
-        raise SettingsInvalid(str(error).replace(str(unfinished), str(output))) from error
+    except (SettingsInvalid, OutputUnwritable) as error:
+        raise type(error)(str(error).replace(str(unfinished), str(output))) from error
+    except OSError as error:
+        raise OutputUnwritable(f"{output} cannot be written: {error.strerror}") from error
     finally:
         unfinished.unlink(missing_ok=True)
 

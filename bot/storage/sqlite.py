@@ -37,7 +37,8 @@ _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _ADVICE = {
     sqlite3.SQLITE_READONLY: "is read-only: give the user of this program the right to write",
     sqlite3.SQLITE_PERM: "may not be used: give the user of this program the right to write",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened: check that its folder is there and writable",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened: check that its folder is there, and that the user"
+    " of this program may read and write both",
     sqlite3.SQLITE_FULL: "cannot grow: the disk is full, make room",
     sqlite3.SQLITE_IOERR: "cannot be read or written: check the disk",
     sqlite3.SQLITE_CORRUPT: "is damaged: put the newest backup in its place",

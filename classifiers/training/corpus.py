@@ -30,6 +30,7 @@ from classifiers.training.sources import (
 Part = Literal["train", "dev"]
 
 _SUFFIXES = (".jsonl.gz", ".jsonl")
+_NO_FILES = "{data}: no labelled {part} files (*.jsonl or *.jsonl.gz) found"
 _WEAK = 0.25
 _CLOSING = " .!?…。？！؟।|"
 _ENDS_IN_QUESTION = regex.compile(r"[?？؟][\s\p{Extended_Pictographic}\ufe0f\p{EMod}\)\]\"']*$")
@@ -66,6 +67,23 @@ class Example:
     lang_is_stated: bool = True
 
 
+def files_to_learn(data: Path, licences: Licences) -> list[Path]:
+    """The files that a run may learn from; raise NoData if there are none."""
+    paths = [
+        path for path in labelled_files(data, "train") if source_of(stem(path)).may_train(licences)
+    ]
+    if not paths:
+        raise NoData(f"{data}: no file that may train under the licences '{licences}'")
+    return paths
+
+
+def require_files(data: Path, licences: Licences) -> None:
+    """Raise NoData unless there are files to learn from, and some to calibrate with."""
+    files_to_learn(data, licences)
+    if not labelled_files(data, "dev"):
+        raise NoData(_NO_FILES.format(data=data, part="dev"))
+
+
 def read_examples(data: Path, part: Part, *, limit: int | None = None) -> list[Example]:
     """Read the strong labels of all files of a part, at most `limit` rows a file.
 
@@ -80,7 +98,7 @@ def read_examples(data: Path, part: Part, *, limit: int | None = None) -> list[E
             rows = _rng(path.name).sample(rows, limit)
         examples += [e for row in rows if (e := _example(row, source)) is not None]
     if not examples:
-        raise NoData(f"{data}: no labelled {part} files (*.jsonl or *.jsonl.gz) found")
+        raise NoData(_NO_FILES.format(data=data, part=part))
     return examples
 
 
@@ -114,12 +132,7 @@ def tuning_examples(data: Path, licences: Licences, *, seed: int, epochs: int) -
 def _shuffled_sets(
     data: Path, licences: Licences, seed: int
 ) -> Iterator[tuple[Source, list[Example], random.Random]]:
-    paths = [
-        path for path in labelled_files(data, "train") if source_of(stem(path)).may_train(licences)
-    ]
-    if not paths:
-        raise NoData(f"{data}: no file that may train under the licences '{licences}'")
-    for path in paths:
+    for path in files_to_learn(data, licences):
         source = source_of(stem(path))
         rng = _rng(f"{source.name} {seed}")
         rows = [e for row in read_rows(path) if (e := _example(row, source)) is not None]

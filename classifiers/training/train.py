@@ -30,6 +30,7 @@ from classifiers.training.calibrate import choose_thresholds, fit_calibration, p
 from classifiers.training.corpus import (
     Example,
     read_examples,
+    require_files,
     training_examples,
     tuning_examples,
 )
@@ -111,6 +112,7 @@ def train(
         limit=limit,
         out=out or Path("model"),
     )
+    require_files(data, licences)
     run.progress.start("preparing the encoder", 0)
     model_id = _prepare_encoder(base, run.out)
     heads, story = run.first_heads(model_id, tuning.start if tuning else None)

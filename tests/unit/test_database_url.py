@@ -28,7 +28,9 @@ WRONG = {
 
 
 @pytest.fixture
-def jawab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd) -> Jawab:
+def jawab(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Jawab:
     monkeypatch.chdir(tmp_path)
     return command(monkeypatch, capfd)
 
