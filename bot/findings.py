@@ -17,6 +17,7 @@ from bot.errors import SettingsInvalid
 Place = tuple[str | int, ...]
 
 _UNKNOWN = "extra_forbidden"
+_TOO_FEW = "too_short"
 _SENTENCES = {
     "missing": "is missing",
     "int_type": "must be a whole number",
@@ -91,13 +92,18 @@ def describe(
     error: ValidationError, model: type[BaseModel], *, prefix: Place = ()
 ) -> Iterator[Finding]:
     """Turn pydantic's errors into findings in plain words; values are never repeated."""
-    for detail in error.errors(include_url=False, include_context=True, include_input=False):
+    details = error.errors(include_url=False, include_context=True, include_input=False)
+    for detail in details:
         kind = detail["type"]
+        if kind == _TOO_FEW and any(_is_within(one["loc"], detail["loc"]) for one in details):
+            continue  # only because those that are there are wrong
         place = _known_part((*prefix, *detail["loc"]), model)
         if kind == _UNKNOWN:
             yield Finding(place, f"is not a known key{_similar(place, model)}")
         elif kind in {"literal_error", "enum"}:
             yield Finding(place, f"must be one of {detail['ctx']['expected']}")
+        elif kind == _TOO_FEW:
+            yield Finding(place, f"must not have fewer entries than {detail['ctx']['min_length']}")
         elif kind in _LIMITS:
             words, limit = _LIMITS[kind]
             yield Finding(place, f"{words} {detail['ctx'][limit]:g}")
@@ -138,6 +144,10 @@ def _known_part(place: Place, model: type[BaseModel]) -> Place:
             field = current.model_fields.get(part)
             current = _model_in(field.annotation) if field is not None else None
     return tuple(kept)
+
+
+def _is_within(inner: Place, outer: Place) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
 
 
 def _is_branch(part: str) -> bool:

@@ -2,12 +2,15 @@
 
 import argparse
 import asyncio
+import errno
+import re
 import sys
 
 from bot.simulator.simulator import Simulator
 from bot.simulator.state import Message, User
 
 _FOR_EVER = 10.0**9
+_LARGEST_PORT = 65535
 
 
 def main() -> None:
@@ -15,15 +18,34 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         prog="python -m bot.simulator",
         description="Serve a small Telegram on loopback. Type `name: text` to write a comment, "
-        "`desk name: text` to write at the desk, `press name: label` to press a button there.",
+        "`desk name: text` to write at the desk, `private name: text` to write to the bot, "
+        "`press name: label` to press a button at the desk or in one's private chat.",
     )
-    parser.add_argument("--port", type=int, default=8081, help="port to listen on (8081)")
-    parser.add_argument("--token", default="123456:TEST", help="token of the bot (123456:TEST)")
+    parser.add_argument("--port", type=_port, default=8081, help="port to listen on (8081)")
+    parser.add_argument(
+        "--token", type=_token, default="123456:TEST", help="token of the bot (123456:TEST)"
+    )
     options = parser.parse_args()
     try:
         asyncio.run(_serve(options.port, options.token))
     except KeyboardInterrupt:
         sys.exit(0)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        sys.exit(f"port {options.port} is in use: name another one with --port")
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) <= _LARGEST_PORT:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text} is no port: 0 to {_LARGEST_PORT}")
+
+
+def _token(text: str) -> str:
+    if re.fullmatch(r"[0-9]{1,15}:\S+", text):
+        return text
+    raise argparse.ArgumentTypeError("a token is digits, a colon and letters: 123456:TEST")
 
 
 async def _serve(port: int, token: str) -> None:
@@ -61,8 +83,16 @@ class _Community:
         if not text:
             return
         person = self._person(who)
+        try:
+            self._do(place, person, text)
+        except PermissionError as refused:  # a muted or banned writer
+            print(refused, flush=True)
+
+    def _do(self, place: str, person: User, text: str) -> None:
         if place == "press":
             self._press(person, text)
+        elif place == "private":
+            self._telegram.say_privately(person, text)
         elif place == "desk":
             self._telegram.say(self._desk, person, text)
         else:
@@ -73,13 +103,17 @@ class _Community:
         seen: set[tuple[int, int, int]] = set()
 
         def news() -> list[Message]:
-            said = [*self._group.visible, *self._desk.visible]
+            private = [self._telegram.private_chat(one) for one in self._people.values()]
+            chats = (self._group, self._desk, *private)
+            said = [message for chat in chats for message in chat.visible]
             return [m for m in said if m.is_by_bot and _version(m) not in seen]
 
         while True:
             for message in await self._telegram.wait_for(news, timeout=_FOR_EVER):
                 seen.add(_version(message))
-                print(f"[{message.chat.title}] {message.text} {message.labels}", flush=True)
+                person = message.chat.person
+                where = f"private {person.first_name}" if person else message.chat.title
+                print(f"[{where}] {message.text} {message.labels}", flush=True)
 
     def _person(self, name: str) -> User:
         if name not in self._people:
@@ -89,9 +123,11 @@ class _Community:
         return self._people[name]
 
     def _press(self, user: User, label: str) -> None:
-        card = next((m for m in reversed(self._desk.visible) if label in m.labels), None)
+        chats = (self._telegram.private_chat(user), self._desk)
+        said = [message for chat in chats for message in reversed(chat.visible)]
+        card = next((m for m in said if label in m.labels), None)
         if card is None:
-            print(f"no button {label!r} at the desk", flush=True)
+            print(f"no button {label!r} for {user.first_name}", flush=True)
         else:
             self._telegram.press(user, card, label)
 

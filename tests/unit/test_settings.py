@@ -175,6 +175,16 @@ def test_a_mistake_is_told_with_file_key_and_hint(
     assert "\n" not in found
 
 
+def test_a_wrong_entry_is_told_once_and_a_list_without_any_in_plain_words(write: Write) -> None:
+    wrong = write('[desk]\nunsure_at = ["25:00"]\n')
+    assert refusal(wrong) == (
+        f"{wrong}: desk.unsure_at[1]: '25:00' is no time of day (hint: \"09:30\")"
+    )
+
+    empty = write("[desk]\nunsure_at = []\n")
+    assert refusal(empty) == f"{empty}: desk.unsure_at: must not have fewer entries than 1"
+
+
 def test_all_mistakes_are_told_at_once(write: Write) -> None:
     found = refusal(write("[desk]\nring_at = 200\nfoo = 1\n[brand]\nname = 1\n"))
 
