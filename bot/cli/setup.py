@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +18,9 @@ from bot.errors import OutputUnwritable, SettingsInvalid
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+
+
+DEFAULT_FILE = Path("config.toml")
 
 
 def register(app: typer.Typer) -> None:
@@ -54,7 +58,7 @@ def init(
     ] = False,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write.")
-    ] = Path("config.toml"),
+    ] = DEFAULT_FILE,
     force: Annotated[bool, typer.Option("--force", help="Overwrite the file.")] = False,
 ) -> None:
     """Write a configuration; asks for what the options do not say.
@@ -237,13 +241,14 @@ def _write_private(path: Path, text: str) -> None:
 
 
 def _explain(output: Path, token_path: Path, code: str) -> None:
+    named = "" if output == DEFAULT_FILE else f" --config {quote(str(output))}"
     steps: Sequence[str] = (
         *([] if token_path.exists() else [f"put the token from @BotFather into {token_path}"]),
-        "jawab run",
+        f"jawab run{named}",
         f"send the bot in a private chat: /start {code}\n     (works once; you are the lead then)",
         "add the bot to the managers' group and write /here there",
         "add the bot to the communities, as an administrator: you are asked about each",
-        "jawab check, in another terminal: it says what is still missing",
+        f"jawab check{named}, in another terminal: it says what is still missing",
     )
     write(f"\nWritten to {output}. Next:\n")
     for number, step in enumerate(steps, start=1):

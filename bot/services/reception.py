@@ -10,6 +10,7 @@ from bot.domain.comment import Community
 from bot.domain.door import is_start
 from bot.domain.events import (
     ButtonPressed,
+    Chat,
     ChatKind,
     ChatMigrated,
     Event,
@@ -27,7 +28,7 @@ from bot.ports import Transaction, WaitingUpdate
 from bot.services.desk.conversation import Conversation
 from bot.services.desk.drafting import Drafting
 from bot.services.desk.lead_desk import LeadDesk
-from bot.services.desk.newcomers import SEEN_CHAT
+from bot.services.desk.newcomers import SEEN_CHAT, forget
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.part import DeskPart
 from bot.services.desk.pressing import Pressing
@@ -186,7 +187,7 @@ class Reception:
             if not await self._becomes_desk(tx, community, message):
                 await self._listening.hear(tx, community, event, managers)
         elif not is_private:
-            await self._remember_chat(tx, message.chat.id, message.chat.title)
+            await self._remember_group(tx, message.chat)
             await self._conversation.hear_elsewhere(tx, message)
 
     async def _came_by_door(self, tx: Transaction, event: MessageSeen) -> bool:
@@ -250,8 +251,8 @@ class Reception:
         elif community is not None:
             await self._leading.communities.note_removal(tx, community, event)
         elif event.chat.kind is ChatKind.CHANNEL:
-            # comments stand in its discussion group
-            await self._remember_chat(tx, event.chat.id, event.chat.title)
+            # comments stand in its discussion group: there is nothing to decide about it
+            await forget(tx, event.chat.id)
         else:
             await self._leading.newcomers.hear(tx, event)
 
@@ -261,5 +262,6 @@ class Reception:
         if any(one.user_id == UserId(event.chat.id) for one in managers):
             await note_private_chat(tx, UserId(event.chat.id), is_open=event.is_inside)
 
-    async def _remember_chat(self, tx: Transaction, chat_id: ChatId, title: str) -> None:
-        await tx.directory.set_value(f"{SEEN_CHAT}{chat_id}", title)
+    async def _remember_group(self, tx: Transaction, chat: Chat) -> None:
+        if chat.kind is not ChatKind.CHANNEL:
+            await tx.directory.set_value(f"{SEEN_CHAT}{chat.id}", chat.title)

@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import timedelta
 
 from bot.domain.comment import Community, CommunityMode
+from bot.services.desk.newcomers import SEEN_CHAT
 from bot.services.desk.watching import SINCE
 from bot.simulator.state import Chat, Message
 from tests.flows.stage import Stage, with_both_libraries
@@ -219,10 +220,14 @@ async def test_a_group_that_moved_between_offer_and_tap_is_adopted_where_it_is(
 async def test_channels_and_the_desk_are_not_offered(stage: Stage) -> None:
     stage.telegram.promote(stage.bot, stage.channel, can_post_messages=True)
     stage.telegram.promote(stage.bot, stage.desk, can_delete_messages=True)
+    stage.telegram.post(stage.channel, "Monsoon offer")
 
     await stage.clock.sleep(40)
 
     assert not [m for m in stage.desk.messages if "added me to" in m.text]
+    # nor does the doctor tell that somebody has to decide about the channel
+    async with stage.store.of_bot(stage.bot.id).reading() as tx:
+        assert str(stage.channel.id) not in await tx.directory.values(SEEN_CHAT)
 
 
 @with_both_libraries

@@ -51,6 +51,15 @@ def test_init_writes_a_configuration_that_holds_what_was_said(
     assert settings.telegram.token_file == tmp_path / "secret" / "token"
 
 
+def test_the_steps_that_init_prints_name_the_file_where_it_is_another(jawab: Jawab) -> None:
+    usual, other = jawab("init"), jawab("init", "--output", "my brand.toml")
+
+    assert "2. put" not in usual.out
+    assert "\n  2. jawab run\n" in usual.out
+    assert "\n  2. jawab run --config 'my brand.toml'\n" in other.out
+    assert "jawab check --config 'my brand.toml', in another terminal" in other.out
+
+
 def test_the_code_that_init_prints_is_the_one_in_the_file(jawab: Jawab, tmp_path: Path) -> None:
     first, second = jawab("init"), jawab("init", "--output", "other.toml")
 
