@@ -104,8 +104,8 @@ def rule_named(settings: Settings, name: str) -> Rule:
         raise SettingsInvalid("the configuration has no [[triage.rules]]")
     close = get_close_matches(name.casefold(), rules, n=3, cutoff=0.5)
     names = ", ".join(f'"{rules[one].name}"' for one in close or rules)
-    hint = "did you mean" if close else "there are"
-    raise SettingsInvalid(f'there is no rule "{name}" (hint: {hint} {names})')
+    hint = f"did you mean {names}?" if close else f"there are: {names}"
+    raise SettingsInvalid(f'there is no rule "{name}" (hint: {hint})')
 
 
 def _lists_of(settings: Settings) -> dict[str, AuthorList]:

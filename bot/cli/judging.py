@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.lines import Entry, opened, read_entries
-from bot.cli.options import ConfigOption, DeskOption, InputArgument, plain_settings
+from bot.cli.options import (
+    ConfigOption,
+    DeskOption,
+    InputArgument,
+    plain_settings,
+    require_language,
+)
 from bot.cli.output import flush, progress, write_json
 
 if TYPE_CHECKING:
@@ -101,21 +107,13 @@ def suggest(
     from bot.workbench import open_judge, open_search
 
     settings = plain_settings(config, desk)
-    _require_language(lang)
+    require_language(lang)
     replies = load_library(library or library_path(settings))
     with opened(file) as descriptor:
         classifier = open_classifier(settings)
         search = open_search(replies, classifier, top=top)
         judge = open_judge(settings, classifier)
         _answer_all(descriptor, judge, lambda one: suggested(one, look_up(one, search, lang=lang)))
-
-
-def _require_language(lang: str) -> None:
-    from bot.configuration import fault_of
-
-    fault = fault_of("private.languages", [lang]) if lang else ""
-    if fault:
-        raise typer.BadParameter(fault, param_hint="--lang")
 
 
 def classified(judgement: Judgement) -> dict[str, object]:

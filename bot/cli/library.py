@@ -9,7 +9,7 @@ import typer
 
 from bot.cli.library_import import import_
 from bot.cli.options import ConfigOption, DeskOption, JsonOption, bot_settings, finish
-from bot.cli.output import progress, tell, write, write_json
+from bot.cli.output import count_of, progress, tell, write, write_json
 
 if TYPE_CHECKING:
     from replies.findings import Finding
@@ -74,7 +74,7 @@ def lint(
     if as_json:
         write_json({"path": str(path), **counts})
     else:
-        write(f"{path}: {counts['errors']} errors, {counts['doubts']} doubts")
+        write(f"{path}: {count_of(len(errors), 'error')}, {count_of(counts['doubts'], 'doubt')}")
     if errors:
         raise typer.Exit(1)
 
@@ -123,16 +123,20 @@ def export(
         raise typer.Exit(1)
     if folder is not None:
         files = save_library(library, folder)
-        write(f"{_counted(library)} in {len(files)} files in {folder}")
+        write(f"{_counted(library)} in {count_of(len(files), 'file')} in {folder}")
     if csv is not None:
         save_table(library, csv)
-        write(f"{len(library.replies)} saved replies in {csv}")
+        write(f"{_replies(library)} in {csv}")
         if library.snippets or library.playbooks:
             tell("Snippets and playbooks are not in the table; a folder keeps them too.")
 
 
 def _counted(library: Library) -> str:
-    counts = [f"{len(library.replies)} saved replies"]
-    counts += [f"{len(library.snippets)} snippets"] if library.snippets else []
-    counts += [f"{len(library.playbooks)} playbooks"] if library.playbooks else []
+    counts = [_replies(library)]
+    counts += [count_of(len(library.snippets), "snippet")] if library.snippets else []
+    counts += [count_of(len(library.playbooks), "playbook")] if library.playbooks else []
     return ", ".join(counts)
+
+
+def _replies(library: Library) -> str:
+    return count_of(len(library.replies), "saved reply", "saved replies")

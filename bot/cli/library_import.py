@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.options import ConfigOption, DeskOption, bot_settings, finish
-from bot.cli.output import progress, require_yes, tell, write
+from bot.cli.output import count_of, progress, require_yes, tell, write
 
 if TYPE_CHECKING:
     from bot.library_files import Forecast, Parcel
@@ -117,8 +117,8 @@ def import_(
     require_yes("Do that?", yes=yes)
     revision = forecast.revision
     finish(bring(settings, parcel, is_added=is_added, expected_revision=revision))
-    count = len(parcel.library.replies)
-    write(f"{count} saved replies from {path} are in the database. A running bot takes them over.")
+    count = count_of(len(parcel.library.replies), "saved reply", "saved replies")
+    write(f"In the database now: {count} from {path}. A running bot takes that over.")
 
 
 def _columns(given: Iterable[str] | None) -> Mapping[str, str]:
@@ -209,16 +209,17 @@ def _propose(path: Path, folder: Path, asked: _Asked, settings: Settings) -> Non
     if not exchanges.found:
         write(f"{path} holds no answers of colleagues. Say whose answers count: --colleague NAME.")
         for name, count in exchanges.repliers.most_common(_SHOWN):
-            write(f"  {name}: {count} replies")
+            write(f"  {name}: {count_of(count, 'reply', 'replies')}")
         raise typer.Exit(1)
     with progress("Reading answers", len(exchanges.found)) as done:
         found = propose(
             exchanges, settings, at_least=asked.at_least, language=asked.language, done=done
         )
     if not found:
+        hint = ": try --at-least 1" if asked.at_least > 1 else ""
         write(
-            f"{len(exchanges.found)} answers, none given {asked.at_least} times or more: "
-            "try --at-least 1."
+            f"{count_of(len(exchanges.found), 'answer')}, none of them fit to be proposed, given "
+            f"{count_of(asked.at_least, 'time')} or more{hint}."
         )
         raise typer.Exit(1)
     files = save_proposals(found, folder)
@@ -226,11 +227,10 @@ def _propose(path: Path, folder: Path, asked: _Asked, settings: Settings) -> Non
         _write_proposal(proposal)
     if len(found) > _SHOWN:
         write(f"… and {len(found) - _SHOWN} more")
-    write(
-        f"{len(found)} replies are proposed in {', '.join(map(str, files[:3]))}, from "
-        f"{len(exchanges.found)} answers. Look through them, then: jawab library import {folder} "
-        "--merge"
-    )
+    replies = count_of(len(found), "reply", "replies")
+    answers = count_of(len(exchanges.found), "answer")
+    write(f"Proposed in {', '.join(map(str, files[:3]))}: {replies} from {answers}.")
+    write(f"Look through them, then: jawab library import {folder} --merge")
 
 
 def _write_proposal(proposal: Proposal) -> None:

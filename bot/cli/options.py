@@ -59,3 +59,12 @@ def plain_settings(config: Path | None, desk: str | None = None) -> Settings:
     from bot.configuration import load_settings
 
     return load_settings(config, desk=desk)
+
+
+def require_language(lang: str) -> None:
+    """Refuse what is no language in --lang; empty means none is named."""
+    from bot.configuration import fault_of
+
+    fault = fault_of("private.languages", [lang]) if lang else ""
+    if fault:
+        raise typer.BadParameter(fault, param_hint="--lang")

@@ -58,6 +58,11 @@ def tell(text: str) -> None:
     sys.stderr.write(f"{harmless(text)}\n")
 
 
+def count_of(number: int, one: str, several: str = "") -> str:
+    """So many of something; `several` where an s is not all that it takes."""
+    return f"{number} {one if number == 1 else several or f'{one}s'}"
+
+
 def let_go_of_output() -> None:
     """Drop what cannot be written any more, which else fails once more at the end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)

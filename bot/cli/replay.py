@@ -13,7 +13,7 @@ import typer
 from bot.cli.judging import suggestions_of
 from bot.cli.lines import opened
 from bot.cli.options import ConfigOption, DeskOption, JsonOption, plain_settings
-from bot.cli.output import flush, progress, tell, write, write_json
+from bot.cli.output import count_of, flush, progress, tell, write, write_json
 
 if TYPE_CHECKING:
     from bot.services.past import Broken
@@ -185,8 +185,3 @@ def shortened(comment: PastComment) -> str:
     """The words of a comment in one line, or what hangs on it."""
     text = " ".join(comment.text.split()) or f"({comment.media})"
     return text if len(text) <= _TEXT_WIDTH else f"{text[:_TEXT_WIDTH]}…"
-
-
-def count_of(number: int, what: str) -> str:
-    """So many of something."""
-    return f"{number} {what}{'' if number == 1 else 's'}"

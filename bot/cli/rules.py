@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.cli.options import ConfigOption, DeskOption, JsonOption, bot_settings, finish
-from bot.cli.output import flush, progress, write, write_json
-from bot.cli.replay import count_of, read_all, report_broken, shortened
+from bot.cli.output import count_of, flush, progress, write, write_json
+from bot.cli.replay import read_all, report_broken, shortened
 
 if TYPE_CHECKING:
     from collections import Counter

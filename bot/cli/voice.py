@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from bot.cli.lines import Entry, opened, read_entries
-from bot.cli.options import ConfigOption, DeskOption, bot_settings
-from bot.cli.output import flush, write
+from bot.cli.options import ConfigOption, DeskOption, bot_settings, require_language
+from bot.cli.output import count_of, flush, write
 from bot.domain.lane import Lane
 from replies.types import Outgoing, VoiceFinding, Weight
 
@@ -62,6 +62,7 @@ def check(
     """
     from bot.workbench import open_voice, open_wording_of_voice
 
+    require_language(lang)
     settings = bot_settings(config, desk)
     against, told = open_voice(settings, voice), open_wording_of_voice(settings)
     counts: Counter[str] = Counter()
@@ -77,8 +78,8 @@ def check(
                     counts[_weight(findings[0]) if findings else "fine"] += 1
             flush()
     write(
-        f"{counts.total()} texts: {counts[_BLOCK]} stopped, {counts[_WARN]} with doubts, "
-        f"{counts['fine']} fine"
+        f"{count_of(counts.total(), 'text')}: {counts[_BLOCK]} stopped, "
+        f"{counts[_WARN]} with doubts, {counts['fine']} fine"
     )
     if counts[_BLOCK]:
         raise typer.Exit(1)

@@ -191,7 +191,7 @@ def test_the_command_reads_for_people_and_for_programs(jawab: Jawab, config: Pat
     ("rule", "file", "sentence"),
     [
         ("food savety", "past.jsonl", 'did you mean "Food safety"'),
-        ("x", "past.jsonl", 'there are "Food safety", "food prices"'),
+        ("x", "past.jsonl", 'there are: "Food safety", "food prices"'),
         ("food safety", "none.jsonl", "cannot be read: No such file"),
     ],
 )

@@ -218,3 +218,24 @@ def test_the_version_is_told_with_the_databases_it_knows(jawab: Jawab) -> None:
 
     assert outcome.code == 0
     assert outcome.out.startswith(f"jawab {version('jawab')}, databases of version 00")
+
+
+def test_one_of_something_is_said_as_one(jawab: Jawab, tmp_path: Path) -> None:
+    (tmp_path / "replies.jsonl").write_text('{"id": "a", "title": "A", "text": "Hello"}\n')
+
+    told = [
+        jawab("library", "import", "replies.jsonl", "--yes").out,
+        jawab("library", "export", "folder").out,
+        jawab("library", "lint", "replies.jsonl").out,
+    ]
+
+    assert "In the database now: 1 saved reply from replies.jsonl." in told[0]
+    assert "1 saved reply in 1 file in folder" in told[1]
+    assert "replies.jsonl: 0 errors, 1 doubt\n" in told[2]
+
+
+def test_voice_check_refuses_what_is_no_language(jawab: Jawab) -> None:
+    outcome = jawab("voice", "check", "--lang", "hinglish")
+
+    assert outcome.code == 2
+    assert "is not a language tag" in outcome.err

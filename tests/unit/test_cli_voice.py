@@ -61,7 +61,7 @@ def test_lane_and_language_can_be_said_for_all(jawab: Jawab, tmp_path: Path) -> 
     assert "sympathy or a next step" in strict.out
     assert strict.code == 0
     assert jawab("voice", "check", texts, "--voice", VOICE).out == (
-        "1 texts: 0 stopped, 0 with doubts, 1 fine\n"
+        "1 text: 0 stopped, 0 with doubts, 1 fine\n"
     )
     assert jawab("voice", "check", texts, "--lane", "nonsense").code == 2
 
