@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -260,6 +261,8 @@ def save_table(library: Library, file: Path) -> None:
         unfinished.write_text(dump(library.replies), encoding="utf-8-sig", newline="")
         unfinished.replace(file)
     except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
         raise OutputUnwritable(f"{file} cannot be written: {error.strerror}") from error
 
 

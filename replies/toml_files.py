@@ -53,8 +53,11 @@ def write(library: Library, folder: Path) -> list[Path]:
     for path, entries in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".toml.new")
-        unfinished.write_text(toml_text.dump(entries), encoding="utf-8", newline="\n")
-        unfinished.replace(path)
+        try:
+            unfinished.write_text(toml_text.dump(entries), encoding="utf-8", newline="\n")
+            unfinished.replace(path)
+        finally:  # of a disk that is full nothing is left behind
+            unfinished.unlink(missing_ok=True)
     for path in stale:
         path.unlink()
     return sorted(files)

@@ -40,7 +40,7 @@ _ADVICE = {
     sqlite3.SQLITE_CANTOPEN: "cannot be opened: check that its folder is there, and that the user"
     " of this program may read and write both",
     sqlite3.SQLITE_FULL: "cannot grow: the disk is full, make room",
-    sqlite3.SQLITE_IOERR: "cannot be read or written: check the disk",
+    sqlite3.SQLITE_IOERR: "cannot be read or written: check the disk, which may be full",
     sqlite3.SQLITE_CORRUPT: "is damaged: put the newest backup in its place",
     sqlite3.SQLITE_NOTADB: "is not a database: check database.url",
 }

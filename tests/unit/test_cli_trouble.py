@@ -239,3 +239,23 @@ def test_voice_check_refuses_what_is_no_language(jawab: Jawab) -> None:
 
     assert outcome.code == 2
     assert "is not a language tag" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("words", "in_the_way"),
+    [(("--csv", "kept"), "kept"), (("kept",), "kept/any/general.toml")],
+    ids=["table", "folder"],
+)
+def test_an_export_that_cannot_be_written_leaves_nothing_behind(
+    jawab: Jawab, tmp_path: Path, words: Sequence[str], in_the_way: str
+) -> None:
+    # given a folder where a file is to be
+    (tmp_path / "replies.jsonl").write_text('{"id": "a", "title": "A", "text": "Hello"}\n')
+    jawab("library", "import", "replies.jsonl", "--yes")
+    (tmp_path / in_the_way).mkdir(parents=True)
+
+    outcome = jawab("library", "export", *words)
+
+    assert outcome.code == 1
+    assert outcome.err == "jawab: kept cannot be written: Is a directory\n"
+    assert list(tmp_path.rglob("*.new")) == []
