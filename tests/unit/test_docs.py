@@ -107,6 +107,23 @@ def test_scripts_can_be_run(script: str) -> None:
     assert "set -euo pipefail" in page(script)
 
 
+# --- modules ---------------------------------------------------------------------------------
+
+
+def test_the_map_of_the_architecture_has_every_module_directly_under_bot() -> None:
+    shape = page("docs/ARCHITECTURE.md").partition("## Shape")[2].partition("\n## ")[0]
+    there = {
+        path.stem
+        for path in (TOP / "bot").iterdir()
+        if not path.name.startswith("__") and (path.is_dir() or path.suffix == ".py")
+    }
+
+    named = set(re.findall(r"`(?:bot/)?(\w+)(?:\.py)?`", shape))
+
+    assert there - named == set()
+    assert [one for one in re.findall(r"`bot/(\w+)(?:\.py)?`", shape) if one not in there] == []
+
+
 # --- errors -------------------------------------------------------------------------------------
 
 
