@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
 def backup(
     target: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help="The copy; without it one beside the database."),
+        typer.Argument(metavar="FILE", help="The copy; without it one beside the database."),
     ] = None,
     config: ConfigOption = None,
 ) -> None:

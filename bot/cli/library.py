@@ -30,7 +30,7 @@ def lint(
     path: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[PATH]",
+            metavar="PATH",
             help="A folder of TOML files, or a JSON-lines file; without it brand.library, else "
             "the starter library.",
         ),
@@ -93,7 +93,7 @@ def _line(finding: Finding) -> dict[str, object]:
 
 def export(
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[FOLDER]", help="Where the TOML files go.")
+        Path | None, typer.Argument(metavar="FOLDER", help="Where the TOML files go.")
     ] = None,
     *,
     csv: Annotated[

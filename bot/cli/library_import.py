@@ -27,7 +27,7 @@ def import_(
     path: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[PATH]",
+            metavar="PATH",
             help="A folder of TOML files, JSON lines, CSV, Excel (.xlsx), or result.json of a "
             "Telegram export; without it brand.library, else the starter library.",
         ),

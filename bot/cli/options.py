@@ -27,7 +27,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Answer in JSON, for pr
 InputArgument = Annotated[
     str,
     typer.Argument(
-        metavar="[FILE|-]",
+        metavar="FILE|-",
         help="One comment a line, as text or as JSON with a text key; - is standard input.",
     ),
 ]

@@ -29,7 +29,7 @@ def check(
     file: Annotated[
         str,
         typer.Argument(
-            metavar="[FILE|-]",
+            metavar="FILE|-",
             help="One reply a line, as text or as JSON with a text key; - is standard input.",
         ),
     ] = "-",

@@ -59,6 +59,7 @@ def test_every_command_teaches_with_an_example(jawab: Jawab, words: tuple[str, .
 
     assert outcome.code == 0
     assert f"jawab {' '.join(words)}" in outcome.out
+    assert "[[" not in outcome.out
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
