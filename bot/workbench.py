@@ -245,8 +245,11 @@ def evaluate_model(
     """
     from classifiers.evaluation.evaluate import evaluate
     from classifiers.evaluation.frozen import measure_frozen
+    from classifiers.needs import require_torch
 
     with _model_errors():
+        if frozen:
+            require_torch("--frozen")
         report = evaluate(data, model=model, limit=limit, progress=progress)
         if baselines or frozen:
             report = report.with_baselines(data, progress)

@@ -15,6 +15,7 @@ from classifiers.foreign import ForeignClassifier, ForeignHead
 from classifiers.heads import BINARY_TASKS, COLUMNS, TASKS, Heads
 from classifiers.language import detect_language
 from classifiers.manifest import SHIPPED_MODEL, Manifest, read_manifest
+from classifiers.needs import require_for_judging
 from classifiers.normalise import has_content, normalise_tidy, tidy
 from classifiers.surface import describe
 from classifiers.torch_engine import TorchEncoder
@@ -53,7 +54,9 @@ def load_classifier(
         ModelDamaged: a file is missing or not the one that was shipped.
         ModelTooNew: the model was made for another version of this program.
         ForeignModelUnusable: a model named for one task is not there or does not answer it.
+        PackageMissing: torch is needed and not installed.
     """
+    require_for_judging(engine, foreign)
     threadpool_limits(limits=1, user_api="blas")
     folder = path or SHIPPED_MODEL
     manifest = read_manifest(folder)

@@ -8,6 +8,7 @@ from threading import Lock
 
 from classifiers.foreign import check_place
 from classifiers.manifest import SHIPPED_MODEL, read_manifest
+from classifiers.needs import require_for_judging
 from classifiers.types import Classifier, Engine, ForeignModel, Thresholds, Utterance, Verdict
 
 
@@ -18,6 +19,7 @@ class LateClassifier:
         ModelDamaged: a file is missing or not the one that was shipped.
         ModelTooNew: the model was made for another version of this program.
         ForeignModelUnusable: a model named for one task has no directory.
+        PackageMissing: torch is needed and not installed.
     """
 
     def __init__(
@@ -27,6 +29,7 @@ class LateClassifier:
         engine: Engine = "onnx",
         foreign: Sequence[ForeignModel] = (),
     ) -> None:
+        require_for_judging(engine, foreign)
         self._folder = path or SHIPPED_MODEL
         self._engine: Engine = engine
         self._foreign = foreign

@@ -25,6 +25,7 @@ from classifiers.manifest import (
     read_manifest,
     sha256,
 )
+from classifiers.needs import require_torch
 from classifiers.surface import describe
 from classifiers.training.calibrate import choose_thresholds, fit_calibration, probabilities
 from classifiers.training.corpus import (
@@ -102,6 +103,7 @@ def train(
         NoData: `data` holds nothing that may train.
         BadEncoder: `base` is no encoder that can be exported or, to be tuned, is missing.
         ModelDamaged: a model to start from is not as it was shipped.
+        PackageMissing: torch is not installed.
     """
     run = _Run(
         data=data,
@@ -112,6 +114,7 @@ def train(
         limit=limit,
         out=out or Path("model"),
     )
+    require_torch("training")
     require_files(data, licences)
     run.progress.start("preparing the encoder", 0)
     model_id = _prepare_encoder(base, run.out)

@@ -259,3 +259,52 @@ def test_an_export_that_cannot_be_written_leaves_nothing_behind(
     assert outcome.code == 1
     assert outcome.err == "jawab: kept cannot be written: Is a directory\n"
     assert list(tmp_path.rglob("*.new")) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "variable", "value", "what"),
+    [
+        (("classify", "comments.txt"), "ENGINE", "torch", 'classifiers.engine = "torch"'),
+        (("run",), "ENGINE", "torch", 'classifiers.engine = "torch"'),
+        (("classify", "comments.txt"), "TOXIC__MODEL", "./mine", "classifiers.toxic"),
+        (("run",), "TOXIC__MODEL", "./mine", "classifiers.toxic"),
+        (("train", "--data", "data"), "ENGINE", "onnx", "training"),
+        (("evaluate", "--data", "data", "--frozen", "base"), "ENGINE", "onnx", "--frozen"),
+    ],
+)
+def test_what_needs_torch_says_so_where_it_was_left_out(  # noqa: PLR0917 - each says a thing
+    jawab: Jawab,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: Sequence[str],
+    variable: str,
+    value: str,
+    what: str,
+) -> None:
+    # given an installation without torch, as by requirements.lock
+    monkeypatch.setitem(sys.modules, "torch", None)
+    monkeypatch.setenv(f"JAWAB_CLASSIFIERS__{variable}", value)
+    (tmp_path / "comments.txt").write_text("hello\n")
+
+    outcome = jawab(*words)
+
+    assert outcome.code == 1
+    assert outcome.out == ""
+    assert outcome.err == (
+        f"jawab: {what} needs the package torch, which is not installed:"
+        " pip install -c constraints.txt torch\n"
+    )
+    assert not (tmp_path / "model").exists()
+
+
+def test_the_doctor_says_that_torch_is_missing_and_looks_on(
+    jawab: Jawab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)
+    monkeypatch.setenv("JAWAB_CLASSIFIERS__ENGINE", "torch")
+
+    outcome = jawab("check", "--offline")
+
+    assert outcome.code == 1
+    assert '✗ model: classifiers.engine = "torch" needs the package torch' in outcome.out
+    assert "✗ managers: " in outcome.out
