@@ -179,7 +179,7 @@ def test_a_backup_is_a_database_of_its_own(jawab: Jawab, tmp_path: Path, library
 
     (tmp_path / "other.toml").write_text('[database]\nurl = "sqlite+aiosqlite:///copy.db"\n')
     assert outcome.code == 0
-    assert "1 saved replies" in jawab("library", "export", "out", "-c", "other.toml").out
+    assert "1 saved reply" in jawab("library", "export", "out", "-c", "other.toml").out
 
 
 def test_nothing_can_be_backed_up_before_there_is_something(jawab: Jawab) -> None:
