@@ -89,13 +89,14 @@ class _Updates(_Watch):
         self._deeds.steps.append("updates committed")
         return fresh
 
-    async def finish(self, bot_id: BotId, update_id: Any) -> None:
-        await self._real.finish(bot_id, update_id)
+    async def finish(self, bot_id: BotId, update_id: Any) -> int:
+        count: int = await self._real.finish(bot_id, update_id)
         self._deeds.notes.append(("handled", update_id, ""))
         self._witness.reach("update handled, not committed")
         if "approved" in self._deeds.steps:
             self._witness.reach("approved, not committed")
         self._deeds.steps.append("update handled")
+        return count
 
 
 class _Comments(_Watch):
