@@ -606,6 +606,11 @@ class Outbox(Protocol):
     ) -> None:
         """Note the end of an attempt."""
 
+    async def is_at(
+        self, item_id: OutboxId, *, attempt: int, states: Collection[OutboxState]
+    ) -> bool:
+        """Whether an item is in one of these states, and was not tried since that attempt."""
+
     async def requeue(self, item_id: OutboxId, *, not_before: datetime, error: str = "") -> None:
         """Put an item back into the queue."""
 

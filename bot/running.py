@@ -111,6 +111,7 @@ class RunningDesk:
             on_token_refused=self._token.call,
             shutdown_seconds=settings.ops.shutdown_seconds,
             require=self._solely[Job.SENDER].require,
+            is_sure=lambda: self._solely[Job.SENDER].is_sure,
         )
         self._triage = self._triaging(batcher)
         self._board = BoardKeeper(
