@@ -409,6 +409,8 @@ def _reason_there(item: OutboxItem, error: GatewayFailure) -> str:
 
 def _reason(error: GatewayFailure) -> str:
     match error:
+        case ReplyTargetGone() if "quote" in str(error).lower():
+            return CHANGED
         case ReplyTargetGone() | MessageGone():
             return GONE
         case NoRights():
