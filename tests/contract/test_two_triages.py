@@ -263,6 +263,26 @@ async def test_two_come_to_what_one_comes_to(
     assert len(with_case) == sum(case_id is not None for *_, case_id in of_author)
 
 
+async def test_a_link_that_is_changed_while_the_comment_is_judged_is_looked_at(
+    shared: tuple[Store, Store],
+) -> None:
+    # given a process that is judging a comment
+    first, second = shared
+    judging = Waits()
+    complaint, busy = await has_a_complaint_in_hand(first, judging)
+
+    # when a link behind its words is changed meanwhile
+    async with second.writing() as tx:
+        comment = await tx.comments.get(complaint)
+        await tx.comments.save(replace(comment, links=("https://evil.example/",)))
+    judging.may_answer.set()
+    await busy
+
+    # then what was found out about the other link is not taken for this one
+    async with first.reading() as tx:
+        assert (await tx.comments.get(complaint)).state is CommentState.WAITING
+
+
 class Interrupted:
     """A store whose process is overtaken by something before its next change."""
 
