@@ -184,6 +184,20 @@ async def test_a_link_that_leads_elsewhere_after_an_edit_is_judged_anew(stage: S
             await asyncio.sleep(0.05)
 
 
+async def test_what_is_said_without_text_has_a_card_with_its_words(stage: Stage) -> None:
+    # when members send a poll and a contact
+    stage.telegram.say(stage.group, stage.rahul, media="poll")
+    stage.telegram.say(stage.group, stage.stranger, media="contact")
+
+    # then the cards name the kinds, and show the words that stand there
+    poll = await stage.card("How was the chai?")
+    contact = await stage.card("Terrible Tea")
+    assert "poll" in (poll.text or "")
+    assert "cold and late" in (poll.text or "")
+    assert "contact" in (contact.text or "")
+    assert "+9198" in (contact.text or "")
+
+
 async def test_only_members_write_comments(stage: Stage) -> None:
     # given a post, an anonymous admin, the channel itself, another bot and a service message
     other_bot = stage.telegram.add_user(first_name="Helper", username="other_bot", is_bot=True)
