@@ -45,7 +45,8 @@ class Cast(Stage):
         """Write in a group as a member.
 
         `media` is one of photo, document, sticker, voice, video, animation, where `text` is its
-        caption, or poll, contact, location. `sender_chat` writes as that channel, `anonymous_admin` as the group itself.
+        caption, or poll, contact, location. `sender_chat` writes as that channel,
+        `anonymous_admin` as the group itself.
         Raise PermissionError when the chat has muted or banned the writer.
         """
         _check_place(chat)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from sqlalchemy import URL, func, select
+from sqlalchemy import URL, event, func, select
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -48,6 +49,11 @@ ALONE = Limits(answer=None, held=None)
 
 _SETTINGS = {"timezone": "UTC", "lock_timeout": "5s", "application_name": "jawab"}
 
+_LAST = (
+    "SELECT set_config('synchronous_commit', 'on', false)"
+    " WHERE current_setting('synchronous_commit') = 'off'"
+)
+
 OTHERS_CONNECTED = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
     " AND application_name = 'jawab' AND pid <> pg_backend_pid()"
@@ -70,7 +76,20 @@ def writing_engine(url: URL, limits: Limits = SHARED) -> AsyncEngine:
     settings = {"default_transaction_read_only": "off"}
     if limits.held is not None:
         settings["idle_in_transaction_session_timeout"] = f"{round(limits.held * 1000)}ms"
-    return _engine(url, limits, settings, size=1)
+    engine = _engine(url, limits, settings, size=1)
+    event.listen(engine.sync_engine, "connect", _have_commits_last)
+    return engine
+
+
+def _have_commits_last(connection: DBAPIConnection, _record: object) -> None:
+    """A server that is set to forget its last commits in a crash would have replies sent twice.
+
+    Whoever waits for more than the server's own disk goes on doing so.
+    """
+    cursor = connection.cursor()
+    cursor.execute(_LAST)
+    cursor.close()
+    connection.commit()
 
 
 def reading_engine(url: URL, limits: Limits = SHARED) -> AsyncEngine:

@@ -223,6 +223,30 @@ async def test_the_stores_of_a_desk_are_held_to_that(postgres_url: str) -> None:
     await store.close()
 
 
+async def test_what_is_committed_outlasts_a_crash_also_where_the_server_is_set_otherwise(
+    postgres_url: str,
+) -> None:
+    # given a server that is set to forget the last moments in a crash
+    await postgres.emptied(postgres_url)
+    admin = await asyncpg.connect(postgres_url.replace("+asyncpg", ""))
+    await admin.execute("ALTER ROLE CURRENT_USER SET synchronous_commit = off")
+    store = await open_store(postgres_url)
+    assert isinstance(store, SqlStore)
+    asked = select(func.current_setting("synchronous_commit"))
+    try:
+        async with store._engines.readers.connect() as connection:
+            assert await connection.scalar(asked) == "off"
+
+        # then it does not where something is changed, whatever becomes of the change
+        async with store._engines.writer.connect() as connection:
+            await connection.rollback()
+            assert await connection.scalar(asked) == "on"
+    finally:
+        await admin.execute("ALTER ROLE CURRENT_USER RESET synchronous_commit")
+        await admin.close()
+        await store.close()
+
+
 async def test_a_line_that_is_cut_in_silence_is_given_up_and_made_anew(postgres_url: str) -> None:
     # given a store whose line to the server is cut in the middle of a change
     await postgres.emptied(postgres_url)
