@@ -23,11 +23,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bot.desks import desk_of
 from bot.domain.ids import BotId, CommentId, CommunityId, MessageId, Owner
 from bot.domain.leases import Job
 from bot.parts import Parts, SystemClock
 from bot.ports import Store
-from bot.running import desk_of
 from bot.sections import Alike, Brand, Database, Desk, Incidents, Telegram, WatchedCommunity
 from bot.seeding import owner_at, seed_database
 from bot.settings import Settings

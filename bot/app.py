@@ -134,10 +134,10 @@ async def run_desks(configuration: Sequence[Settings], jobs: frozenset[Job]) -> 
 
     Raise what keeps them from starting, or TokenRefused.
     """
+    from bot.desks import run_all
     from bot.logs import write_log
     from bot.ops import watched
     from bot.parts import SystemClock
-    from bot.running import run_all
     from bot.services.meters import ModelMeter
 
     write_log()
@@ -194,7 +194,7 @@ async def started_desk(settings: Settings, clock: Clock) -> AsyncIterator[Store]
 @asynccontextmanager
 async def started_desks(configuration: Sequence[Settings], clock: Clock) -> AsyncIterator[Store]:
     """Desks at work inside the block, their libraries ready, and the store that they share."""
-    from bot.running import run_all
+    from bot.desks import run_all
 
     async with _desks(configuration, clock) as (desks, store), asyncio.TaskGroup() as tasks:
         running = tasks.create_task(run_all(desks))
@@ -258,8 +258,8 @@ async def _desks(
     does not all the `jobs` needs others beside it, and so a database server. `model` is told what
     the classifier does.
     """
+    from bot.desks import desks_of
     from bot.parts import Parts
-    from bot.running import desks_of
     from bot.services.meters import MeasuredClassifier, ModelMeter
     from bot.storage.opening import held, open_store
 
@@ -338,15 +338,18 @@ def _mute_logs() -> None:
 
 def open_gateway(settings: Settings) -> Gateway:
     """The configured way to Telegram; raise SettingsInvalid or TokenRefused."""
+    from bot.telegram.updates import kinds_of
+
     token, api_base = settings.bot_token().get_secret_value(), settings.telegram.api_base
+    kinds = kinds_of(reactions=settings.triage.reactions)
     if settings.telegram.library == "python-telegram-bot":
         from bot.telegram.ptb_gateway import PtbGateway
 
-        return PtbGateway(token, api_base)
+        return PtbGateway(token, api_base, kinds=kinds)
     with _without_collecting():
         from bot.telegram.aiogram_gateway import AiogramGateway
 
-    return AiogramGateway(token, api_base)
+    return AiogramGateway(token, api_base, kinds=kinds)
 
 
 def open_drafter(settings: Settings) -> Drafter | None:

@@ -106,7 +106,7 @@ def rule_faults(rules: Sequence[TriageRule]) -> Iterator[Fault]:
         if rule.name in seen:
             yield (*place, "name"), f'there are two rules "{rule.name}"'
         if not rule.has_effect:
-            effects = "lane, priority, tag, assign, ladder, ignore or stop"
+            effects = "lane, priority, tag, assign, desk_topic, ladder, ignore or stop"
             yield place, f"changes nothing (hint: give {effects})"
         seen.add(rule.name)
 

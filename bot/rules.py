@@ -82,6 +82,7 @@ def _rule(configured: TriageRule, zone: tzinfo) -> Rule:
         raise_by=change,
         tag=configured.tag,
         assign=configured.assign,
+        desk_topic=configured.desk_topic.strip(),
         ignore=configured.ignore,
         stop=configured.stop,
         ladder=configured.ladder,

@@ -1,62 +1,40 @@
-"""The running desk, put together: settings in, tasks out."""
+"""One running desk, put together: settings in, tasks out."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
-from contextlib import (
-    AbstractContextManager,
-    AsyncExitStack,
-    asynccontextmanager,
-    nullcontext,
-)
-from dataclasses import replace
-from zoneinfo import ZoneInfo
+from collections.abc import Awaitable, Iterator
 
 import structlog
 
-from bot.brand_library import BrandLibrary, open_brand_library
-from bot.domain.ids import BotId, BrandId, Keys, Owner
+from bot.brand_library import BrandLibrary
+from bot.domain.ids import BotId, Keys, Owner
 from bot.domain.leases import Job
 from bot.domain.speaking import LANGUAGES
 from bot.errors import JawabError, TokenRefused
-from bot.logs import said_of
-from bot.managers_desk import ManagersDesk
+from bot.managers_desk.by_the_clock import loops_of
+from bot.managers_desk.common import CommonParts
+from bot.managers_desk.desk import ManagersDesk
+from bot.managers_desk.workers import delivery_of, model_drafts_of, triage_of
 from bot.parts import Parts
-from bot.ports import Heart, Renderer
-from bot.rules import triage_rules
-from bot.seeding import owner_at, seed_database
+from bot.ports import Classifier, Heart, Renderer
 from bot.services.absence import AbsenceReport
 from bot.services.board import BoardKeeper
-from bot.services.board_delivery import BoardDelivery
-from bot.services.delivery import Delivery
-from bot.services.desk.assigning import RuleAssignment
 from bot.services.desk.commands import COMMANDS
-from bot.services.desk.telling_leads import LeadsTold
-from bot.services.desk_delivery import DeskDelivery
 from bot.services.heartbeat import Heartbeat
-from bot.services.incident_delivery import IncidentDelivery
 from bot.services.intake import Intake
 from bot.services.last_word import LastWord
 from bot.services.learning import LearntThresholds
 from bot.services.meters import LimitMeter
-from bot.services.model_drafts import ModelDrafts
 from bot.services.outbox import OutboxSender
-from bot.services.ring_delivery import RingDelivery
-from bot.services.ring_view import RingViewer
-from bot.services.settling import Settling
 from bot.services.solely import Solely
 from bot.services.token_watch import TokenWatch
-from bot.services.topic_delivery import TopicDelivery
-from bot.services.triage import Triage
 from bot.services.turns import Turns
 from bot.services.wakeup import LONGEST_TURN, Wakeup
-from bot.sla_rules import sla_of
 from bot.telegram.mounted import MountedDesk
 from bot.telegram.receiving import Receiving
-from bot.telegram.updates import read
+from bot.telegram.updates import kinds_of, read
 from bot.telegram.webhook import WebhookServers
-from classifiers.batching import MicroBatcher
 
 log = structlog.get_logger(__name__)
 
@@ -70,7 +48,7 @@ class RunningDesk:
         *,
         owner: Owner,
         library: BrandLibrary,
-        batcher: MicroBatcher,
+        classifier: Classifier,
         webhooks: WebhookServers | None = None,
     ) -> None:
         """`webhooks` are the servers that desks of one process share; None for a desk alone."""
@@ -79,20 +57,21 @@ class RunningDesk:
         self._library = library
         settings = parts.settings
         self._thresholds = LearntThresholds(
-            settings.thresholds.over(batcher.thresholds),
+            settings.thresholds.over(classifier.thresholds),
             bot_id=owner.bot_id,
             store=parts.store,
             clock=parts.clock,
             fixed=settings.thresholds.given,
         )
-        self._desk = desk = ManagersDesk(
+        self._common = common = CommonParts(
             parts,
             owner=owner,
             library=library,
-            classifier=batcher,
+            classifier=classifier,
             thresholds=self._thresholds,
             username=lambda: self._receiving.username,
         )
+        desk = ManagersDesk(common)
         store, clock = parts.store, parts.clock
         self._token = TokenWatch(
             bot_id=owner.bot_id, gateway=parts.gateway, store=store, clock=clock
@@ -107,26 +86,31 @@ class RunningDesk:
             bot_id=owner.bot_id,
             store=store,
             clock=clock,
-            delivery=self._delivery(),
+            delivery=delivery_of(common),
+            probe=parts.gateway.identity,
             on_token_refused=self._token.call,
             shutdown_seconds=settings.ops.shutdown_seconds,
             require=self._solely[Job.SENDER].require,
             is_sure=lambda: self._solely[Job.SENDER].is_sure,
         )
-        self._triage = self._triaging(batcher)
+        self._triage = triage_of(common, after=self._outbox.call)
         self._board = BoardKeeper(
-            owner=owner, store=store, clock=clock, boards=desk.boards, after=self._outbox.call
+            owner=owner, store=store, clock=clock, boards=common.boards, after=self._outbox.call
         )
-        self._turns = Turns(clock, desk.turns, after=self._outbox.call)
+        self._turns = Turns(clock, desk.turns(), after=self._outbox.call)
         self._absence = AbsenceReport(
             bot_id=owner.bot_id,
             store=store,
             clock=clock,
-            renderer=desk.renderer,
-            notes=desk.notes,
+            renderer=common.renderer,
+            notes=common.notes,
             urgent_from=parts.settings.desk.ring_at,
         )
-        self._model_drafts = self._drafts_by_model(batcher)
+        self._model_drafts = model_drafts_of(
+            common,
+            drafting=lambda tag: desk.in_language(tag).drafting,
+            after=self._outbox.call,
+        )
         self._intake = Intake(
             bot_id=owner.bot_id,
             store=store,
@@ -136,15 +120,19 @@ class RunningDesk:
             handler=desk.reception(),
             after=self._call_everybody,
         )
-        self.mounted = MountedDesk(store, self._intake.accept)
+        self.mounted = MountedDesk(
+            store,
+            self._intake.accept,
+            kinds=kinds_of(reactions=settings.triage.reactions),
+        )
         self._receiving = Receiving(
             settings=parts.settings,
             gateway=parts.gateway,
             clock=clock,
             intake=self._intake,
             absence=self._absence,
-            commands=_menu(desk.renderer),
-            commands_in={tag: _menu(desk.renderer.in_language(tag)) for tag in LANGUAGES},
+            commands=_menu(common.renderer),
+            commands_in={tag: _menu(common.renderer.in_language(tag)) for tag in LANGUAGES},
             mounted=self.mounted,
             is_mounted=parts.is_mounted,
             webhooks=webhooks or WebhookServers(),
@@ -164,7 +152,7 @@ class RunningDesk:
         try:
             await together(*self._work())
         except* JawabError as failures:
-            error = _first(failures)
+            error = first_of(failures)
             if isinstance(error, TokenRefused):
                 error = self._explained(error)
                 if await self._token.note_refused():
@@ -203,17 +191,9 @@ class RunningDesk:
 
     async def _look_at_the_clock(self) -> None:
         """Do what comes by the clock."""
-        parts, desk = self._parts, self._desk
-        work = [
-            self._board.run(),
-            self._turns.run(),
-            desk.reminding.run(),
-            desk.gap_note.run(),
-        ]
-        if parts.pagers:
-            work.append(desk.paging().run())
-        if parts.heart is not None:
-            work.append(self._heartbeat(parts.heart).run())
+        work = [self._board.run(), self._turns.run(), *loops_of(self._common)]
+        if self._parts.heart is not None:
+            work.append(self._heartbeat(self._parts.heart).run())
         await together(*work)
 
     def _heed(self, bot_id: BotId) -> None:
@@ -231,7 +211,7 @@ class RunningDesk:
             bot_id=self._owner.bot_id,
             brand=parts.settings.brand.name,
             clock=parts.clock,
-            renderer=self._desk.renderer,
+            renderer=self._common.renderer,
             pagers=parts.pagers,
         )
 
@@ -281,88 +261,6 @@ class RunningDesk:
         """Wait until suggestions can be made without delay."""
         await self._library.ready()
 
-    def _delivery(self) -> Delivery:
-        parts, desk = self._parts, self._desk
-        at_desk = DeskDelivery(
-            gateway=parts.gateway,
-            viewer=desk.viewer,
-            groups=desk.groups,
-            speaking=desk.speaking,
-            routing=desk.routing,
-            ring_at=parts.settings.desk.ring_at,
-        )
-        return Delivery(
-            store=parts.store,
-            gateway=parts.gateway,
-            clock=parts.clock,
-            notes=desk.notes,
-            desk=at_desk,
-            topics=TopicDelivery(
-                owner=self._owner,
-                gateway=parts.gateway,
-                routing=desk.routing,
-                notes=desk.notes,
-                leads=LeadsTold(owner=self._owner, speaking=desk.speaking, notes=desk.notes),
-            ),
-            boards=BoardDelivery(boards=desk.boards, gateway=parts.gateway),
-            incidents=IncidentDelivery(incidents=desk.incidents, gateway=parts.gateway),
-            rings=RingDelivery(
-                escalation=desk.escalation,
-                viewer=RingViewer(rosters=desk.rosters, plan=desk.escalation.plan),
-                desk=at_desk,
-                speaking=desk.speaking,
-            ),
-        )
-
-    def _triaging(self, batcher: MicroBatcher) -> Triage:
-        parts, settings = self._parts, self._parts.settings
-        return Triage(
-            bot_id=self._owner.bot_id,
-            store=parts.store,
-            classifier=batcher,
-            library=self._library,
-            clock=parts.clock,
-            thresholds=self._thresholds,
-            rules=triage_rules(settings),
-            settling=Settling(
-                clock=parts.clock,
-                sla=sla_of(settings),
-                urgent_from=settings.desk.ring_at,
-                reports=self._desk.reports,
-                automatic=self._desk.automatic,
-                sweeping=self._desk.sweeping,
-                escalation=self._desk.escalation,
-                same_things=self._desk.same_things,
-                assignment=RuleAssignment(
-                    owner=self._owner, clock=parts.clock, notes=self._desk.notes
-                ),
-            ),
-            zone=ZoneInfo(settings.desk.time_zone),
-            after=self._outbox.call,
-        )
-
-    def _drafts_by_model(self, batcher: MicroBatcher) -> ModelDrafts | None:
-        parts, desk = self._parts, self._desk
-        if parts.drafter is None:
-            return None
-        return ModelDrafts(
-            desk_id=self._owner.desk_id,
-            brand=parts.settings.brand.name,
-            drafter=parts.drafter,
-            wishes=desk.wishes,
-            store=parts.store,
-            clock=parts.clock,
-            classifier=batcher,
-            speaking=desk.speaking,
-            notes=desk.notes,
-            library=self._library,
-            viewer=desk.viewer,
-            voicing=desk.voicing,
-            drafting=lambda tag: desk.in_language(tag).drafting,
-            min_evidence=parts.settings.drafting.min_evidence,
-            after=self._outbox.call,
-        )
-
     async def _load_model(self) -> None:
         """Read the weights while updates come in already: triage waits for them."""
         await asyncio.to_thread(self._parts.load_model)
@@ -372,88 +270,6 @@ class RunningDesk:
         self._triage.call()
         self._outbox.call()
         self._library.call()
-
-
-@asynccontextmanager
-async def desk_of(parts: Parts, bot_id: BotId) -> AsyncIterator[RunningDesk]:
-    """One desk alone; what is opened here is closed at the end."""
-    async with desks_of([(parts, bot_id)]) as (desk,):
-        yield desk
-
-
-@asynccontextmanager
-async def desks_of(
-    several: Sequence[tuple[Parts, BotId]],
-) -> AsyncIterator[Sequence[RunningDesk]]:
-    """Prepare database, libraries and classifier for desks that share a store and a model.
-
-    Desks of one brand share its library. What is opened here is closed at the end.
-    """
-    libraries: dict[BrandId, BrandLibrary] = {}
-    desks: list[RunningDesk] = []
-    webhooks = WebhookServers()
-    async with AsyncExitStack() as opened:
-        batcher = await opened.enter_async_context(MicroBatcher(several[0][0].classifier))
-        for given, bot_id in several:
-            parts = replace(given, store=given.store.of_bot(bot_id))
-            owner = await owner_at(parts.store, bot_id, parts.settings.keys)
-            await seed_database(parts.settings, parts.store, owner)
-            if owner.brand_id not in libraries:
-                library = open_brand_library(
-                    parts.store,
-                    owner.brand_id,
-                    starter=parts.starter,
-                    embed=batcher.embed,
-                    model_id=batcher.model_id,
-                    clock=parts.clock,
-                )
-                with _named(several, brand=parts.settings.keys.brand):
-                    libraries[owner.brand_id] = await opened.enter_async_context(library)
-            library_of_brand = libraries[owner.brand_id]
-            desks.append(
-                RunningDesk(
-                    parts,
-                    owner=owner,
-                    library=library_of_brand,
-                    batcher=batcher,
-                    webhooks=webhooks,
-                )
-            )
-        yield desks
-
-
-async def run_all(desks: Sequence[RunningDesk]) -> None:
-    """Keep desks going until cancelled; a bot that Telegram refuses ends only its own desk.
-
-    Where there are several, whatever a desk logs names it.
-
-    Raise TokenRefused when the last one has ended, with a line for each, and whatever else ends
-    a desk.
-    """
-    refused: list[TokenRefused] = []
-
-    async def keep(desk: RunningDesk) -> None:
-        try:
-            with _named(desks, desk=desk.keys.desk):
-                await desk.run()
-        except TokenRefused as error:
-            refused.append(error)
-            if len(refused) == len(desks):
-                raise TokenRefused("\n".join(str(one) for one in refused)) from error
-            keys = desk.keys
-            log.exception("desk.ended", desk=keys.desk, bot=keys.bot, exc_info=error)
-
-    try:
-        async with asyncio.TaskGroup() as tasks:
-            for desk in desks:
-                tasks.create_task(keep(desk))
-    except* JawabError as failures:
-        raise _first(failures) from failures
-
-
-def _named(desks: Sequence[object], **whose: str) -> AbstractContextManager[None]:
-    """Where there are several desks the log tells whose line it is."""
-    return said_of(**whose) if len(desks) > 1 else nullcontext()
 
 
 async def together(*work: Awaitable[None]) -> None:
@@ -472,8 +288,8 @@ def _menu(words: Renderer) -> dict[str, str]:
     return {name: words.label(f"command-{name}") for name in COMMANDS}
 
 
-def _first(failures: BaseExceptionGroup[JawabError]) -> JawabError:
+def first_of(failures: BaseExceptionGroup[JawabError]) -> JawabError:
     """The failure that ended everything."""
     for failure in failures.exceptions:
-        return _first(failure) if isinstance(failure, BaseExceptionGroup) else failure
+        return first_of(failure) if isinstance(failure, BaseExceptionGroup) else failure
     raise AssertionError("a group holds at least one")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, cast, get_args
 from urllib.parse import unquote
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
@@ -21,7 +21,8 @@ from bot.domain.lane import Lane
 from bot.domain.load import MOST_CARDS, NEVER_MISSED, Budget
 from bot.domain.posts import post_name
 from bot.domain.roster import Role
-from bot.hours import days_of, spans_of
+from bot.domain.weekly import WeeklyHour
+from bot.hours import WEEKDAYS, days_of, spans_of
 from classifiers.types import Engine, ForeignModel, Task, Thresholds
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
@@ -286,6 +287,18 @@ class Private(Answered):
     }
 
 
+def _weekly(value: object) -> object:
+    """A weekday and a time of day, "mon 09:00"; empty for never."""
+    if value is None or isinstance(value, WeeklyHour):
+        return value
+    if value == "":
+        return None
+    day, _, hour = value.partition(" ") if isinstance(value, str) else ("", "", "")
+    if day not in WEEKDAYS:
+        raise ValueError(f'{value!r} is no time in a week (hint: "mon 09:00", or "" for never)')
+    return WeeklyHour(day=WEEKDAYS.index(day), hour=cast("time", _clock_time(hour)))
+
+
 class Desk(Section):
     """The managers' chat; whoever sends the bot the `lead_code` first becomes its lead."""
 
@@ -297,6 +310,9 @@ class Desk(Section):
     stale_guard: Literal["", "quote"] = ""
     topics: Literal["", "lanes", "communities"] = ""
     unsure_at: Annotated[tuple[ClockTime, ...], Field(min_length=1)] = (time(11), time(17))
+    report_at: Annotated[WeeklyHour | None, BeforeValidator(_weekly)] = WeeklyHour(
+        day=0, hour=time(10)
+    )
     lead_code: Annotated[str, Field(pattern=r"^(|\S{8,64})$", repr=False)] = ""
 
 
@@ -345,6 +361,7 @@ class TriageRule(Section):
     priority: Annotated[int | str | None, BeforeValidator(_priority)] = None
     tag: Annotated[str, AfterValidator(_tag)] = ""
     assign: Annotated[str, Field(max_length=60)] = ""
+    desk_topic: Annotated[str, Field(max_length=50)] = ""
     ignore: bool = False
     stop: bool = False
     ladder: bool = False
@@ -353,8 +370,8 @@ class TriageRule(Section):
     @property
     def has_effect(self) -> bool:
         """Whether the rule changes anything at all."""
-        does = (self.lane, self.tag, self.assign, self.ignore, self.stop, self.ladder)
-        return self.priority is not None or any(does)
+        does = (self.lane, self.tag, self.assign, self.desk_topic)
+        return self.priority is not None or any(does) or self.ignore or self.stop or self.ladder
 
 
 class ListedAuthors(Section):
@@ -371,8 +388,9 @@ class ListedAuthors(Section):
 
 
 class Triage(Section):
-    """Rules in the order in which they are tried, and lists of authors."""
+    """Rules in the order in which they are tried, lists of authors, whether reactions count."""
 
+    reactions: bool = False
     rules: tuple[TriageRule, ...] = ()
     lists: ListedAuthors = ListedAuthors()
 

@@ -109,6 +109,7 @@ def _place(routing: Routing) -> dict[str, object]:
         "lane": str(routing.lane),
         "priority": routing.priority,
         "assign": routing.assign.name if routing.assign else None,
+        "desk_topic": routing.desk_topic or None,
         "tags": list(routing.tags),
         "ladder": routing.escalates,
     }
@@ -128,6 +129,7 @@ def _summary(rule: Rule, counted: TrialCount) -> dict[str, object]:
         "priority_changed": len(counted.priorities),
         "work": {"without": counted.work[0], "with": counted.work[1]},
         "assigned": dict(counted.holders),
+        "desk_topics": dict(counted.topics),
         "tags": dict(counted.tags),
         "ladder": counted.calls,
     }
@@ -178,6 +180,8 @@ def _report_changes(counted: TrialCount) -> None:
         changes.append(f"priority {span} (median {middle:+g}): {len(counted.priorities)}")
     for name, number in counted.holders.most_common():
         changes.append(f"given to {name}: {number}")
+    for topic, number in counted.topics.most_common():
+        changes.append(f"into the topic {topic}: {number}")
     for tag, number in counted.tags.most_common():
         changes.append(f"tag #{tag}: {number}")
     if counted.calls:

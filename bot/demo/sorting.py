@@ -23,20 +23,20 @@ class Sorting:
         self._hands = hands
 
     async def settle(self, who: User, message: Message) -> None:
-        """Hide all the spam, unless it is none; or tell what each unsure comment is."""
+        """Delete all the spam, unless it is none; or tell what each unsure comment is."""
         if "Look" in message.labels and not self._day.is_unwanted(message.text):
             await self._hands.press(who, message, "Look")
         elif "Look" in message.labels:
-            await self._hide_all(who, message)
+            await self._delete_all(who, message)
         while _COMPLAINT in message.labels:
             shown = message.edited_count
             await self._hands.press(who, message, self._label_of_first(message.text))
             if await self._hands.until_edited(message, shown) is None:
                 return
 
-    async def _hide_all(self, who: User, message: Message) -> None:
-        hide = next(label for label in message.labels if label.startswith("Hide"))
-        await self._hands.press(who, message, hide)
+    async def _delete_all(self, who: User, message: Message) -> None:
+        delete = next(label for label in message.labels if label.startswith("Delete "))
+        await self._hands.press(who, message, delete)
         if await self._hands.until_shows(message, "Delete") is not None:
             shown = message.edited_count
             await self._hands.press(who, message, "Delete")

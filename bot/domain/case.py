@@ -43,7 +43,7 @@ class Case:
     `focus_id` is the comment that an answer goes under. A claim ends by itself at `lease_until`;
     a case that is put off waits, claimed or not, until `snoozed_until`. `promise` is the newest
     one to come back to the author, an ended one too. `rise` is what `priority` has from time
-    alone.
+    and reach alone. `desk_topic` is the topic of the desk's group that a rule chose for its cards.
     """
 
     id: CaseId
@@ -67,6 +67,7 @@ class Case:
     lease_until: datetime | None = None
     snoozed_until: datetime | None = None
     tags: tuple[str, ...] = ()
+    desk_topic: str = ""
     closed_at: datetime | None = None
     closed_by: str = ""
     promise: Promise | None = None
@@ -268,11 +269,11 @@ class Case:
 
     @property
     def base_priority(self) -> int:
-        """The priority without what waiting has added."""
+        """The priority without what waiting and reach have added."""
         return self.priority - self.rise.points
 
     def rise_to(self, rise: Rise) -> Case:
-        """The case after some waiting, never less urgent than before.
+        """The case after some waiting, or seen by more; never less urgent than before.
 
         The version stays: nobody's decision is out of date because a minute has passed.
         """

@@ -117,6 +117,8 @@ class Comment:
     priority: int = 0
     reasons: tuple[str, ...] = ()
     verdict: Verdict | None = None
+    reactions: int = 0
+    """By others, as far as Telegram is asked for them."""
 
     @property
     def is_behind_door(self) -> bool:

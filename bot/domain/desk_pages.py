@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.author_lists import AuthorList, ListedPage
@@ -24,7 +24,7 @@ from bot.domain.ids import UserId
 from bot.domain.incident_pages import IncidentPage
 from bot.domain.ladder_pages import LadderPage
 from bot.domain.lane import Lane
-from bot.domain.mood import MoodPage
+from bot.domain.mood import MoodLine, MoodPage
 from bot.domain.privacy import ForgetPage
 from bot.domain.roster import Manager
 from bot.domain.rule_pages import RuleSamplesPage, RulesPage
@@ -185,6 +185,17 @@ class StatsPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeekPage:
+    """A week, from `first` to `last`, beside the one before."""
+
+    first: date
+    last: date
+    week: Figures
+    before: Figures
+    mood: MoodLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Teammate:
     """A manager, how many cases they hold, when they last did something, whether they ring."""
 
@@ -261,6 +272,7 @@ DeskPage = (
     | AuthorPage
     | ListedPage
     | StatsPage
+    | WeekPage
     | TeamPage
     | ShiftPage
     | MoodPage

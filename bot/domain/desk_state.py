@@ -32,4 +32,5 @@ def state_of(
         return DeskState.REFUSED
     if alive_at is None:
         return DeskState.NEW
-    return DeskState.AT_WORK if now - alive_at <= AWAY_AFTER else DeskState.AWAY
+    # a sign from hours ahead is one of a clock that was set back since: it says nothing of now
+    return DeskState.AT_WORK if abs(now - alive_at) <= AWAY_AFTER else DeskState.AWAY

@@ -143,6 +143,22 @@ class MembershipChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReactionsChanged:
+    """A message has other reactions now.
+
+    Where people react as themselves Telegram tells the `change` that one of them made (`by_id`, a
+    user or a chat); where they are anonymous it tells the `total`.
+    """
+
+    update_id: UpdateId
+    chat_id: ChatId
+    message_id: MessageId
+    change: int = 0
+    total: int | None = None
+    by_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotForUs:
     """An update that the desk has no use for; `kind` names Telegram's field."""
 
@@ -150,4 +166,6 @@ class NotForUs:
     kind: str
 
 
-Event = MessageSeen | ButtonPressed | ChatMigrated | MembershipChanged | NotForUs
+Event = (
+    MessageSeen | ButtonPressed | ChatMigrated | MembershipChanged | ReactionsChanged | NotForUs
+)

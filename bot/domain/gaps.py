@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.desk import DeskMessage
 from bot.domain.ids import CaseId, CommentId, OutboxId
@@ -16,7 +16,6 @@ LEAST_AUTHORS = 2
 """One person who asks again and again is no gap."""
 IS_MORE = 2
 """A gap that was put aside comes back when it is so many times as large as it was then."""
-TOLD_AT_HOUR = 10
 ON_A_PAGE = 8
 IN_THE_NOTE = 5
 MOST_EXAMPLES = 12
@@ -157,12 +156,6 @@ def gaps_among(
         ):
             found.append(gap)
     return sorted(found, key=lambda gap: (-len(gap.comments), gap.example.comment_id))
-
-
-def newest_monday(now: datetime) -> date:
-    """The last Monday on which it has become ten o'clock; `now` is in the desk's time zone."""
-    begun = now - timedelta(hours=TOLD_AT_HOUR)
-    return begun.date() - timedelta(days=begun.weekday())
 
 
 def _plain(text: str) -> str:

@@ -16,6 +16,8 @@ LASTS = timedelta(seconds=6)
 RENEWED_EVERY = timedelta(seconds=2)
 TRIED_EVERY = timedelta(seconds=1)
 """How often those who wait look whether it is free."""
+TRIES = 12
+"""So many looks at a lease that is renewed by nobody: its holder is gone, whatever clocks say."""
 
 
 class Job(StrEnum):
@@ -57,3 +59,21 @@ class Lease:
     def given_back(self, now: datetime) -> Lease:
         """The lease as it is when its holder needs it no longer."""
         return replace(self, holder="", until=now)
+
+
+class Onlooker:
+    """Waits for a lease, and sees whether its holder renews it.
+
+    Where the clock was set back, a lease of somebody who is gone ends hours later.
+    """
+
+    def __init__(self) -> None:
+        self._seen: Lease | None = None
+        self._looks = 0
+
+    def is_abandoned(self, lease: Lease) -> bool:
+        """Whether it stood unchanged for longer than a lease lasts; to be asked at each try."""
+        if lease != self._seen:
+            self._seen, self._looks = lease, 0
+        self._looks += 1
+        return self._looks > TRIES

@@ -35,7 +35,7 @@ class Pace:
         self._by_chat: dict[tuple[ChatId, bool], deque[datetime]] = {}
         self._unasked: dict[tuple[ChatId, bool], deque[datetime]] = {}
         self._overall: deque[datetime] = deque()
-        self._limited_until: dict[ChatId, datetime] = {}
+        self._silent: dict[ChatId, tuple[datetime, timedelta]] = {}
         for one in sorted(spent, key=lambda one: one.at):
             self.spend(one)
 
@@ -46,13 +46,19 @@ class Pace:
         self._by_chat.setdefault((one.chat_id, one.is_edit), deque()).append(one.at)
         self._overall.append(one.at)
 
-    def limit(self, chat_id: ChatId, *, until: datetime) -> None:
-        """Telegram asked for silence in this chat."""
-        self._limited_until[chat_id] = until
+    def limit(self, chat_id: ChatId, *, now: datetime, pause: timedelta) -> None:
+        """Telegram asked for silence in this chat, for so long."""
+        self._silent[chat_id] = (now, pause)
 
     def silence(self, chat_id: ChatId, *, now: datetime) -> timedelta:
         """How long Telegram still wants silence in this chat; zero means not at all."""
-        return max(FREE, self._limited_until.get(chat_id, now) - now)
+        if chat_id not in self._silent:
+            return FREE
+        since, pause = self._silent[chat_id]
+        if since > now:  # the clock was set back: it was asked for just now, at the latest
+            self.limit(chat_id, now=now, pause=pause)
+            return pause
+        return max(FREE, since + pause - now)
 
     def wait(
         self, chat_id: ChatId, *, is_edit: bool, now: datetime, is_unasked: bool = False

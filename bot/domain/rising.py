@@ -1,4 +1,7 @@
-"""How a case becomes more urgent by itself, while its author waits and its deadline comes near."""
+"""How a case becomes more urgent by itself.
+
+Its author waits, its deadline comes near, more and more people see what was said.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.lane import Lane
 from bot.domain.priority import Term
+from bot.domain.reach import REACH
 from bot.domain.sla import Calendar, Clocks
 
 RISING_LANES = frozenset({Lane.COMPLAINT, Lane.QUESTION, Lane.ABUSE})
@@ -32,37 +36,45 @@ _POINTS_A_STEP = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rise:
-    """Points that a case's priority has from time alone; they are contained in it."""
+    """Points that a case's priority has from what came after; they are contained in it."""
 
     waiting: int = 0
     deadline: int = 0
+    reach: int = 0
 
     @property
     def points(self) -> int:
-        """Both together."""
-        return self.waiting + self.deadline
+        """All together."""
+        return self.waiting + self.deadline + self.reach
 
     @property
     def terms(self) -> tuple[Term, ...]:
         """The same with their reasons."""
-        found = ((WAITING, self.waiting), (DEADLINE, self.deadline))
+        found = ((WAITING, self.waiting), (DEADLINE, self.deadline), (REACH, self.reach))
         return tuple(Term(points=points, reason=reason) for reason, points in found if points)
 
     def on(self, base: int) -> Rise:
         """What of it fits on a priority without going over 100."""
         room = max(0, _HIGHEST - base)
         waiting = min(self.waiting, room)
-        return Rise(waiting=waiting, deadline=min(self.deadline, room - waiting))
+        deadline = min(self.deadline, room - waiting)
+        return Rise(
+            waiting=waiting, deadline=deadline, reach=min(self.reach, room - waiting - deadline)
+        )
 
     def at_least(self, other: Rise) -> Rise:
         """The greater of each: nobody waits less than before, whatever a clock says."""
         return Rise(
-            waiting=max(self.waiting, other.waiting), deadline=max(self.deadline, other.deadline)
+            waiting=max(self.waiting, other.waiting),
+            deadline=max(self.deadline, other.deadline),
+            reach=max(self.reach, other.reach),
         )
 
     def in_lane(self, lane: Lane) -> Rise:
         """What is left of it when a manager says what the case is, and its deadline is another."""
-        return Rise(waiting=self.waiting if lane in RISING_LANES else 0)
+        if lane not in RISING_LANES:
+            return NO_RISE
+        return Rise(waiting=self.waiting, reach=self.reach)
 
 
 NO_RISE = Rise()

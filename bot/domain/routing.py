@@ -57,6 +57,8 @@ class Routing:
     """What `priority` is made of."""
     assign: Assignee | None = None
     """To whom rules give its case."""
+    desk_topic: str = ""
+    """The topic of the desk's group that rules choose for its card; empty: that of all others."""
     tried: tuple[RuleTried, ...] = ()
     """What came of every rule, in their order."""
 
@@ -252,6 +254,7 @@ class _SoFar:
         self._reasons = list(routing.reasons)
         self._tags: dict[str, None] = {}
         self._assign: Assignee | None = None
+        self._desk_topic = ""
         self._escalates = False
 
     def apply(self, rule: Rule) -> None:
@@ -268,8 +271,9 @@ class _SoFar:
             self._tags[rule.tag.casefold()] = None
         if rule.assign:
             self._assign = Assignee(name=rule.assign, rule=rule.name)
+        self._desk_topic = rule.desk_topic or self._desk_topic
         if rule.ignore:
-            self._assign = None
+            self._assign, self._desk_topic = None, ""
 
     @property
     def routing(self) -> Routing:
@@ -282,6 +286,7 @@ class _SoFar:
             tags=tuple(self._tags),
             escalates=self._escalates,
             assign=self._assign,
+            desk_topic=self._desk_topic,
         )
 
 

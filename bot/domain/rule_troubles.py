@@ -102,7 +102,12 @@ def _ends_it_for(rules: Sequence[Rule], one: int, other: int) -> bool:
 def _more_than_ignoring(rule: Rule) -> tuple[str, ...]:
     if not rule.ignore:
         return ()
-    more = {"lane": rule.lane is not None, "assign": rule.assign, "ladder": rule.ladder}
+    more = {
+        "lane": rule.lane is not None,
+        "assign": rule.assign,
+        "desk_topic": rule.desk_topic,
+        "ladder": rule.ladder,
+    }
     return tuple(name for name, does in more.items() if does)
 
 
@@ -141,8 +146,9 @@ def _taken_back(rule: Rule, later: Rule) -> tuple[str, ...]:
     """What the later rule makes of the effects of a rule, where both hold."""
     found = []
     if later.ignore:
-        does = (rule.lane, rule.priority is not None, rule.raise_by, rule.assign, rule.ladder)
-        return (f"{rule.effect}, then ignore",) if any(does) else ()
+        does = (rule.lane, rule.raise_by, rule.assign, rule.desk_topic, rule.ladder)
+        is_undone = rule.priority is not None or any(does)
+        return (f"{rule.effect}, then ignore",) if is_undone else ()
     if rule.lane and later.lane and rule.lane is not later.lane:
         found.append(f"lane {rule.lane}, then {later.lane}")
     if later.priority is not None and rule.priority not in (None, later.priority):
@@ -153,6 +159,8 @@ def _taken_back(rule: Rule, later: Rule) -> tuple[str, ...]:
         found.append(f"priority {rule.raise_by:+d}, then {later.raise_by:+d}")
     if rule.assign and later.assign and rule.assign.casefold() != later.assign.casefold():
         found.append(f"assign {rule.assign}, then {later.assign}")
+    if rule.desk_topic and later.desk_topic and rule.desk_topic != later.desk_topic:
+        found.append(f"desk_topic {rule.desk_topic}, then {later.desk_topic}")
     return tuple(found)
 
 

@@ -43,9 +43,10 @@ class Rule:
     """An ordered if-then rule of the brand.
 
     `lane` and `priority` replace what the verdict gave, `raise_by` adds to the priority, `tag`
-    is put on the case, `assign` names who is to hold it, `ignore` puts the comment into the lane
-    `none`; `ladder` has somebody fetched for its case; `stop` ends the list. On a `dry_run` none
-    of this happens: it is only kept that the rule would have applied.
+    is put on the case, `assign` names who is to hold it, `desk_topic` the topic of the desk's
+    group for its card; `ignore` puts the comment into the lane `none`; `ladder` has somebody
+    fetched for its case; `stop` ends the list. On a `dry_run` none of this happens: it is only
+    kept that the rule would have applied.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Rule:
     raise_by: int = 0
     tag: str = ""
     assign: str = ""
+    desk_topic: str = ""
     ignore: bool = False
     stop: bool = False
     ladder: bool = False
@@ -75,6 +77,7 @@ class Rule:
             f"{self.raise_by:+d}" if self.raise_by else "",
             f"tag {self.tag.casefold()}" if self.tag else "",
             f"assign {self.assign}" if self.assign and not self.ignore else "",
+            f"topic {self.desk_topic}" if self.desk_topic and not self.ignore else "",
             "ladder" if self.ladder and not self.ignore else "",
             "stop" if self.stop and not self.ignore else "",
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from zlib import crc32
 
 from bot.domain.ids import GENERAL_TOPIC, ChatId, CommunityId, MessageId, Owner
 from bot.domain.lane import Lane
@@ -14,6 +15,7 @@ TITLE_LENGTH = 128
 
 _LANE = "lane:"
 _COMMUNITY = "community:"
+_NAMED = "named:"
 _THREAD = "thread:"
 
 _BLUE, _YELLOW, _VIOLET = 7322096, 16766590, 13338331
@@ -130,11 +132,16 @@ def topic_for(subject: str, topics: Sequence[DeskTopic]) -> DeskTopic | None:
     return next((one for one in topics if one.subject == subject), None)
 
 
-def subject_for(mode: TopicMode, *, lane: Lane | None, community_id: CommunityId | None) -> str:
+def subject_for(
+    mode: TopicMode, *, lane: Lane | None, community_id: CommunityId | None, named: str = ""
+) -> str:
     """What the topic is for that a case of that lane and community belongs into; empty: General.
 
-    What tells of several communities together names none.
+    A topic that a rule has `named` for it goes before all. What tells of several communities
+    together names none.
     """
+    if named:
+        return f"{_NAMED}{named}"
     if mode is TopicMode.LANES and lane in _COLORS:
         return f"{_LANE}{lane}"
     if mode is TopicMode.COMMUNITIES and community_id is not None:
@@ -159,15 +166,22 @@ def community_of_subject(subject: str) -> CommunityId | None:
     return CommunityId(int(subject.removeprefix(_COMMUNITY)))
 
 
+def name_of(subject: str) -> str:
+    """The title of a topic that a rule has named; empty for all others."""
+    return subject.removeprefix(_NAMED) if subject.startswith(_NAMED) else ""
+
+
 def is_wanted(subject: str, mode: TopicMode) -> bool:
-    """Whether the desk has topics of that kind."""
+    """Whether the desk has topics of that kind; those that rules name it has in any case."""
+    if name_of(subject):
+        return True
     kinds: Mapping[TopicMode, str] = {TopicMode.LANES: _LANE, TopicMode.COMMUNITIES: _COMMUNITY}
     return mode in kinds and subject.startswith(kinds[mode])
 
 
 def color_of(subject: str) -> int:
-    """The colour of a topic's icon; communities take turns."""
+    """The colour of a topic's icon; communities take turns, names go by their letters."""
     lane, community_id = lane_of(subject), community_of_subject(subject)
     if lane is not None:
         return _COLORS[lane]
-    return _PALETTE[(community_id or 0) % len(_PALETTE)]
+    return _PALETTE[(community_id or crc32(name_of(subject).encode())) % len(_PALETTE)]

@@ -12,6 +12,7 @@ from bot.domain.desk import Action, Verb
 from bot.domain.ids import BotId
 from bot.domain.outbox import Urgency
 from bot.domain.routing import is_case
+from bot.domain.set_back import has_passed
 from bot.ports import Clock, Renderer, Store
 from bot.services.backlog import counted
 from bot.services.desk.notes import DeskNotes
@@ -74,7 +75,7 @@ class AbsenceReport:
             self._returned_at = now
             await self._note_return(now)
         self._has_caught_up = self._has_caught_up or is_backlog_empty
-        if self._noted_at is None or now - self._noted_at >= NOTE_EVERY:
+        if self._noted_at is None or has_passed(NOTE_EVERY, self._noted_at, now):
             self._noted_at = now
             async with self._store.writing() as tx:
                 await tx.directory.set_value(alive_key(self._bot_id), now.isoformat())

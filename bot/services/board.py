@@ -13,6 +13,7 @@ from bot.domain.card import Drawn
 from bot.domain.desk import DeskMessage, DeskRole
 from bot.domain.ids import NO_CHAT, ChatId, MessageId, MessageRef, OutboxId, Owner
 from bot.domain.outbox import BoardDrawing, OutboxItem, Pin, Urgency
+from bot.domain.set_back import has_passed
 from bot.ports import Clock, Renderer, Store, Transaction
 from bot.services.desk.automatic_switch import count_answering
 from bot.services.desk.sweep_switch import sweeping_in
@@ -197,11 +198,11 @@ class BoardKeeper:
     async def look(self) -> None:
         """Queue a drawing if the board is not true any more."""
         now, writes = self._clock.now(), self._store.writes
-        if writes == self._seen_writes and now - self._seen_at < EDIT_EVERY:
+        if writes == self._seen_writes and not has_passed(EDIT_EVERY, self._seen_at, now):
             return  # nothing has changed but the time
         async with self._store.reading() as tx:
             standing = await self._boards.standing(tx)
-            if standing is not None and now - standing.drawn_at < EDIT_EVERY:
+            if standing is not None and not has_passed(EDIT_EVERY, standing.drawn_at, now):
                 return
             is_true = await self._is_true(tx, now)
         if is_true:
@@ -210,7 +211,7 @@ class BoardKeeper:
             return
         # nobody has looked since it was drawn: it may have been wrong since then
         self._changed_at = self._changed_at or (standing.drawn_at if standing else now)
-        is_late = now - self._changed_at >= URGENT_AFTER
+        is_late = has_passed(URGENT_AFTER, self._changed_at, now)
         urgency = Urgency.ANSWER if is_late else Urgency.BOARD
         async with self._store.writing() as tx:
             await self._boards.ask(tx, standing, at=now, urgency=urgency)

@@ -9,6 +9,7 @@ from bot.domain.card import Drawn
 from bot.domain.desk import Keyboard
 from bot.domain.ids import MessageId, MessageRef
 from bot.domain.outbox import BoardDrawing, OutboxItem, OutboxState, Pin
+from bot.domain.set_back import has_passed
 from bot.errors import GatewayFailure, MessageGone, NoRights
 from bot.ports import Gateway, Transaction
 from bot.services.board import Boards, Standing
@@ -96,7 +97,7 @@ class BoardDelivery:
             return drawing.message_id is not None
         return (
             drawing.message_id != standing.ref.message_id
-            or at - standing.drawn_at < EDIT_EVERY
+            or not has_passed(EDIT_EVERY, standing.drawn_at, at)
             or await self._boards.is_shown(tx, standing, drawn)
         )
 

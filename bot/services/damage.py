@@ -9,6 +9,7 @@ import structlog
 
 from bot.domain.ids import NO_CHAT
 from bot.domain.inspection import Damage
+from bot.domain.set_back import has_passed
 from bot.ports import Clock, Store
 from bot.services.desk.notes import DeskNotes
 
@@ -55,7 +56,7 @@ class DamageWatch:
 
     async def _look_again(self, noted: Sequence[Damage]) -> None:
         now = self._clock.now()
-        if self._looked_at is not None and now - self._looked_at < LOOK_AGAIN:
+        if self._looked_at is not None and not has_passed(LOOK_AGAIN, self._looked_at, now):
             return
         self._looked_at = now
         async with self._store.reading() as tx:

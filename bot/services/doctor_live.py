@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.desk_state import AWAY_AFTER, DeskState
 from bot.domain.outbox import OutboxState, Urgency
+from bot.domain.set_back import TOLERANCE
 from bot.domain.vitals import COMMENT_LATE, DUE_LATE, UNLOOKED_LATE, UPDATE_LATE, Vitals
 from bot.services.desk_signs import DeskSigns
 from bot.services.doctor import Finding, failure, fine, note
@@ -27,6 +28,12 @@ def examine_desk(
 ) -> Iterator[Finding]:
     """One finding for each part; `missing` are the jobs that no process of several does."""
     yield _state(signs, token_source, now)
+    if signs.ahead > TOLERANCE:
+        yield failure(
+            "clock",
+            f"what was written last lies {span(signs.ahead)} ahead of this machine's clock",
+            "set the clocks of all machines right (NTP); a desk at work then goes on as planned",
+        )
     for job in missing:
         yield failure(job, "no process does it", f"jawab run --role {job}")
     yield from _inbox(signs.vitals, now)

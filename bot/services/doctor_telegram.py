@@ -54,7 +54,8 @@ async def examine_telegram(
     yield _privacy(identity)
     desk = desk_chat_of(settings, memory)
     if desk is not None:
-        sorts = topics_of(settings, memory) is not TopicMode.OFF
+        has_own = any(rule.desk_topic for rule in settings.triage.rules)
+        sorts = has_own or topics_of(settings, memory) is not TopicMode.OFF
         async for finding in _examine_desk(gateway, desk, identity, sorts=sorts):
             yield finding
     paused = {one.chat_id: one.title for one in memory.communities if one.mode is _PAUSED}
@@ -103,7 +104,8 @@ async def _examine_desk(
         yield note(
             subject,
             "cards are to be sorted into topics, and the group has none",
-            "switch topics on in the group's settings, or sort no more: /topics",
+            "switch topics on in the group's settings, or sort no more: /topics, and"
+            " triage.rules.desk_topic",
         )
     elif sorts and not _may(standing, _TOPICS):
         yield note(

@@ -12,6 +12,7 @@ import structlog
 
 from bot.domain.desk_state import DeskState
 from bot.domain.ids import Keys
+from bot.domain.set_back import has_passed
 from bot.errors import StoreFailure
 from bot.ports import Clock, Store
 from bot.services.desk_signs import DeskSigns, signs_of
@@ -135,7 +136,7 @@ class Health:
     async def _can_write(self) -> bool:
         async with self._writing:
             now = self._clock.now()
-            if self._wrote is None or now - self._wrote[0] >= REMEMBERED:
+            if self._wrote is None or has_passed(REMEMBERED, self._wrote[0], now):
                 self._wrote = (now, await self._write(now))
             return self._wrote[1]
 

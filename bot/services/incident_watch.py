@@ -32,6 +32,7 @@ from bot.domain.incidents import (
 )
 from bot.domain.mood import HOUR, MINUTE, MoodCounts, Place, start_of
 from bot.domain.outbox import Urgency
+from bot.domain.set_back import has_passed
 from bot.domain.spikes import (
     LOOKS_BACK_HOURS,
     Baseline,
@@ -247,7 +248,7 @@ class IncidentWatch:
             return
         if seen != incident:
             await tx.incidents.save(seen)
-        may_edit = seen.drawn_at is not None and now - seen.drawn_at >= EDIT_EVERY
+        may_edit = seen.drawn_at is not None and has_passed(EDIT_EVERY, seen.drawn_at, now)
         if may_edit and not await self._incidents.is_shown(tx, seen):
             await self._incidents.draw(tx, seen, at=now, urgency=Urgency.CARD)
 

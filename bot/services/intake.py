@@ -18,6 +18,7 @@ import structlog
 
 from bot.domain.events import ButtonPressed, Event, NotForUs
 from bot.domain.ids import BotId
+from bot.domain.set_back import has_passed
 from bot.errors import DamagedRow, GatewayFailure, StoreFailure
 from bot.ports import Clock, Gateway, RawUpdate, Store, Transaction, WaitingUpdate
 from bot.services.wakeup import Wakeup
@@ -251,7 +252,7 @@ class Intake:
 
     async def _forget_old(self) -> None:
         now = self._clock.now()
-        if self._forgot_at is not None and now - self._forgot_at < FORGET_EVERY:
+        if self._forgot_at is not None and not has_passed(FORGET_EVERY, self._forgot_at, now):
             return
         async with self._store.writing() as tx:
             await tx.updates.forget_finished(before=now - KEEP_FINISHED)

@@ -17,7 +17,7 @@ from bot.domain.comment import (
     content_hash,
     thread_of,
 )
-from bot.domain.events import Message, MessageSeen, Sender, SenderKind
+from bot.domain.events import Message, MessageSeen, ReactionsChanged, Sender, SenderKind
 from bot.domain.ids import CaseId, ChatId, CommentId, MessageId, MessageRef, Owner
 from bot.domain.outbox import PublicReply
 from bot.domain.posts import addresses_of
@@ -28,6 +28,8 @@ from bot.services.desk.view import community_of
 from bot.services.member_reports import MemberReports
 
 TITLE_LENGTH = 60
+MOST_REACTIONS = 1_000_000
+"""More are not told apart."""
 LINKED_CHANNEL = "linked-channel:"
 """Prefix of the fact which channel's posts appear in a group."""
 
@@ -102,6 +104,17 @@ class Listening:
                 named.add((community.id, thread_key))
             fresh.append(self._comment(community, message, thread_key))
         await tx.comments.add_all(fresh)
+
+    async def note_reactions(self, tx: Transaction, event: ReactionsChanged) -> None:
+        """Count other people's reactions to a comment; nobody's name is kept."""
+        ref = MessageRef(chat_id=event.chat_id, message_id=event.message_id)
+        comment = await tx.comments.at(ref)
+        if comment is None or event.by_id == comment.author.id:
+            return
+        count = comment.reactions + event.change if event.total is None else event.total
+        if count != comment.reactions:
+            kept = max(0, min(count, MOST_REACTIONS))
+            await tx.comments.note_reactions(comment.id, kept, at=self._clock.now())
 
     async def hear_behind_door(self, tx: Transaction, case_id: CaseId, event: MessageSeen) -> None:
         """Take what the author of a case writes in private: it stands in the case's own thread."""

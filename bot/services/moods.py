@@ -15,6 +15,7 @@ from bot.domain.mood import (
     mood_of,
     start_of,
 )
+from bot.domain.set_back import has_passed
 from bot.ports import Clock, Store, Transaction
 
 THIN_EVERY = timedelta(hours=1)
@@ -40,7 +41,7 @@ class MoodThinning:
     async def turn(self) -> None:
         """Do so once an hour."""
         now = self._clock.now()
-        if self._thinned_at is not None and now - self._thinned_at < THIN_EVERY:
+        if self._thinned_at is not None and not has_passed(THIN_EVERY, self._thinned_at, now):
             return
         async with self._store.writing() as tx:
             for kept, width in ((KEPT_BY_THE_MINUTE, HOUR), (KEPT_BY_THE_HOUR, DAY)):

@@ -2,7 +2,7 @@
 
 One request is under way per chat, so that a slow or limited chat holds up no other. A row is
 marked `sending` before its request leaves; what was `sending` when the process died may have been
-sent.
+sent. While Telegram fails nothing is begun: answers would end in doubt one after the other.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import partial
 
 import structlog
 
+from bot.domain.breaker import CLOSED, Breaker
 from bot.domain.ids import NO_CHAT, BotId, ChatId
 from bot.domain.outbox import (
     Amendment,
@@ -70,12 +71,15 @@ class OutboxSender:
         store: Store,
         clock: Clock,
         delivery: Delivery,
+        probe: Callable[[], Awaitable[object]],
         on_token_refused: Callable[[], None],
         shutdown_seconds: float,
         require: Callable[[Transaction], Awaitable[None]] | None = None,
         is_sure: Callable[[], bool] = lambda: True,
     ) -> None:
-        """`on_token_refused` is called when Telegram did not know the bot; the item waits.
+        """`probe` asks Telegram something harmless: it raises what keeps it from answering.
+
+        `on_token_refused` is called when Telegram did not know the bot; the item waits.
 
         At a stop, requests that have left are waited for `shutdown_seconds`.
         `require` raises LeaseLost where another process sends by now, and while this one `is_sure`
@@ -83,6 +87,8 @@ class OutboxSender:
         """
         self._require = require
         self._is_sure = is_sure
+        self._probe = probe
+        self._breaker = Breaker()
         self._shutdown_seconds = shutdown_seconds
         self._on_token_refused = on_token_refused
         self._bot_id = bot_id
@@ -106,7 +112,7 @@ class OutboxSender:
             self._pace = Pace(await tx.outbox.spent(self._bot_id, since=now - MINUTE))
             for chat_id, until in (await tx.directory.values(LIMITED)).items():
                 if (until_at := datetime.fromisoformat(until)) > now:
-                    self._pace.limit(ChatId(int(chat_id)), until=until_at)
+                    self._pace.limit(ChatId(int(chat_id)), now=now, pause=until_at - now)
                 else:
                     await tx.directory.drop_value(f"{LIMITED}{chat_id}")
             under_way = await tx.outbox.in_state(self._bot_id, OutboxState.SENDING)
@@ -142,6 +148,8 @@ class OutboxSender:
 
     async def _start_what_is_free(self) -> timedelta:
         """Start a request for every chat that may be spoken to; return how long to wait then."""
+        if self._breaker.is_open and not await self._is_back():
+            return self._breaker.wait(self._clock.now())
         now = self._clock.now()
         async with self._store.reading() as tx:
             due = await tx.outbox.due(self._bot_id, now=now, limit=LOOK_AHEAD)
@@ -163,6 +171,22 @@ class OutboxSender:
             self._requests.add(request)
             request.add_done_callback(self._requests.discard)
         return pause
+
+    async def _is_back(self) -> bool:
+        """Ask Telegram once the pause is over; whatever it answers, it is there."""
+        if self._breaker.wait(self._clock.now()) > CLOSED:
+            return False
+        try:
+            await self._probe()
+        except (GatewayDown, OutcomeUnknown) as error:
+            self._breaker.fail(self._clock.now())
+            log.warning("outbox.telegram_down", reason=type(error).__name__)
+            return False
+        except GatewayFailure as error:
+            log.info("outbox.probe_refused", reason=type(error).__name__)
+        self._breaker.succeed()
+        log.info("outbox.telegram_back")
+        return True
 
     def _budget_wait(self, item: OutboxItem, now: datetime) -> timedelta:
         return self._pace.wait(
@@ -212,24 +236,35 @@ class OutboxSender:
         """Let the request leave; return how its end is to be noted."""
         try:
             message_id = await request.call()
-        except RateLimited as limited:
-            return partial(self._obey, item, limited)
         except GatewayDown as error:
+            self._breaker.fail(self._clock.now())
             return partial(self._retry, item, error)
         except OutcomeUnknown as error:
+            self._breaker.fail(self._clock.now())
             return partial(self._delivery.unknown, item, error)
-        except ChatMoved as moved:
-            return partial(self._follow, item, moved)
-        except GatewayFailure as error:
-            if isinstance(error, ChatGone):
-                self._pace.limit(item.chat_id, until=self._clock.now() + PATIENCE)
-            if isinstance(error, TokenRefused):
-                self._on_token_refused()
-            return partial(self._delivery.failed, item, error, request)
+        except GatewayFailure as failure:
+            self._breaker.succeed()
+            return self._refused(item, failure, request)
         except Exception as error:
             log.exception("outbox.request_broke", item_id=item.id)
             return partial(self._delivery.unknown, item, OutcomeUnknown(str(error)))
+        self._breaker.succeed()
         return partial(self._delivery.sent, item, request, message_id)
+
+    def _refused(
+        self, item: OutboxItem, failure: GatewayFailure, request: Request
+    ) -> Callable[[], Awaitable[None]]:
+        """How it is to be noted that Telegram answered, and did not do it."""
+        match failure:
+            case RateLimited():
+                return partial(self._obey, item, failure)
+            case ChatMoved():
+                return partial(self._follow, item, failure)
+            case ChatGone():
+                self._pace.limit(item.chat_id, now=self._clock.now(), pause=PATIENCE)
+            case TokenRefused():
+                self._on_token_refused()
+        return partial(self._delivery.failed, item, failure, request)
 
     async def _keep_trying(self, note: Callable[[], Awaitable[None]]) -> None:
         """Note what happened, however long the database takes: it must not be forgotten."""
@@ -243,13 +278,14 @@ class OutboxSender:
                 return
 
     async def _obey(self, item: OutboxItem, limited: RateLimited) -> None:
-        until = self._clock.now() + limited.retry_after
+        now = self._clock.now()
         log.warning("outbox.limited", seconds=limited.retry_after.total_seconds())
-        self._pace.limit(item.chat_id, until=until)
+        self._pace.limit(item.chat_id, now=now, pause=limited.retry_after)
         self.limits.note(limited.retry_after)
         async with self._store.writing() as tx:
             if await self._delivery.is_ours(tx, item):
-                await tx.outbox.requeue(item.id, not_before=self._clock.now(), error=str(limited))
+                await tx.outbox.requeue(item.id, not_before=now, error=str(limited))
+            until = now + limited.retry_after
             await tx.directory.set_value(f"{LIMITED}{item.chat_id}", until.isoformat())
 
     async def _retry(self, item: OutboxItem, error: GatewayDown) -> None:

@@ -17,6 +17,7 @@ from bot.domain.events import (
     Message,
     MessageSeen,
     NotForUs,
+    ReactionsChanged,
     Sender,
 )
 from bot.domain.ids import NO_CHAT, ChatId, Owner, UserId
@@ -24,9 +25,11 @@ from bot.domain.roster import Manager
 from bot.errors import DamagedRow
 from bot.ports import Transaction, WaitingUpdate
 from bot.services.desk.conversation import Conversation
+from bot.services.desk.drafting import Drafting
 from bot.services.desk.lead_desk import LeadDesk
 from bot.services.desk.newcomers import SEEN_CHAT
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.pressing import Pressing
 from bot.services.desk.reporting import note_private_chat
 from bot.services.desk.speaking import Speaking
@@ -39,9 +42,11 @@ from bot.services.private_door import PrivateDoor
 class SpokenDesk:
     """What takes presses, words and decisions of leads, and answers in one language."""
 
+    parts: tuple[DeskPart, ...]
     pressing: Pressing
     conversation: Conversation
     leading: LeadDesk
+    drafting: Drafting
 
 
 class Reception:
@@ -81,6 +86,8 @@ class Reception:
                 await self._leading.newcomers.follow(tx, event.old_chat_id, event.new_chat_id)
             case MembershipChanged():
                 await self._membership(tx, event)
+            case ReactionsChanged():
+                await self._listening.note_reactions(tx, event)
             case NotForUs():
                 pass
         return None

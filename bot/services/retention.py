@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.domain.ids import BrandId
+from bot.domain.set_back import has_passed
 from bot.ports import Clock, Store
 
 log = structlog.get_logger(__name__)
@@ -33,7 +34,7 @@ class Retention:
     async def turn(self) -> None:
         """Take the words and names out of what is too old."""
         now = self._clock.now()
-        is_too_soon = self._looked_at is not None and now - self._looked_at < EVERY
+        is_too_soon = self._looked_at is not None and not has_passed(EVERY, self._looked_at, now)
         if self._keep is None or is_too_soon:
             return
         self._looked_at = now

@@ -1,14 +1,16 @@
-"""Every minute open cases are weighed again: who waits longer is more urgent."""
+"""Every minute open cases are weighed again: who waits longer, or is read by more, comes first."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.domain.case import Case
-from bot.domain.ids import CaseId, CommunityId, Owner
+from bot.domain.ids import CaseId, CommentId, CommunityId, Owner
 from bot.domain.outbox import Urgency
+from bot.domain.reach import READ_WITHIN, Reach
 from bot.domain.rising import DEADLINE_NEAR, rise_of
 from bot.domain.sla import Calendar, Sla
 from bot.ports import Clock, Store, Transaction
@@ -18,6 +20,10 @@ log = structlog.get_logger(__name__)
 
 EVERY = timedelta(minutes=1)
 READ_AT_ONCE = 200
+STIRRED_AT_MOST = 500
+"""Cases whose reach is counted in one minute."""
+LOOKED_BACK = 2000
+"""Comments that are looked through for reach at first: what came while nobody looked."""
 REDRAWN_AT_MOST = 10
 """Cards drawn anew in one minute, the most urgent first; the others are true again at the next
 thing that happens to their case."""
@@ -32,14 +38,16 @@ class Rising:
         self._clock = clock
         self._sla = sla
         self._next_at: datetime | None = None
+        self._seen: CommentId | None = None
+        self._seen_at: datetime | None = None
 
     async def turn(self) -> None:
-        """Weigh all open cases that can still rise, once a minute."""
+        """Weigh all open cases that can still rise, and those that more see, once a minute."""
         now = self._clock.now()
         if self._next_at is not None and self._next_at - EVERY <= now < self._next_at:
             return
         self._next_at = now + EVERY
-        risen: list[tuple[Case, Case]] = []
+        weighed: dict[CaseId, tuple[Case, Case]] = {}
         async with self._store.reading() as tx:
             calendars = await self._calendars(tx)
             after = CaseId(0)
@@ -50,10 +58,34 @@ class Rising:
                 for case in found:
                     heavier = _weighed(case, calendars.get(case.community_id), now)
                     if heavier is not None:
-                        risen.append((case, heavier))
+                        weighed[case.id] = case, heavier
+            newest = await tx.reach.newest()
+            for case, reach in await self._stirred(tx, newest, now):
+                _, heavier = weighed.get(case.id, (case, case))
+                wider = heavier.rise_to(replace(heavier.rise, reach=reach.points(case.lane)))
+                if wider.rise != case.rise:
+                    weighed[case.id] = case, wider
+        self._seen, self._seen_at = newest, now
+        risen = list(weighed.values())
         for first in range(0, len(risen), READ_AT_ONCE):
             await self._keep(risen[first : first + READ_AT_ONCE])
         await self._redraw([heavier for case, heavier in risen if _shows(case, heavier)], now)
+
+    async def _stirred(
+        self, tx: Transaction, newest: CommentId, now: datetime
+    ) -> list[tuple[Case, Reach]]:
+        """Cases about which something was said since the last time, and how many see them now."""
+        seen = CommentId(newest - LOOKED_BACK) if self._seen is None else self._seen
+        stirred = await tx.reach.stirred(
+            self._owner.desk_id,
+            beyond=seen,
+            since=self._seen_at or now - READ_WITHIN,
+            limit=STIRRED_AT_MOST,
+        )
+        if not stirred:
+            return []
+        reach = await tx.reach.of_cases(stirred, now=now)
+        return [(case, reach[case.id]) for case in stirred]
 
     async def _keep(self, risen: list[tuple[Case, Case]]) -> None:
         async with self._store.writing() as tx:

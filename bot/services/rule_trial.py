@@ -98,6 +98,7 @@ class TrialCount:
         self.priorities: list[int] = []
         self.work: list[int] = [0, 0]
         self.holders: Counter[str] = Counter()
+        self.topics: Counter[str] = Counter()
         self.tags: Counter[str] = Counter()
         self.calls = 0
 
@@ -125,6 +126,8 @@ class TrialCount:
             self.priorities.append(with_it.priority - without.priority)
         if with_it.assign is not None and with_it.assign != without.assign:
             self.holders[with_it.assign.name] += 1
+        if with_it.desk_topic != without.desk_topic:
+            self.topics[with_it.desk_topic] += 1
         self.tags.update(tag for tag in with_it.tags if tag not in without.tags)
         self.calls += with_it.escalates and not without.escalates
 

@@ -191,6 +191,7 @@ class Settling:
             at_risk_at=clocks.at_risk_at,
             resolve_at=clocks.resolve_at,
             tags=routing.tags[:MOST_TAGS],
+            desk_topic=routing.desk_topic,
             suggestions=judged.found.suggestions,
             best_score=judged.found.best_score,
             lack=judged.found.lack,
@@ -263,6 +264,7 @@ class Settling:
             reasons=reasons,
             found=judged.found,
         ).tighten(self._clocks(judged, lane=lane))
+        heard = replace(heard, desk_topic=judged.routing.desk_topic or case.desk_topic)
         is_new, holder = case.version != was, None
         if is_new or _is_given_anew(case, judged.routing):
             holder = await self._holder_for(tx, judged.routing)

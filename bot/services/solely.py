@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot.domain.ids import BotId
-from bot.domain.leases import LASTS, RENEWED_EVERY, TRIED_EVERY, Job, Lease
+from bot.domain.leases import LASTS, RENEWED_EVERY, TRIED_EVERY, Job, Lease, Onlooker
 from bot.errors import StoreFailure
 from bot.ports import Clock, Store, Transaction
 
@@ -33,6 +33,7 @@ class Solely:
         self._store = store.of_bot(bot_id)
         self._clock = clock
         self._lease: Lease | None = None
+        self._onlooker = Onlooker()
         self._is_working = False
 
     async def run(self, work: Work) -> None:
@@ -102,7 +103,15 @@ class Solely:
     async def _taken(self) -> Lease | None:
         try:
             async with asyncio.timeout(LASTS.total_seconds()), self._store.writing() as tx:
-                return await tx.leases.take(self._job, self._holder, now=self._clock.now())
+                now = self._clock.now()
+                lease = await tx.leases.take(self._job, self._holder, now=now)
+                if lease is None and self._onlooker.is_abandoned(
+                    standing := await tx.leases.of(self._job)
+                ):
+                    log.warning("lease.abandoned", job=self._job.value)
+                    await tx.leases.give_back(standing, now=now)
+                    lease = await tx.leases.take(self._job, self._holder, now=now)
+                return lease
         except (StoreFailure, TimeoutError) as error:
             log.warning("lease.not_renewed", job=self._job.value, reason=str(error))
             return None

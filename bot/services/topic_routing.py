@@ -13,10 +13,10 @@ from bot.domain.topics import (
     TITLE_LENGTH,
     Clues,
     Refusal,
-    TopicMode,
     community_of_subject,
     is_wanted,
     lane_of,
+    name_of,
     place_of,
     subject_for,
     topic_for,
@@ -117,6 +117,8 @@ class TopicRouting:
         """The title that a topic should have; empty if the desk wants no such topic."""
         if not is_wanted(subject, await mode_of(tx, self._owner.desk_id)):
             return ""
+        if name_of(subject):
+            return name_of(subject)
         lane = lane_of(subject)
         if lane is not None:
             return self._renderer.label(f"topic-{lane}")
@@ -145,9 +147,9 @@ class TopicRouting:
 
     async def _subject(self, tx: Transaction, item: OutboxItem, lane: Lane | None) -> str:
         mode = await mode_of(tx, self._owner.desk_id)
-        if item.case_id is None or mode is TopicMode.OFF:
-            return subject_for(mode, lane=lane, community_id=None)
-        case = await whole(tx.cases.get(item.case_id))
+        case = None if item.case_id is None else await whole(tx.cases.get(item.case_id))
         if case is None:
             return subject_for(mode, lane=lane, community_id=None)
-        return subject_for(mode, lane=case.lane, community_id=case.community_id)
+        return subject_for(
+            mode, lane=case.lane, community_id=case.community_id, named=case.desk_topic
+        )

@@ -27,7 +27,12 @@ class Wakeup:
     @property
     def stands_still(self) -> bool:
         """Whether the loop is at work on one thing for longer than anything takes."""
-        return not self._waits and self._clock.now() - self._left_at > LONGEST_TURN
+        if self._waits:
+            return False
+        now = self._clock.now()
+        # the clock was set back: it came back just now, at the latest
+        self._left_at = min(self._left_at, now)
+        return now - self._left_at > LONGEST_TURN
 
     async def wait(self, at_most: float) -> None:
         """Return when called (also if before), or after `at_most` seconds of the clock."""

@@ -183,6 +183,7 @@ class SqlCases:
                 priority=case.priority,
                 risen_waiting=case.rise.waiting,
                 risen_deadline=case.rise.deadline,
+                risen_reach=case.rise.reach,
             )
         )
         return kept.rowcount > 0
@@ -290,6 +291,7 @@ def _case_row(case: Case) -> dict[str, object]:
         "priority": case.priority,
         "risen_waiting": case.rise.waiting,
         "risen_deadline": case.rise.deadline,
+        "risen_reach": case.rise.reach,
         "reasons": list(case.reasons),
         "opened_at": case.opened_at,
         "due_at": case.due_at,
@@ -303,6 +305,7 @@ def _case_row(case: Case) -> dict[str, object]:
         "lease_until": case.lease_until,
         "snoozed_until": case.snoozed_until,
         "tags": list(case.tags),
+        "desk_topic": case.desk_topic,
         "closed_at": case.closed_at,
         "closed_by": case.closed_by,
         "promised_at": case.promise.until if case.promise else None,
@@ -328,7 +331,11 @@ def case_of(row: RowMapping) -> Case:
         focus_id=CommentId(row["focus_id"]),
         lane=Lane(row["lane"]),
         priority=row["priority"],
-        rise=Rise(waiting=row["risen_waiting"], deadline=row["risen_deadline"]),
+        rise=Rise(
+            waiting=row["risen_waiting"],
+            deadline=row["risen_deadline"],
+            reach=row["risen_reach"],
+        ),
         reasons=as_texts(row["reasons"]),
         opened_at=row["opened_at"],
         due_at=row["due_at"],
@@ -341,6 +348,7 @@ def case_of(row: RowMapping) -> Case:
         lease_until=row["lease_until"],
         snoozed_until=row["snoozed_until"],
         tags=as_texts(row["tags"]),
+        desk_topic=row["desk_topic"],
         closed_at=row["closed_at"],
         closed_by=row["closed_by"],
         promise=_promise_of(row),

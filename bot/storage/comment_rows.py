@@ -16,7 +16,7 @@ from classifiers.types import Verdict
 
 
 def comment_row(comment: Comment) -> dict[str, object]:
-    """All columns of a comment but its id."""
+    """All columns of a comment but its id, and what `note_reactions` alone changes."""
     return {
         **owner_row(comment.owner),
         **_place_row(comment),
@@ -95,6 +95,7 @@ def comment_of(row: RowMapping) -> Comment:
         priority=row["priority"],
         reasons=as_texts(row["reasons"]),
         verdict=_verdict_of(row),
+        reactions=row["reactions"],
     )
 
 

@@ -102,6 +102,14 @@ class SqlComments:
         """Keep a comment's changed text, verdict, lane, case."""
         await self._connection.execute(_SAVE, comment_row(comment) | {"of_id": comment.id})
 
+    async def note_reactions(self, comment_id: CommentId, count: int, *, at: datetime) -> None:
+        """So many reactions a comment has since then."""
+        await self._connection.execute(
+            update(comments)
+            .where(comments.c.id == comment_id)
+            .values(reactions=count, reacted_at=at)
+        )
+
     async def add_part(self, comment: Comment, part: MessageId) -> None:
         """Keep a comment that has got one more message, an album's part."""
         grown = replace(comment, message_ids=(*comment.message_ids, part))

@@ -19,6 +19,7 @@ from bot.storage.fields import counted, member
 from bot.storage.outbox_rows import item_of
 from bot.storage.payload_codec import PayloadKind
 from bot.storage.reading import first, readable
+from bot.storage.rows import between
 from bot.storage.schema import audit, cases, comments, communities, outbox, updates
 from bot.storage.types import earliest, latest
 from bot.storage.updates import DEAD
@@ -108,18 +109,27 @@ class SqlFigures:
             select(func.count()).where(updates.c.bot_id == bot_id, updates.c.state == DEAD)
         )
 
-    async def answers(self, owner: Owner, *, since: datetime) -> tuple[Answer, ...]:
+    async def answers(
+        self, owner: Owner, *, since: datetime, until: datetime | None = None
+    ) -> tuple[Answer, ...]:
         """For each case that was answered since then, the first public reply since then."""
-        found = await readable(self._connection, _replies(owner, since), outbox, _answer_of)
+        replies = _replies(owner, since, until)
+        found = await readable(self._connection, replies, outbox, _answer_of)
         firsts: dict[CaseId, Answer] = {}
         for answer in found:
             firsts.setdefault(answer.case_id, answer)
         return tuple(firsts.values())
 
-    async def figures(self, owner: Owner, *, since: datetime) -> Figures:
-        """What happened since then."""
-        comment_is_ours = and_(comments.c.bot_id == owner.bot_id, comments.c.sent_at >= since)
-        case_is_ours = and_(cases.c.desk_id == owner.desk_id, cases.c.opened_at >= since)
+    async def figures(
+        self, owner: Owner, *, since: datetime, until: datetime | None = None
+    ) -> Figures:
+        """What happened since then, or in a stretch of time, its end not included."""
+        comment_is_ours = and_(
+            comments.c.bot_id == owner.bot_id, between(comments.c.sent_at, since, until)
+        )
+        case_is_ours = and_(
+            cases.c.desk_id == owner.desk_id, between(cases.c.opened_at, since, until)
+        )
         return Figures(
             comments=await self._by_lane(
                 select(comments.c.lane, func.count())
@@ -129,8 +139,8 @@ class SqlFigures:
             opened=await self._by_lane(
                 select(cases.c.lane, func.count()).where(case_is_ours).group_by(cases.c.lane)
             ),
-            answers=await self.answers(owner, since=since),
-            closings=await self._closings(owner.desk_id, since),
+            answers=await self.answers(owner, since=since, until=until),
+            closings=await self._closings(owner.desk_id, since, until),
         )
 
     async def loads(self, bot_id: BotId, *, since: datetime) -> dict[CommunityId, Load]:
@@ -176,7 +186,9 @@ class SqlFigures:
         )
         return {community_id: count for community_id, count in found}  # noqa: C416
 
-    async def _closings(self, desk_id: DeskId, since: datetime) -> tuple[Closing, ...]:
+    async def _closings(
+        self, desk_id: DeskId, since: datetime, until: datetime | None
+    ) -> tuple[Closing, ...]:
         columns = (cases.c.lane, cases.c.status, cases.c.holder_id, cases.c.closed_by)
         found = await self._connection.execute(
             select(*columns, func.count())
@@ -184,7 +196,7 @@ class SqlFigures:
                 cases.c.desk_id == desk_id,
                 cases.c.is_open.is_(False),
                 cases.c.status.in_(_WITHOUT_AN_ANSWER),
-                cases.c.closed_at >= since,
+                between(cases.c.closed_at, since, until),
             )
             .group_by(*columns)
         )
@@ -218,7 +230,7 @@ def _is_open(desk_id: DeskId) -> ColumnElement[bool]:
     return and_(cases.c.desk_id == desk_id, cases.c.is_open.is_(True))
 
 
-def _replies(owner: Owner, since: datetime) -> Select[*tuple[object, ...]]:
+def _replies(owner: Owner, since: datetime, until: datetime | None) -> Select[*tuple[object, ...]]:
     """Public replies that left since then, with the case's lane and when its author began."""
     earlier = outbox.alias("earlier")
     was_answered_before = exists().where(
@@ -244,7 +256,7 @@ def _replies(owner: Owner, since: datetime) -> Select[*tuple[object, ...]]:
             outbox.c.bot_id == owner.bot_id,
             outbox.c.desk_id == owner.desk_id,
             # when it left, not when Telegram confirmed it: this is what there is an index on
-            outbox.c.attempted_at >= since,
+            between(outbox.c.attempted_at, since, until),
             outbox.c.kind == PayloadKind.PUBLIC_REPLY.value,
             outbox.c.state == OutboxState.SENT.value,
         )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import RowMapping, Table
+from sqlalchemy import ColumnElement, RowMapping, Table, and_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -42,6 +44,13 @@ def owner_of(row: RowMapping) -> Owner:
         brand_id=BrandId(row["brand_id"]),
         desk_id=DeskId(row["desk_id"]),
     )
+
+
+def between(
+    column: ColumnElement[Any], since: datetime, until: datetime | None
+) -> ColumnElement[bool]:
+    """Whether a moment lies in a stretch of time; without `until` the stretch has no end."""
+    return column >= since if until is None else and_(column >= since, column < until)
 
 
 def case_id_of(row: RowMapping) -> CaseId | None:

@@ -189,6 +189,7 @@ cases = Table(
     Column("priority", Integer, nullable=False),
     Column("risen_waiting", Integer, nullable=False, server_default="0"),  # within priority
     Column("risen_deadline", Integer, nullable=False, server_default="0"),
+    Column("risen_reach", Integer, nullable=False, server_default="0"),
     Column("reasons", Json, nullable=False),
     Column("opened_at", UtcDateTime, nullable=False),
     Column("due_at", UtcDateTime),
@@ -202,6 +203,7 @@ cases = Table(
     Column("lease_until", UtcDateTime),
     Column("snoozed_until", UtcDateTime),
     Column("tags", Json, nullable=False, server_default="[]"),
+    Column("desk_topic", FreeText, nullable=False, server_default=""),  # by a rule
     Column("closed_at", UtcDateTime),
     Column("closed_by", FreeText, nullable=False),
     Column("promised_at", UtcDateTime),
@@ -260,12 +262,16 @@ comments = Table(
     Column("reasons", Json, nullable=False),
     Column("verdict", Json),
     Column("vector", LargeBinary),
+    Column("reactions", Integer, nullable=False, server_default="0"),
+    Column("reacted_at", UtcDateTime),
     UniqueConstraint("bot_id", "chat_id", "album_id"),
     Index("ix_comments_ripe", "bot_id", "state", "id"),
     Index("ix_comments_case", "case_id"),
     Index("ix_comments_author", "brand_id", "author_key", "id"),
     Index("ix_comments_sent", "bot_id", "sent_at"),
     Index("ix_comments_lane", "lane"),
+    Index("ix_comments_reply", "chat_id", "reply_to"),
+    Index("ix_comments_reacted", "bot_id", "reacted_at"),
 )
 
 comment_parts = Table(
@@ -696,7 +702,7 @@ desk_topics = Table(
     metadata,
     Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("subject", String(64), primary_key=True),  # the lane or community that it is for
+    Column("subject", String(64), primary_key=True),  # what it is for: a lane, a community
     Column("brand_id", BigInteger, nullable=False),
     Column("desk_id", BigInteger, nullable=False),
     Column("thread_id", BigInteger, nullable=False),

@@ -16,7 +16,7 @@ from bot.domain.sla import SlaKind
 from bot.storage.cases import case_of
 from bot.storage.fields import counted
 from bot.storage.reading import readable
-from bot.storage.rows import owner_row, upsert
+from bot.storage.rows import between, owner_row, upsert
 from bot.storage.schema import cases, sla_events
 
 _OPEN_PROMISES = (PromiseState.SAID.value, PromiseState.MADE.value, PromiseState.DUE.value)
@@ -72,11 +72,13 @@ class SqlSlaEvents:
         )
         return noted.rowcount > 0
 
-    async def counts(self, desk_id: DeskId, *, since: datetime) -> Mapping[SlaKind, int]:
-        """How many of each kind there were since then."""
+    async def counts(
+        self, desk_id: DeskId, *, since: datetime, until: datetime | None = None
+    ) -> Mapping[SlaKind, int]:
+        """How many of each kind there were since then, or in a stretch of time."""
         found = await self._connection.execute(
             select(sla_events.c.kind, func.count())
-            .where(sla_events.c.desk_id == desk_id, sla_events.c.at >= since)
+            .where(sla_events.c.desk_id == desk_id, between(sla_events.c.at, since, until))
             .group_by(sla_events.c.kind)
         )
         return counted(SlaKind, found)

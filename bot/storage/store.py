@@ -38,8 +38,10 @@ from bot.storage.invites import SqlInvites
 from bot.storage.ladders import SqlLadders
 from bot.storage.leases import SqlLeases, take_turn
 from bot.storage.lookups import SqlLookups
+from bot.storage.moments import SqlMoments
 from bot.storage.moods import SqlMoods
 from bot.storage.outbox import SqlOutbox
+from bot.storage.reach import SqlReach
 from bot.storage.reading import DamageFound, watch
 from bot.storage.replies import SqlReplies
 from bot.storage.reports import SqlReports
@@ -125,6 +127,8 @@ class SqlTransaction:
         self.moods = SqlMoods(connection)
         self.incidents = SqlIncidents(connection)
         self.vitals = SqlVitals(connection)
+        self.reach = SqlReach(connection, scope)
+        self.moments = SqlMoments(connection)
         self.damage = SqlDamage(connection, scope)
 
     async def counts(self, of: Owner | None = None) -> Counts:

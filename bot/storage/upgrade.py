@@ -37,6 +37,7 @@ REVISIONS = (
     "0020",
     "0021",
     "0022",
+    "0023",
 )
 """All versions of the tables, oldest first; each is a module in `migrations/versions`."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -45,6 +46,7 @@ from aiohttp import (
 from bot.errors import GatewayDown, GatewayFailure
 from bot.telegram.bot_api import PATIENCE, PRODUCTION, BotApiGateway, bot_id_in
 from bot.telegram.calls import CONNECT_SECONDS, Answer, Call
+from bot.telegram.updates import ALLOWED_UPDATES
 
 _METHODS: dict[str, type[TelegramMethod[Any]]] = {
     method.__api_method__: method
@@ -81,14 +83,20 @@ _EXPECTED = (AiogramError, ClientError, TimeoutError, OSError)
 class AiogramGateway(BotApiGateway):
     """Telegram as aiogram speaks it.
 
-    `patience` is how long an answer is waited for. Raise TokenRefused if `token` is none at all.
+    `kinds` of updates are asked for; `patience` is how long an answer is waited for. Raise
+    TokenRefused if `token` is none at all.
     """
 
     def __init__(
-        self, token: str, api_base: str = PRODUCTION, *, patience: timedelta = PATIENCE
+        self,
+        token: str,
+        api_base: str = PRODUCTION,
+        *,
+        kinds: Sequence[str] = ALLOWED_UPDATES,
+        patience: timedelta = PATIENCE,
     ) -> None:
-        bot_id = bot_id_in(token)
-        super().__init__(AiogramCarrier(token, api_base), bot_id=bot_id, patience=patience)
+        carrier = AiogramCarrier(token, api_base)
+        super().__init__(carrier, bot_id=bot_id_in(token), kinds=kinds, patience=patience)
 
 
 class AiogramCarrier(AiohttpSession):

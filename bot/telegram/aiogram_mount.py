@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from aiogram import BaseMiddleware, Dispatcher, Router
 from aiogram.types import TelegramObject, Update
 
 from bot.telegram.mounted import MountedDesk, made_by
-from bot.telegram.updates import ALLOWED_UPDATES
 
 
 def mount(dispatcher: Dispatcher, desk: MountedDesk) -> None:
@@ -18,7 +17,7 @@ def mount(dispatcher: Dispatcher, desk: MountedDesk) -> None:
     Mount before adding outer middlewares that drop updates.
     """
     dispatcher.update.outer_middleware(_Observing(desk))
-    dispatcher.include_router(_asking_for_what_the_desk_needs())
+    dispatcher.include_router(_asking_for(desk.kinds))
 
 
 def raw_of(update: Update) -> dict[str, object]:
@@ -51,10 +50,10 @@ class _Observing(BaseMiddleware):
         return await handler(event, data)
 
 
-def _asking_for_what_the_desk_needs() -> Router:
+def _asking_for(kinds: Sequence[str]) -> Router:
     """Handlers that never run: aiogram asks Telegram only for kinds that have a handler."""
     router = Router(name="jawab")
-    for kind in ALLOWED_UPDATES:
+    for kind in kinds:
         router.observers[kind].register(_pass, _never)
     return router
 

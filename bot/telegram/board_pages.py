@@ -135,12 +135,13 @@ def draw_stats(words: Wording, page: StatsPage) -> Drawn:
     drawn = Page()
     for key, figures in (("stats-today", page.today), ("stats-week", page.week)):
         drawn.add(words.say(key))
-        drawn.add(*_totals(words, figures), *_lanes(words, figures), *_people(words, figures))
+        drawn.add(*totals(words, figures), *_lanes(words, figures), *_people(words, figures))
         drawn.gap()
     return Drawn(html=drawn.html)
 
 
-def _totals(words: Wording, figures: Figures) -> list[Html]:
+def totals(words: Wording, figures: Figures) -> list[Html]:
+    """How much was said and decided, how soon, and what came too late."""
     comments, cards = sum(figures.comments.values()), sum(figures.opened.values())
     lines = [
         joined(

@@ -54,8 +54,17 @@ def bot_id_in(token: str) -> BotId:
 class BotApiGateway:
     """Telegram over a carrier; implements `bot.ports.Gateway`."""
 
-    def __init__(self, carrier: Carrier, *, bot_id: BotId, patience: timedelta = PATIENCE) -> None:
+    def __init__(
+        self,
+        carrier: Carrier,
+        *,
+        bot_id: BotId,
+        kinds: Sequence[str] = ALLOWED_UPDATES,
+        patience: timedelta = PATIENCE,
+    ) -> None:
+        """`kinds` of updates are asked for; `patience` is how long an answer is waited for."""
         self._carrier = carrier
+        self._kinds = list(kinds)
         self._patience = patience
         self._bot_id = bot_id
 
@@ -73,7 +82,7 @@ class BotApiGateway:
         fields: dict[str, object] = {
             "limit": limit,
             "timeout": round(wait.total_seconds()),
-            "allowed_updates": list(ALLOWED_UPDATES),
+            "allowed_updates": self._kinds,
         }
         if after is not None:
             fields["offset"] = after + 1
@@ -92,7 +101,7 @@ class BotApiGateway:
         if not url:
             await self._call("deleteWebhook", {"drop_pending_updates": False})
             return
-        fields = {"url": url, "secret_token": secret, "allowed_updates": list(ALLOWED_UPDATES)}
+        fields = {"url": url, "secret_token": secret, "allowed_updates": self._kinds}
         await self._call("setWebhook", fields)
 
     async def reply(self, to: MessageRef, text: str, *, quote: str = "") -> MessageId:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bot.domain.agreeing import AGREES
 from bot.domain.card import OPEN_SLOT, CardView, Proposal, in_words, with_open_slots
 from bot.domain.case import Status
 from bot.domain.comment import Comment, Community
@@ -353,7 +354,7 @@ class CardLines:
         said = self._words.say(key)
         if not detail:
             return said
-        kind = f"media-{detail.replace('_', '-')}"
+        kind = f"{'lane' if phrase == AGREES else 'media'}-{detail.replace('_', '-')}"
         shown = self._words.say(kind) if self._words.has(kind) else line(detail, _REASON_UNITS)
         return Html(f"{said}: {shown}")
 

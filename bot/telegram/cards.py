@@ -206,9 +206,11 @@ class DeskRenderer:
         page.add(lines.failure(view), lines.header(view), lines.holder(view), lines.snoozed(view))
         page.add(lines.promise(view))
         page.add(approval_lines.waiting(self._words, view), approval_lines.held(self._words, view))
-        page.add(lines.earlier_answer(view), lines.place(view), *lines.comments(view))
+        page.add(lines.earlier_answer(view), *lines.comments(view))
+        # what was said comes before where: a notification shows no more than two lines
         page.add(
             lines.author(view),
+            lines.place(view),
             lines.reported(view),
             lines.reasons(view),
             lines.personal_data(view),

@@ -21,6 +21,7 @@ from bot.domain.desk_pages import (
     StatsPage,
     TeamPage,
     UnansweredPage,
+    WeekPage,
 )
 from bot.domain.incident_pages import (
     IncidentCard,
@@ -58,6 +59,7 @@ from bot.telegram.sweep_pages import draw_sweeping
 from bot.telegram.team_pages import draw_people, draw_person
 from bot.telegram.topic_pages import draw_topics
 from bot.telegram.unanswered_pages import draw_unanswered
+from bot.telegram.week_pages import draw_week
 from bot.telegram.why_pages import draw_why
 from bot.telegram.wording import Wording
 
@@ -69,6 +71,8 @@ def draw_page(words: Wording, lines: CardLines, page: DeskPage) -> Drawn:
             return _draw_cases(words, lines, page)
         case StatsPage():
             return draw_stats(words, page)
+        case WeekPage():
+            return draw_week(words, page)
         case ShiftPage():
             return draw_shift(words, lines, page)
         case TeamPage():

@@ -30,6 +30,9 @@ _KEPT_FORMATS = frozenset("\u200c\u200d")
 _MARK_PILE = regex.compile(rf"(\p{{M}}{{{_MOST_MARKS}}})\p{{M}}+")
 _EMPTY_LINES = re.compile(r"\n\s*\n\s*\n+")
 _GRAPHEME = regex.compile(r"\X")
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_ISOLATE = "\u2068"
+_ISOLATE_ENDS = "\u2069"
 
 
 class Html(str):
@@ -87,7 +90,29 @@ def block(text: str, room: int) -> Html:
 
 def line(text: str, room: int) -> Html:
     """Text of any origin in one line of at most `room` units: names, titles, captions."""
-    return Html(escape(cut(disarm_line(text), room), quote=False))
+    words = disarm_line(text)
+    kept = cut(words, room - 2) if room > 2 and is_right_to_left(words) else cut(words, room)
+    return Html(escape(isolated(kept) if room > 2 else kept, quote=False))
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether a text has letters that are written from right to left, such as Arabic ones."""
+    return any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in text)
+
+
+def isolated(text: str) -> str:
+    """A disarmed line that keeps the order of what stands around it.
+
+    Else a name in Arabic letters turns the line that it begins, and the numbers that follow it.
+    """
+    return f"{_ISOLATE}{text}{_ISOLATE_ENDS}" if is_right_to_left(text) else text
+
+
+def cut_whole(text: str, room: int) -> str:
+    """As `cut`, and what was kept apart ends where the text does."""
+    kept = cut(text, room - 1)
+    is_open = kept.count(_ISOLATE) > kept.count(_ISOLATE_ENDS)
+    return f"{kept}{_ISOLATE_ENDS}" if is_open else kept
 
 
 def bold(inner: Html) -> Html:

@@ -27,10 +27,10 @@ def draw_mood(words: Wording, page: MoodPage) -> Drawn:
         drawn.add(bold(line(title, _TITLE_UNITS)))
         if one.line.counts.total >= ENOUGH:
             drawn.add(_bar(one.line))
-        drawn.add(_share(words, one.line))
+        drawn.add(mood_share(words, one.line))
         for post in one.posts:
             title_of_post = line(post.title, _TITLE_UNITS)
-            drawn.add(words.say("mood-post", title=title_of_post, said=_share(words, post)))
+            drawn.add(words.say("mood-post", title=title_of_post, said=mood_share(words, post)))
     turns = page_turns(
         words, page.number, page.page_count, lambda number: Action(verb=Verb.MOOD, number=number)
     )
@@ -42,7 +42,8 @@ def _bar(one: MoodLine) -> Html:
     return Html(_NEGATIVE * negative + _NEUTRAL * neutral + _POSITIVE * positive)
 
 
-def _share(words: Wording, one: MoodLine) -> Html:
+def mood_share(words: Wording, one: MoodLine) -> Html:
+    """The share of negative comments, how sure it is, and how it moved."""
     counts = one.counts
     if counts.total < ENOUGH:
         return words.say("mood-too-few", count=counts.total)

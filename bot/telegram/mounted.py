@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import structlog
 
@@ -27,7 +27,15 @@ def made_by(raw_of: Callable[[], dict[str, object]]) -> dict[str, object] | None
 class MountedDesk:
     """Keeps every update that the desk needs, and leaves all but its own presses to the host."""
 
-    def __init__(self, store: Store, store_updates: StoreUpdates) -> None:
+    def __init__(
+        self,
+        store: Store,
+        store_updates: StoreUpdates,
+        *,
+        kinds: Sequence[str] = ALLOWED_UPDATES,
+    ) -> None:
+        """`kinds` of updates are needed: what the host asks Telegram for has to contain them."""
+        self.kinds = kinds
         self._store = store
         self._store_updates = store_updates
 
@@ -41,7 +49,7 @@ class MountedDesk:
         press = part(body, "callback_query")
         if press is not None and not await self._is_ours(press):
             return False
-        if any(kind in body for kind in ALLOWED_UPDATES):
+        if any(kind in body for kind in self.kinds):
             await self._store_updates([keep(body)])
         return press is not None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -15,6 +16,7 @@ from telegram.request import HTTPXRequest
 from bot.errors import GatewayDown, GatewayFailure
 from bot.telegram.bot_api import PATIENCE, PRODUCTION, BotApiGateway, bot_id_in
 from bot.telegram.calls import CONNECT_SECONDS, Answer, Call
+from bot.telegram.updates import ALLOWED_UPDATES
 
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _NO_ADDRESS = (httpx.UnsupportedProtocol, httpx.InvalidURL)
@@ -25,14 +27,20 @@ _MASK = "-"
 class PtbGateway(BotApiGateway):
     """Telegram as python-telegram-bot speaks it.
 
-    `patience` is how long an answer is waited for. Raise TokenRefused if `token` is none at all.
+    `kinds` of updates are asked for; `patience` is how long an answer is waited for. Raise
+    TokenRefused if `token` is none at all.
     """
 
     def __init__(
-        self, token: str, api_base: str = PRODUCTION, *, patience: timedelta = PATIENCE
+        self,
+        token: str,
+        api_base: str = PRODUCTION,
+        *,
+        kinds: Sequence[str] = ALLOWED_UPDATES,
+        patience: timedelta = PATIENCE,
     ) -> None:
-        bot_id = bot_id_in(token)
-        super().__init__(PtbCarrier(token, api_base), bot_id=bot_id, patience=patience)
+        carrier = PtbCarrier(token, api_base)
+        super().__init__(carrier, bot_id=bot_id_in(token), kinds=kinds, patience=patience)
 
 
 class PtbCarrier:

@@ -113,6 +113,9 @@ def _effects(words: Wording, rule: Rule) -> list[Html]:
     if rule.assign and not rule.ignore:
         name = line(rule.assign, _NAME_UNITS)
         found.append(words.say("rule-effect-assign", name=name))
+    if rule.desk_topic and not rule.ignore:
+        topic = line(rule.desk_topic, _NAME_UNITS)
+        found.append(words.say("rule-effect-topic", topic=topic))
     if rule.ladder and not rule.ignore:
         found.append(words.say("rule-effect-ladder"))
     if rule.stop and not rule.ignore:

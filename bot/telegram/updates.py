@@ -16,6 +16,7 @@ from bot.domain.events import (
     MembershipChanged,
     MessageSeen,
     NotForUs,
+    ReactionsChanged,
 )
 from bot.domain.ids import ChatId, MessageId, UpdateId, UserId
 from bot.ports import RawUpdate
@@ -30,11 +31,12 @@ from bot.telegram.fields import (
     needed_part,
     number,
     part,
+    parts,
     string,
 )
 from bot.telegram.messages import read_chat, read_message, read_user
 
-__all__ = ["ALLOWED_UPDATES", "UpdateUnreadable", "keep", "read"]
+__all__ = ["ALLOWED_UPDATES", "REACTIONS", "UpdateUnreadable", "keep", "kinds_of", "read"]
 
 ALLOWED_UPDATES = (
     "message",
@@ -44,6 +46,13 @@ ALLOWED_UPDATES = (
     "chat_member",
 )
 """The kinds asked for from Telegram."""
+REACTIONS = ("message_reaction", "message_reaction_count")
+"""Asked for, too, where reactions count; the bot gets them where it is an administrator."""
+
+
+def kinds_of(*, reactions: bool) -> tuple[str, ...]:
+    """The kinds of updates that a desk needs, with `reactions` or without."""
+    return (*ALLOWED_UPDATES, *REACTIONS) if reactions else ALLOWED_UPDATES
 
 
 def keep(update: object) -> RawUpdate:
@@ -147,10 +156,34 @@ def _others_membership(update_id: UpdateId, body: Json) -> Event:
     return _membership(update_id, body, is_self=False)
 
 
+def _reaction(update_id: UpdateId, body: Json) -> Event:
+    """One person, or chat, has put on or taken off reactions."""
+    by = part(body, "user") or part(body, "actor_chat")
+    return ReactionsChanged(
+        update_id=update_id,
+        chat_id=_chat_id(body),
+        message_id=MessageId(needed_number(body, "message_id")),
+        change=len(parts(body, "new_reaction")) - len(parts(body, "old_reaction")),
+        by_id=None if by is None else needed_number(by, "id"),
+    )
+
+
+def _reaction_count(update_id: UpdateId, body: Json) -> Event:
+    counts = [needed_number(one, "total_count") for one in parts(body, "reactions")]
+    return ReactionsChanged(
+        update_id=update_id,
+        chat_id=_chat_id(body),
+        message_id=MessageId(needed_number(body, "message_id")),
+        total=sum(counts),
+    )
+
+
 _READERS: Mapping[str, Callable[[UpdateId, Json], Event]] = {
     "message": _message,
     "edited_message": _edited_message,
     "callback_query": _press,
     "my_chat_member": _own_membership,
     "chat_member": _others_membership,
+    "message_reaction": _reaction,
+    "message_reaction_count": _reaction_count,
 }

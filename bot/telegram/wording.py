@@ -17,9 +17,10 @@ from bot.telegram.html import (
     MESSAGE_UNITS,
     Html,
     block,
-    cut,
+    cut_whole,
     disarm,
     disarm_line,
+    isolated,
     line,
     shares,
     units,
@@ -28,15 +29,20 @@ from bot.telegram.html import (
 LOCALES = Path(__file__).parent.parent / "locales"
 FALLBACK = "en"
 
-_VALUES_ROOM = MESSAGE_UNITS - 500
-"""What the values of one sentence may take; the sentences themselves are far below 500 units."""
+_VALUES_ROOM = MESSAGE_UNITS - 540
+"""What the values of one sentence may take; the sentences themselves are far below 500 units.
+
+Right-to-left values have two more units each.
+"""
 _LABEL_UNITS = 200
 """Telegram's limit of a toast."""
-_SECONDS_SHOWN_UP_TO = timedelta(minutes=1)
-_MINUTES_SHOWN_UP_TO = timedelta(hours=2)
+_SECONDS_SHOWN_BELOW = 60
+_MINUTES_SHOWN_BELOW = 120
 _LONGEST_FOR_FLUENT = 500
 _FIRST_MARK = 0xE000
 _MARK = re.compile("[\ue000-\ue0ff]")
+_COPIED = frozenset({"text", "newer"})
+"""Values that managers copy and send: nothing is put around them that cannot be seen."""
 _ESCAPED_AT_MOST = 5
 """Units that one unit can become when escaped."""
 
@@ -76,7 +82,9 @@ class Wording:
         filled: dict[str, str | int] = {}
         for name, value in values.items():
             if name in words:
-                filled[name] = block(words[name], room[name])
+                shown = block(words[name], room[name])
+                is_whole = name in _COPIED or "\n" in shown
+                filled[name] = shown if is_whole else Html(isolated(shown))
             else:
                 filled[name] = self._shown(value)
         return Html(self._format(key, filled))
@@ -84,11 +92,11 @@ class Wording:
     def label(self, key: str, /, **values: str | int) -> str:
         """A sentence as plain text of at most 200 units: for buttons and toasts."""
         filled = {
-            name: disarm_line(value) if isinstance(value, str) else value
+            name: isolated(disarm_line(value)) if isinstance(value, str) else value
             for name, value in values.items()
         }
         text = self._format(key, filled)
-        return text if units(text) <= _LABEL_UNITS else cut(text, _LABEL_UNITS)
+        return text if units(text) <= _LABEL_UNITS else cut_whole(text, _LABEL_UNITS)
 
     def clock_time(self, moment: datetime, *, seconds: bool = False) -> str:
         """A moment as managers read it: 14:35, with the date where it is not today's."""
@@ -126,10 +134,11 @@ class Wording:
 
     def duration(self, length: timedelta) -> str:
         """A length of time in minutes; in seconds where it is short, in hours where it is long."""
-        if length < _SECONDS_SHOWN_UP_TO:
-            return self.label("card-seconds", count=max(1, round(length.total_seconds())))
-        minutes = round(length.total_seconds() / 60)
-        if length < _MINUTES_SHOWN_UP_TO:
+        seconds = max(1, round(length.total_seconds()))
+        if seconds < _SECONDS_SHOWN_BELOW:
+            return self.label("card-seconds", count=seconds)
+        minutes = round(seconds / 60)
+        if minutes < _MINUTES_SHOWN_BELOW:
             return self.label("card-minutes", count=minutes)
         return self.label("card-hours", count=round(minutes / 60))
 

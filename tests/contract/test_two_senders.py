@@ -52,6 +52,9 @@ class Way:
         self._public.said.append(text)
         return MessageId(1000 + len(self._public.said))
 
+    async def probe(self) -> None:
+        """Telegram is there."""
+
 
 class Standing:
     """A store whose process stands still at times: before a change, or after its commit."""
@@ -126,6 +129,7 @@ class Process:
             store=shared,
             clock=clock,
             delivery=delivery,
+            probe=self.way.probe,
             on_token_refused=lambda: None,
             shutdown_seconds=60,
             require=self.solely.require,

@@ -15,13 +15,14 @@ import pytest
 from pydantic import SecretStr
 
 from bot.demo.clock import AcceleratedClock
+from bot.desks import desk_of
 from bot.domain.comment import CommunityMode
 from bot.domain.ids import BotId
 from bot.domain.ladder import Notify
 from bot.domain.roster import Role
+from bot.domain.weekly import WeeklyHour
 from bot.parts import Parts
 from bot.ports import Drafter, Gateway, Pager, Store, Voice
-from bot.running import desk_of
 from bot.sections import (
     Alike,
     Approval,
@@ -46,6 +47,7 @@ from bot.simulator.state import Message, User
 from bot.sla_sections import Escalation, Oncall, Sla
 from bot.telegram.aiogram_gateway import AiogramGateway
 from bot.telegram.ptb_gateway import PtbGateway
+from bot.telegram.updates import kinds_of
 from classifiers.types import Classifier
 from replies.types import Library, SavedReply, Variant
 from replies.voice import Voice as BrandVoice
@@ -130,6 +132,8 @@ class Stage:
         self.escalation = Escalation(from_priority=101, on_breach=False)
         self.rules: tuple[TriageRule, ...] = ()
         self.lists = ListedAuthors()
+        self.reactions = False
+        self.report_at: WeeklyHour | None = WeeklyHour(day=0, hour=time(10))
         self.drafter: Drafter | None = None
         self.pagers: dict[Notify, Pager] = {}
         self.store: Store
@@ -179,6 +183,7 @@ class Stage:
                 stale_guard=self.stale_guard,
                 topics=self.topics,
                 lead_code=self.lead_code,
+                report_at=self.report_at,
             ),
             approval=self.approval,
             reports=self.reports,
@@ -187,7 +192,7 @@ class Stage:
             escalation=self.escalation,
             incidents=self.incidents,
             privacy=Privacy(keep_days=self.keep_days),
-            triage=Triage(rules=self.rules, lists=self.lists),
+            triage=Triage(rules=self.rules, lists=self.lists, reactions=self.reactions),
             alike=self.alike,
             managers=(
                 ListedManager(user_id=self.asha.id, name="Asha", role=Role.LEAD),
@@ -219,7 +224,8 @@ class Stage:
 
     @asynccontextmanager
     async def _desk(self) -> AsyncIterator[None]:
-        gateway = LIBRARIES[self.library](self.token, self.telegram.base_url)
+        kinds = kinds_of(reactions=self.reactions)
+        gateway = LIBRARIES[self.library](self.token, self.telegram.base_url, kinds=kinds)
         self.store = (await open_at(self.folder / "jawab.db")).of_bot(BotId(self.bot.id))
         parts = Parts(
             settings=self.settings,

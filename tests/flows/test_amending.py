@@ -47,7 +47,7 @@ async def test_keeping_it_changes_nothing(dark_stage: Stage) -> None:
 
     await stage.press(stage.ravi, question, "Keep")
 
-    await stage.until(lambda: question.text == "Closed.")
+    await stage.until(lambda: question.text == "Menu closed.")
     assert not answer.is_deleted
 
 

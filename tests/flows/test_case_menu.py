@@ -193,7 +193,7 @@ async def test_the_menu_of_a_closed_case_says_so(dark_stage: Stage) -> None:
 
     assert "Asha" in told
     await stage.press(stage.asha, menu, "Close")
-    await stage.until(lambda: menu.text == "Closed.")
+    await stage.until(lambda: menu.text == "Menu closed.")
 
 
 async def test_a_picture_is_shown_under_the_card(dark_stage: Stage) -> None:

@@ -24,6 +24,8 @@ from bot.sections import (
     ListedManager,
     Private,
     Telegram,
+    Triage,
+    TriageRule,
     WatchedCommunity,
 )
 from bot.seeding import seed_database
@@ -196,6 +198,12 @@ async def test_cards_that_are_to_be_sorted_need_topics_and_the_right_to_make_the
     scene.desk.is_forum = False
     by_lane = Memory(topics=TopicMode.LANES)
     assert "the group has none" in told(await scene.findings(scene.settings(), by_lane))
+
+    # and so do cards that a rule sends to a topic of their own
+    rule = TriageRule(name="money", desk_topic="Payments")
+    ruled = scene.settings().model_copy(update={"triage": Triage(rules=(rule,))})
+    assert "the group has none" in told(await scene.findings(ruled, off))
+    assert "the group has none" not in told(await scene.findings(scene.settings(), off))
 
 
 async def test_a_refused_token_ends_the_questions(scene: Scene) -> None:

@@ -68,7 +68,7 @@ async def test_a_long_queue_is_turned_page_by_page(stage: Stage) -> None:
 
     # then the rest is there, and the way back
     assert (queue.text or "").count("❓") == 3
-    assert "‹ Back" in queue.labels
+    assert "‹ Previous" in queue.labels
 
 
 def _cards(stage: Stage) -> list[Message]:
@@ -157,7 +157,7 @@ async def test_many_finds_are_turned_page_by_page(stage: Stage) -> None:
     await stage.press(stage.asha, found, "More ›")
     await stage.until(lambda: "page 2" in (found.text or ""))
     assert (found.text or "").count("chai number") == 2
-    assert found.labels == ["‹ Back"]
+    assert found.labels == ["‹ Previous"]
 
 
 async def test_an_author_is_known_by_name_by_number_and_by_a_card(stage: Stage) -> None:
@@ -247,6 +247,20 @@ async def test_help_shows_what_the_role_reaches(stage: Stage) -> None:
     assert "Dismiss" in (moderator.text or "")
     assert "Send 1" not in (moderator.text or "")
     assert "Send 1" in (lead.text or "")
+
+    # and a lead finds the buttons first, then the commands under their headings
+    headings = (
+        "On a card",
+        "Send 1",
+        "Cases",
+        "/queue",
+        "Look up",
+        "/search",
+        "Team and settings",
+        "/who",
+    )
+    places = [(lead.text or "").index(heading) for heading in headings]
+    assert places == sorted(places)
 
     # and a command beyond the role is refused
     await ask(stage, stage.stranger, "/next", answer="this needs the role “moderator”")

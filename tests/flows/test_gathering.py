@@ -35,20 +35,20 @@ async def test_spam_of_many_is_one_silent_card_and_goes_after_two_taps(dark_stag
     ]
 
     # when a moderator hides all of it
-    await stage.press(stage.mira, card, "Hide all 3")
+    await stage.press(stage.mira, card, "Delete all 3")
     await stage.until(lambda: "Delete all 3 comments?" in card.text)
     assert not any(message.is_deleted for message in messages)
     await stage.press(stage.mira, card, "Delete")
 
     # then it is gone, and one line says who did it
     await stage.until(lambda: all(message.is_deleted for message in messages))
-    await stage.until(lambda: "Mira hid 3 spam comments" in card.text)
+    await stage.until(lambda: "Mira deleted 3 spam comments" in card.text)
 
 
 async def test_keep_brings_the_card_back(dark_stage: Stage) -> None:
     stage = dark_stage
     messages, card = await a_flood(stage)
-    await stage.press(stage.mira, card, "Hide all 3")
+    await stage.press(stage.mira, card, "Delete all 3")
     await stage.until(lambda: "Keep" in card.labels)
 
     await stage.press(stage.mira, card, "Keep")
@@ -76,7 +76,7 @@ async def test_what_was_settled_meanwhile_is_left_alone(dark_stage: Stage) -> No
     await stage.card("your chai was cold", label="Dismiss")
 
     # when all is hidden
-    await stage.press(stage.mira, card, "Hide all 3")
+    await stage.press(stage.mira, card, "Delete all 3")
     await stage.until(lambda: "Delete all 2 comments?" in card.text)
     await stage.press(stage.mira, card, "Delete")
 

@@ -71,10 +71,10 @@ async def test_pages_end_where_the_shelf_ends(dark_stage: Stage) -> None:
     page = await browse(stage)
     await turn(stage, page, "❓ Question · 17")
     assert "page 1 of 3" in page.text
-    assert "‹ Back" not in page.labels
+    assert "‹ Previous" not in page.labels
     await turn(stage, page, "More ›", "More ›")
 
-    assert page.labels == ["Reply 16", "‹ Back", "‹ Library"]
+    assert page.labels == ["Reply 16", "‹ Previous", "‹ Library"]
     # a reply leads back to the page where it stood
     await turn(stage, page, "Reply 16", "‹ Back")
     assert "page 3 of 3" in page.text

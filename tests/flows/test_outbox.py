@@ -413,3 +413,36 @@ async def test_pauses_between_attempts_grow_up_to_five_minutes(stage: Stage) -> 
     await stage.clock.sleep(5)
     stage.clock.skip_to(stage.clock.now() + timedelta(minutes=5))
     await stage.card("my chai was cold")
+
+
+async def test_while_telegram_fails_answers_wait_instead_of_ending_in_doubt(stage: Stage) -> None:
+    # given six complaints with cards
+    people = [stage.telegram.add_user(first_name=f"P{number}") for number in range(6)]
+    said = [
+        stage.telegram.say(stage.group, one, f"my chai was cold, {one.first_name}")
+        for one in people
+    ]
+    cards = [
+        await stage.card(f"my chai was cold, {one.first_name}", label="Send 1") for one in people
+    ]
+
+    # when all are approved while no answer of Telegram's gets through
+    broken = ["sendMessage", "editMessageText", "getMe"]
+    stage.telegram.faults.randomly(Fault.LOST_ANSWER, 1.0, methods=broken)
+    for card in cards:
+        await stage.press(stage.asha, card, "Send 1")
+    await stage.clock.sleep(90)
+
+    # then a few have been tried, and it is asked now and then whether Telegram is back
+    in_doubt = len(stage.answers())
+    assert 1 <= in_doubt <= 3
+    asked = len(stage.telegram.calls_of("getMe"))
+    await stage.clock.sleep(70)
+    assert 1 <= len(stage.telegram.calls_of("getMe")) - asked <= 4
+    assert len(stage.answers()) == in_doubt
+
+    # and once it is, the others leave by themselves, and managers look at those few alone
+    stage.telegram.faults.clear()
+    await stage.until(lambda: len(stage.answers()) == len(said))
+    await stage.until(lambda: sum("Look first" in (one.text or "") for one in cards) == in_doubt)
+    assert {m.reply_to for m in stage.answers()} == set(said)

@@ -14,7 +14,7 @@ async def test_a_strangers_press_changes_nothing_and_is_answered_politely(stage:
     told = {await stage.press(stage.stranger, card, label) for label in card.labels}
 
     # then all are refused and nothing happens
-    assert told == {"Sorry, you have no role at this desk. A lead can give you one."}
+    assert told == {"Sorry, you have no role at this desk. A lead can give you one: /invite."}
     await stage.clock.sleep(30)
     assert stage.answers() == []
     async with stage.store.reading() as tx:

@@ -204,7 +204,7 @@ async def test_everybody_is_spoken_to_in_their_language_and_the_group_in_its_own
     assert toast == "अब मैं आपसे हिन्दी में बात करूँगा"
     await stage.until(lambda: "✓ हिन्दी" in choice.labels)
     await in_private(stage, stage.ravi, "/who", answer="लोग")
-    await stage.press(stage.ravi, choice, "टेलीग्राम जैसी")
+    await stage.press(stage.ravi, choice, "Telegram जैसी")
     await in_private(stage, stage.ravi, "/language", answer="На каком языке")
 
 

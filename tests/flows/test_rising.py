@@ -80,3 +80,72 @@ async def test_who_waits_rises_beside_all_that_counts_already_and_a_card_follows
     await stage.card("when do you open?")
     queue = await stage.desk_says("#2", after=stage.telegram.say(stage.desk, stage.mira, "/queue"))
     assert queue.text.index("#1") < queue.text.index("#2")
+
+
+async def until_reaches(stage: Stage, number: int, points: int) -> Case:
+    """Wait until a case has so many points because many see it."""
+    async with asyncio.timeout(30):
+        while True:
+            case = await the_case(stage, number)
+            if case.rise.reach == points:
+                return case
+            await asyncio.sleep(0.05)
+
+
+async def test_what_many_join_in_or_react_to_is_more_urgent_than_what_nobody_sees(
+    dark_stage: Stage,
+) -> None:
+    # given reactions that count, and two complaints under posts
+    stage = dark_stage
+    stage.reactions = True
+    stage.telegram.promote(stage.bot, stage.group, can_delete_messages=True)
+    await stage.start()
+    seen_post = stage.telegram.post(stage.channel, "New cups")
+    other_post = stage.telegram.post(stage.channel, "Old cups")
+    seen = stage.telegram.say(stage.group, stage.rahul, "awful cups", reply_to=seen_post)
+    await stage.card("awful cups")
+    lone = stage.telegram.add_user(first_name="Lone")
+    stage.telegram.say(stage.group, lone, "awful cups, too", reply_to=other_post)
+    await stage.card("awful cups, too")
+    first, other = await the_case(stage, 1), await the_case(stage, 2)
+
+    # when people react to one of them, and answer it; its author's own words do not count
+    people = [stage.telegram.add_user(first_name=f"P{number}") for number in range(10)]
+    for one in people[:4]:
+        stage.telegram.react(one, seen, "👎")
+    stage.telegram.react(people[0], seen, None)
+    stage.telegram.react(stage.rahul, seen, "👍")
+    for one in people[:3]:
+        stage.telegram.say(stage.group, one, "I like mine a lot", reply_to=seen)
+    stage.telegram.say(stage.group, stage.rahul, "all of you wait", reply_to=seen)
+
+    # then it rises by three reactions and three who joined in, the other does not
+    risen = await until_reaches(stage, 1, 6)
+    assert risen.priority >= first.priority + 6
+    assert (await the_case(stage, 2)).rise.reach == other.rise.reach == 0
+
+    # and when the post becomes busy, by that too; /why tells it
+    for number, one in enumerate(people):
+        stage.telegram.say(stage.group, one, f"nice weather {number}", reply_to=seen_post)
+    await until_reaches(stage, 1, 8)
+    why = stage.telegram.say(stage.desk, stage.mira, "/why 1")
+    page = await stage.desk_says("⚖️ #1 Rahul", after=why)
+    assert "+8 many see it or join in" in page.text
+
+
+async def test_reactions_are_not_asked_for_unless_they_are_to_count(stage: Stage) -> None:
+    # given a desk as it is by default
+    comment = stage.telegram.say(stage.group, stage.rahul, "awful cups")
+    await stage.card("awful cups")
+
+    # when many react
+    for number in range(5):
+        stage.telegram.react(stage.telegram.add_user(first_name=f"P{number}"), comment, "👎")
+
+    # then nobody has told the bot, which has asked for everything else
+    asked = stage.telegram.calls_of("getUpdates")[-1].params["allowed_updates"]
+    assert "message_reaction" not in str(asked)
+    assert "edited_message" in str(asked)
+    async with stage.store.reading() as tx:
+        found = await tx.comments.of_case(CaseId(1))
+    assert [one.reactions for one in found] == [0]

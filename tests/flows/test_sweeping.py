@@ -66,7 +66,7 @@ async def test_surely_spam_goes_after_a_minute_and_one_message_tells_of_all(
     assert is_there(insult)
     assert told.labels == ["Look"]
     assert "Zed" in (told.text or "")
-    assert not [m for m in stage_on.told() if "Hide all" in " ".join(m.labels)]
+    assert not [m for m in stage_on.told() if "Delete all" in " ".join(m.labels)]
 
 
 async def test_stop_keeps_it_and_not_spam_brings_it_back_and_two_of_them_switch_it_off(

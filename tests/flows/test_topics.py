@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sections import Alike
+from bot.sections import Alike, Condition, TriageRule
 from bot.services.outbox import LIMITED
 from bot.simulator.faults import Fault
 from bot.simulator.rendering import message_json
@@ -318,3 +318,79 @@ async def test_the_card_of_several_stands_in_its_topic_and_comes_back_with_it(
     again = await stage.card("4 people complain of this", label="One by one")
     assert title_of(again) == "Complaints"
     assert again.message_id > card.message_id
+
+
+MONEY = TriageRule(name="money", when=Condition(contains=("refund",)), desk_topic="Payments")
+
+
+async def test_a_rule_sends_cards_into_a_topic_of_their_own_however_others_are_sorted(
+    forum: Stage,
+) -> None:
+    stage = forum
+    # given a desk that sorts nothing, and a rule that names a topic
+    stage.topics = ""
+    stage.rules = (MONEY,)
+    await stage.start()
+
+    # when one comment is for it, and another is not
+    al, bo = (stage.telegram.add_user(first_name=name) for name in ("Al", "Bo"))
+    stage.telegram.say(stage.group, al, "awful, where is my refund?")
+    money = await stage.card("where is my refund?")
+    stage.telegram.say(stage.group, bo, "my chai was cold")
+    other = await stage.card("my chai was cold")
+
+    # then each card stands where it belongs, and what is said of the case stands with it
+    assert (title_of(money), title_of(other)) == ("Payments", "General")
+    await stage.press(stage.ravi, money, "Claim")
+    stage.telegram.say(
+        stage.desk, stage.ravi, "so sorry", reply_to=money, topic=topics(stage.desk)["Payments"]
+    )
+    offer = await stage.telegram.wait_for_message(
+        stage.desk, lambda m: m.is_by_bot and "Use as answer" in m.labels
+    )
+    assert title_of(offer) == "Payments"
+
+    # and leads see it among the topics, and that it was made once
+    asked = stage.telegram.say(stage.desk, stage.asha, "/topics")
+    page = await stage.desk_says("1 topic so far", after=asked)
+    assert "Payments" in page.text
+    assert made(stage) == ["Payments"]
+
+
+async def test_a_case_that_a_later_word_brings_under_a_rule_moves_when_it_comes_back(
+    forum: Stage,
+) -> None:
+    stage = forum
+    stage.rules = (MONEY,)
+    await stage.start()
+
+    # given a case with a card among the complaints, which is dismissed
+    stage.telegram.say(stage.group, stage.rahul, "my chai was cold")
+    card = await stage.card("my chai was cold")
+    assert title_of(card) == "Complaints"
+    await stage.press(stage.asha, card, "Dismiss")
+    await stage.until(lambda: "Dismiss" not in card.labels)
+
+    # when its author goes on about money
+    stage.telegram.say(stage.group, stage.rahul, "awful, I want a refund")
+
+    # then the new card stands in the rule's topic
+    assert title_of(await stage.card("I want a refund", label="Claim")) == "Payments"
+
+
+async def test_where_a_group_has_no_topics_a_rule_changes_nothing_and_leads_are_told(
+    dark_stage: Stage,
+) -> None:
+    stage = dark_stage
+    stage.telegram.promote(stage.bot, stage.desk, **RIGHTS)
+    stage.rules = (MONEY,)
+    await stage.start()
+    private = await a_private_chat_of(stage)
+
+    # when a comment is for the rule's topic
+    stage.telegram.say(stage.group, stage.rahul, "awful, where is my refund?")
+
+    # then its card comes as all others do
+    card = await stage.card("where is my refund?")
+    assert card.thread_id is None
+    await stage.until(lambda: bool(told_privately(private, "no topics")))

@@ -112,7 +112,7 @@ async def _at_work(
             model_id=batcher.model_id,
             clock=stage.clock,
         ) as library:
-            desk = RunningDesk(parts, owner=owner, library=library, batcher=batcher)
+            desk = RunningDesk(parts, owner=owner, library=library, classifier=batcher)
             running = asyncio.create_task(desk.run())
             try:
                 yield

@@ -20,12 +20,13 @@ import structlog
 from aiohttp import web
 from structlog.typing import EventDict, WrappedLogger
 
+from bot.desks import desk_of
 from bot.domain.comment import CommunityMode
 from bot.domain.ids import BotId, UpdateId
 from bot.domain.roster import Role
 from bot.parts import Parts
 from bot.ports import RawUpdate
-from bot.running import RunningDesk, desk_of
+from bot.running import RunningDesk
 from bot.sections import (
     Brand,
     Database,
@@ -65,6 +66,8 @@ PATIENCE = timedelta(minutes=30)
 """A machine that does other things first is no finding."""
 _RAW = re.compile(r"<(?!/?(?:b|i|blockquote|a|code|pre)\b)|&(?!(?:amp|lt|gt|quot|#x27);)")
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\x00-\x08\x0b-\x1f\x7f]")
+_KEPT_APART = re.compile("\u2068[^\u2066-\u2069\n]*\u2069")
+"""A name in Arabic letters, as the desk itself keeps it from turning its line."""
 _TRUSTED_LINK = re.compile(r"https://t\.me/|tg://user\?id=|https://chai\.example/")
 
 
@@ -168,7 +171,7 @@ def faults_of(text: str, *, is_html: bool) -> Iterator[str]:
         yield "empty or too long"
     if CANARY in text or _RAW.search(text):
         yield "words of a member as markup"
-    if _TURNING.search(text):
+    if _TURNING.search(_KEPT_APART.sub(lambda name: name[0][1:-1], text)):
         yield "characters that turn or hide others"
     for entity in formatted.entities:
         link = str(entity.get("url", "https://t.me/"))

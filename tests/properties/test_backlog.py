@@ -17,12 +17,12 @@ from hypothesis import Phase, given
 from hypothesis import settings as at_most
 from hypothesis import strategies as st
 
+from bot.desks import desk_of
 from bot.domain.comment import CommunityMode
 from bot.domain.ids import BotId, UpdateId
 from bot.domain.roster import Role
 from bot.parts import Parts
 from bot.ports import RawUpdate
-from bot.running import desk_of
 from bot.sections import (
     Brand,
     Database,

@@ -63,11 +63,16 @@ RENDERERS = [
 ]
 
 
+def without_ours(shown: str) -> str:
+    """A text without the pairs that keep right-to-left names apart: none open, none in another."""
+    return re.sub("\u2068([^\u2066-\u2069\n]*)\u2069", r"\1", shown)
+
+
 def check(html: str) -> str:
     """Telegram takes it: entities parse, it is short enough, and nothing turns it around."""
     shown = parse_html(html).text
     assert 0 < units(html) <= 4096
-    assert not set(OVERRIDES) & set(shown)
+    assert not set(OVERRIDES) & set(without_ours(shown))
     assert not [c for c in shown if unicodedata.category(c) in {"Cc", "Cs"} and c != "\n"]
     tags = re.findall(r"<(/?)(\w+)[^>]*>", html)
     opened = [name for slash, name in tags if not slash]
@@ -210,7 +215,7 @@ def test_a_toast_is_plain_and_short(by, text) -> None:
     label = RENDERERS[0].label("card-note", by=by, text=text)
 
     assert units(label) <= 200
-    assert not set(OVERRIDES) & set(label)
+    assert not set(OVERRIDES) & set(without_ours(label))
 
 
 @given(text=member_text, room=st.integers(1, 500))

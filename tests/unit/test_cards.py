@@ -1,5 +1,6 @@
 """What managers see: cards, receipts, "look first", and the sentences around them."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -7,6 +8,7 @@ import pytest
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
+from bot.domain.agreeing import AgreesWith
 from bot.domain.card import AuthorLine, Choice, Drawn
 from bot.domain.case import Status
 from bot.domain.case_line import CaseLine
@@ -66,9 +68,9 @@ def plain(drawn: Drawn) -> str:
 def test_a_complaint_reads_as_drawn_in_the_design(renderer) -> None:
     assert plain(renderer.card(a_view())).splitlines() == [
         "🔴 Complaint · 86 · answer by 14:35 · #11",
-        "Chai Adda › Monsoon offer › comment",
         "40 min se wait kar raha hu, order nahi aaya aur paise bhi kat gaye 😡",
         "Rahul, @rahul_k, seen since March, 2 earlier cases, angry last time",
+        "Chai Adda › Monsoon offer › comment",
         "Why: complaint (sure), angry before, rule: money",
         "",
         "1 Apology (fits, Hinglish)",
@@ -135,7 +137,11 @@ def test_a_private_comment_cannot_be_hidden_and_a_missed_deadline_shows(renderer
     drawn = renderer.card(a_private_view())
 
     assert labels(drawn) == [["Write", "Dismiss"], ["Claim", "More"]]
-    assert plain(drawn).startswith("❓ Question · 86 · was due 14:21 · #11\nPrivate chat\n")
+    assert plain(drawn).splitlines()[:2] == [
+        "❓ Question · 86 · was due 14:21 · #11",
+        "when do you open?",
+    ]
+    assert "Private chat" in plain(drawn).splitlines()
     assert "Why:" not in plain(drawn)
     assert "t.me" not in drawn.html
 
@@ -167,7 +173,7 @@ def test_a_burst_shows_the_latest_before_the_one_to_answer(renderer) -> None:
 
     lines = plain(renderer.card(view)).splitlines()
 
-    assert lines[2:7] == [
+    assert lines[1:6] == [
         "… and 2 earlier comments",
         "↪ to “Your order left”",
         "earlier 3",
@@ -228,6 +234,20 @@ def test_reasons_that_the_locale_does_not_know_are_shown_as_they_are(renderer) -
     drawn = renderer.card(a_view(case=case))
 
     assert "Why: no words: video message, 3 alike here, rule: a <b> c" in plain(drawn)
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("en", "agrees with: Question"), ("ru", "согласие: Вопрос")]
+)
+def test_what_is_agreed_with_is_told_in_the_desks_language(language, shown) -> None:
+    # given a comment that agrees with one that has no case, so that its lane stands there
+    renderer = DeskRenderer(language, "Asia/Kolkata", StillClock(), strict=True)
+    case = a_case(reasons=(AgreesWith(lane=Lane.QUESTION).reason, "rule: question"))
+
+    # then the lane has its name, and what only looks like one stays as it is
+    drawn = plain(renderer.card(a_view(case=case)))
+    assert shown in drawn
+    assert ": question" in drawn
 
 
 def test_a_long_comment_is_folded_and_cut_but_the_suggestions_stay(renderer) -> None:
@@ -339,7 +359,7 @@ def test_nothing_else_can_be_sent_while_that_is_open(renderer) -> None:
     [
         ("changed", "the comment has changed"),
         ("gone", "the comment is gone"),
-        ("no-rights", "the bot may not write there"),
+        ("no-rights", "I may not write there"),
         ("something new", "Telegram refused it"),
     ],
 )
@@ -495,6 +515,23 @@ def test_locale_files_are_sound_and_no_sentence_stands_twice(language) -> None:
     assert sorted(set(names)) == sorted(names)
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("label-dismiss", "label-close-menu"),
+        ("label-dismiss", "label-incident-close"),
+        ("label-release", "label-skip"),
+        ("label-hide", "label-delete"),
+        ("label-previous-page", "label-back"),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_buttons_that_are_met_together_have_names_of_their_own(language, one, other) -> None:
+    words = Wording(language, "UTC", StillClock(), strict=True)
+
+    assert words.label(one) != words.label(other)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_month_has_a_name(language) -> None:
     words = Wording(language, "UTC", StillClock(), strict=True)
@@ -506,12 +543,44 @@ def test_every_month_has_a_name(language) -> None:
 
 @pytest.mark.parametrize(
     ("count", "shown"),
-    [(1, "1 минуту"), (2, "2 минуты"), (5, "5 минут"), (11, "11 минут"), (21, "21 минуту")],
+    [(1, "1 вопрос"), (2, "2 вопроса"), (5, "5 вопросов"), (11, "11 вопросов"), (21, "21 вопрос")],
 )
 def test_russian_counts_as_russians_do(count, shown) -> None:
     words = Wording("ru", "UTC", StillClock(), strict=True)
 
-    assert words.duration(timedelta(minutes=count)) == shown
+    assert words.say("unanswered-count", count=count) == shown
+
+
+@pytest.mark.parametrize("number", [2, 5, 11, 21, 22, 101])
+@pytest.mark.parametrize("language", ["hi", "ru"])
+def test_a_number_that_english_tells_is_told_in_every_language(language, number) -> None:
+    # given that one form stands for 1, 21 and 101 in Russian, and for 0 and 1 in Hindi
+    english = Wording("en", "UTC", StillClock(), strict=True)
+    other = Wording(language, "UTC", StillClock(), strict=True)
+
+    # when each sentence has the same number for all that it takes
+    silent = []
+    for entry in entries("en"):
+        if not isinstance(entry, ast.Message) or entry.value is None:
+            continue
+        values = dict.fromkeys(variables(entry), number)
+        said = [str(words.say(entry.id.name, **values)) for words in (english, other)]
+        told = [len(re.findall(rf"\b{number}\b", one)) for one in said]
+        if told[1] < told[0]:
+            silent.append(entry.id.name)
+
+    # then none leaves one out, such as the number of the page or how many are deleted
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [(0.2, "1 s"), (59.4, "59 s"), (59.6, "1 min"), (7169, "119 min"), (7171, "2 hours")],
+)
+def test_a_length_of_time_is_told_in_the_unit_that_it_is_rounded_to(seconds, shown) -> None:
+    words = Wording("en", "UTC", StillClock(), strict=True)
+
+    assert words.duration(timedelta(seconds=seconds)) == shown
 
 
 def test_long_waits_are_told_in_hours() -> None:
@@ -582,10 +651,19 @@ def test_a_toast_fits_into_telegrams_limit(renderer) -> None:
     assert len(renderer.label("card-note", by="A", text="long " * 100)) <= 200
 
 
+def test_what_was_said_stands_right_below_the_head(renderer) -> None:
+    # given that a notification of a phone shows the first two lines
+    lines = plain(renderer.card(a_view())).splitlines()
+
+    # then they are what the case is and what was said; who and where come after that
+    assert lines[1].startswith("40 min se wait kar raha hu")
+    assert lines.index("Chai Adda › Monsoon offer › comment") == 3
+
+
 def test_a_thread_without_title_leaves_no_gap(renderer) -> None:
     view = replace(a_view(), thread=Thread(key="main"))
 
-    assert plain(renderer.card(view)).splitlines()[1] == "Chai Adda › comment"
+    assert plain(renderer.card(view)).splitlines()[3] == "Chai Adda › comment"
 
 
 @pytest.mark.parametrize(
@@ -599,7 +677,7 @@ def test_a_thread_without_title_leaves_no_gap(renderer) -> None:
 def test_a_long_title_does_not_push_the_comment_down(renderer, title, shown) -> None:
     view = replace(a_view(), thread=Thread(key="main", title=title))
 
-    assert plain(renderer.card(view)).splitlines()[1] == f"Chai Adda › {shown} › comment"
+    assert plain(renderer.card(view)).splitlines()[3] == f"Chai Adda › {shown} › comment"
 
 
 def test_three_suggestions_at_most_are_offered(renderer) -> None:
@@ -622,3 +700,42 @@ def test_the_tone_of_a_suggestion_stands_beside_its_language(renderer: DeskRende
     shown = plain(renderer.card(a_view(proposals=(a_proposal(tone="warm"),))))
 
     assert "(fits, Hinglish, warm)" in shown
+
+
+# --- names in Arabic letters --------------------------------------------------------------------
+
+MOHAMMED = "محمد"
+KEPT_APART = f"\u2068{MOHAMMED}\u2069"
+"""As Unicode keeps a part's direction from the line that it stands in."""
+
+
+def test_a_right_to_left_name_does_not_turn_the_line_that_it_begins(renderer) -> None:
+    # given an author whose name is written from right to left
+    view = a_view(author=AuthorLine(name=MOHAMMED, first_seen_at=NOW, earlier_case_count=2))
+
+    # then the name is kept apart, so that the line is read from left to right
+    line = plain(renderer.card(view)).splitlines()[2]
+    assert line == f"{KEPT_APART}, first seen today, 2 earlier cases"
+
+
+def test_a_right_to_left_name_keeps_the_moment_after_it_in_its_place(renderer) -> None:
+    said = renderer.say("solo-answered", number="12", author=MOHAMMED, at=NOW)
+
+    assert said == f"✅ #12 {KEPT_APART}: answered 14:24"
+    assert renderer.label("toast-next", author=MOHAMMED).startswith(f"Next: {KEPT_APART}.")
+
+
+def test_what_members_add_to_turn_a_line_is_still_taken_out(renderer) -> None:
+    said = renderer.say("solo-dismissed", number="1", author=f"\u202e\u2067{MOHAMMED}\u2069\u2069")
+
+    assert said == f"☑️ #1 {KEPT_APART}: dismissed"
+
+
+def test_what_managers_copy_and_what_was_written_has_nothing_hidden_in_it(renderer) -> None:
+    # given a reply and a comment in Arabic letters
+    prompt = renderer.say("prompt-edit", user="1", manager="Asha", text=MOHAMMED)
+    card = plain(renderer.card(a_view(focus=a_comment(MOHAMMED))))
+
+    # then they stand as they are: the line is theirs
+    assert f"<code>{MOHAMMED}</code>" in prompt
+    assert card.splitlines()[1] == MOHAMMED

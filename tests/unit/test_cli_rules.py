@@ -34,6 +34,7 @@ RULES = (
         raise_by=10,
         tag="money",
         assign="Ravi",
+        desk_topic="Money",
         dry_run=True,
     ),
     Rule(name="last", when=Condition(lanes=frozenset({Lane.COMPLAINT})), ladder=True),
@@ -81,6 +82,7 @@ def test_a_dry_rule_is_played_as_if_it_were_switched_on() -> None:
     assert counted.work == [3, 4]
     assert counted.priorities == [10, 10, 10]
     assert (counted.tags, counted.holders) == ({"money": 3}, {"Ravi": 3})
+    assert counted.topics == {"Money": 3}
 
 
 def test_a_rule_that_is_on_is_held_against_a_day_without_it() -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,7 +14,6 @@ from bot.domain.gaps import (
     Unanswered,
     gaps_among,
     gaps_page,
-    newest_monday,
     weekly_page,
 )
 from bot.domain.ids import CaseId, CommentId
@@ -89,21 +87,6 @@ def test_a_text_stands_once_among_what_becomes_examples() -> None:
     (gap,) = found(*(a_comment(number, text="gluten?") for number in range(3)))
 
     assert [one.comment_id for one in gap.distinct] == [0]
-
-
-@pytest.mark.parametrize(
-    ("moment", "monday"),
-    [
-        ((2026, 7, 6, 9, 59), date(2026, 6, 29)),
-        ((2026, 7, 6, 10, 0), date(2026, 7, 6)),
-        ((2026, 7, 12, 23, 0), date(2026, 7, 6)),
-        ((2026, 7, 13, 9, 0), date(2026, 7, 6)),
-    ],
-)
-def test_ten_on_monday_is_ten_at_the_desk(
-    moment: tuple[int, int, int, int, int], monday: date
-) -> None:
-    assert newest_monday(datetime(*moment, tzinfo=ZoneInfo("Asia/Kolkata"))) == monday
 
 
 # --- pages --------------------------------------------------------------------------------------

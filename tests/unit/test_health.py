@@ -135,6 +135,31 @@ async def test_it_is_ready_once_the_model_is_read_and_every_desk_gets_updates(
     assert (await health.ready()).facts["desks"] == {MAIN: "refused"}
 
 
+async def test_a_clock_that_is_set_back_hides_nothing(
+    store: Store, clock: HandClock, tmp_path: Path
+) -> None:
+    # given a desk that was well, by a clock that was hours ahead
+    impatient = await open_store(
+        f"sqlite+aiosqlite:///{tmp_path / 'jawab.db'}", patience=timedelta(milliseconds=20)
+    )
+    model = ModelMeter()
+    model.is_ready = True
+    health = health_of(impatient, clock, OneDesk(), model)
+    await note(store, alive_key(BOT), NOW.isoformat())
+    assert (await health.alive()).is_well
+    assert (await health.ready()).is_well
+
+    # when the clock is set back, nothing fetches, and the database cannot be written any more
+    clock.advance(-timedelta(hours=5))
+    with closing(sqlite3.connect(tmp_path / "jawab.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        # then what was so later counts for nothing
+        assert not (await health.alive()).is_well
+    assert (await health.ready()).facts["desks"] == {MAIN: "away"}
+    await impatient.close()
+
+
 async def test_the_port_answers_with_codes_that_machines_understand(
     store: Store, clock: HandClock
 ) -> None:

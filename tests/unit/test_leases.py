@@ -79,6 +79,9 @@ class SharedStore:
         if await self.is_held(lease):
             self.lease = self.lease.given_back(now)
 
+    async def of(self, job: Job) -> Lease:
+        return self.lease
+
     async def is_held(self, lease: Lease) -> bool:
         return self.lease.token == lease.token
 
@@ -159,3 +162,42 @@ async def test_whoever_lost_the_lease_begins_nothing_more(clock: AcceleratedCloc
     # then it hears that it may not, and stops working
     await until(lambda: not worker.solely.is_working)
     worker.task.cancel()
+
+
+async def test_a_lease_that_ends_in_hours_is_taken_when_its_holder_is_gone(
+    clock: AcceleratedClock,
+) -> None:
+    # given a process that was killed, and a clock that was set back since by five hours
+    store = SharedStore()
+    store.lease = FREE.taken("killed", NOW + timedelta(hours=5))
+
+    # when another waits for its lease
+    started_at = clock.now()
+    other = Worker(store, clock, "other")
+    await until(lambda: other.solely.is_working)
+
+    # then it has it after a while, until a moment that is near, under another token
+    assert clock.now() - started_at > LASTS
+    assert store.lease.token == 2
+    assert store.lease.until < clock.now() + 2 * LASTS
+    other.task.cancel()
+    await asyncio.gather(other.task, return_exceptions=True)
+
+
+async def test_a_lease_that_is_renewed_by_another_clock_stays_where_it_is(
+    clock: AcceleratedClock,
+) -> None:
+    # given a process on a machine whose clock is five hours ahead
+    store = SharedStore()
+    ahead = Worker(store, AcceleratedClock(100, NOW + timedelta(hours=5)), "ahead")
+    await until(lambda: ahead.solely.is_working)
+
+    # when another waits for longer than it would for one who is gone
+    other = Worker(store, clock, "other")
+    await clock.sleep(5 * LASTS.total_seconds())
+
+    # then they do not take it from each other in turns
+    assert (ahead.starts, other.starts, store.lease.token) == (1, 0, 1)
+    for one in (ahead, other):
+        one.task.cancel()
+    await asyncio.gather(ahead.task, other.task, return_exceptions=True)

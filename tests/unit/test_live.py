@@ -23,13 +23,17 @@ SECOND = timedelta(seconds=1)
 
 
 def found(
-    state: DeskState = DeskState.AT_WORK, *missing: str, limited: int = 0, **vitals
+    state: DeskState = DeskState.AT_WORK,
+    *missing: str,
+    limited: int = 0,
+    ahead: timedelta = timedelta(),
+    **vitals,
 ) -> dict[str, tuple[Level, str]]:
     """Level and words by subject."""
     status = DeskStatus(
         keys=Keys(brand=MAIN, bot=MAIN, desk=MAIN), state=state, alive_at=NOW - 3 * MINUTE
     )
-    signs = DeskSigns(status=status, vitals=Vitals(**vitals), limited_chats=limited)
+    signs = DeskSigns(status=status, vitals=Vitals(**vitals), limited_chats=limited, ahead=ahead)
     findings = examine_desk(signs, missing=missing, token_source="@BotFather", now=NOW)
     return {one.subject: (one.level, f"{one.message} → {one.remedy}") for one in findings}
 
@@ -57,6 +61,7 @@ def test_a_desk_at_work_gives_no_failure_though_things_wait_a_moment() -> None:
     ("subject", "words", "seen"),
     [
         ("desk", "no updates for 3 min", found(DeskState.AWAY)),
+        ("clock", "lies 5 h ahead of this machine's clock", found(ahead=300 * MINUTE)),
         ("desk", "token → @BotFather", found(DeskState.REFUSED)),
         ("desk", "has not run yet", found(DeskState.NEW)),
         ("sender", "jawab run --role sender", found(DeskState.AT_WORK, "sender")),

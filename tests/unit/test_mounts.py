@@ -19,7 +19,7 @@ from bot.errors import StoreBusy
 from bot.ports import Store
 from bot.telegram import aiogram_mount, ptb_mount
 from bot.telegram.mounted import MountedDesk
-from bot.telegram.updates import read
+from bot.telegram.updates import ALLOWED_UPDATES, kinds_of, read
 from tests.unit.simulator_stage import TOKEN, Community, a_community
 from tests.unit.test_simulator_clients import _ALL_KINDS, _everything_happens
 
@@ -31,6 +31,7 @@ class RecordingDesk:
 
     def __init__(self) -> None:
         self.offered: list[dict[str, Any]] = []
+        self.kinds: tuple[str, ...] = ALLOWED_UPDATES
 
     async def offer(self, update: dict[str, Any]) -> bool:
         self.offered.append(update)
@@ -226,6 +227,15 @@ def test_aiogram_asks_telegram_for_what_the_desk_needs(desk) -> None:
         "my_chat_member",
         "chat_member",
     }
+
+
+def test_aiogram_asks_for_reactions_where_they_count(desk) -> None:
+    desk.kinds = kinds_of(reactions=True)
+    dispatcher = aiogram.Dispatcher()
+    aiogram_mount.mount(dispatcher, desk)
+
+    asked = set(dispatcher.resolve_used_update_types())
+    assert asked == {*ALLOWED_UPDATES, "message_reaction", "message_reaction_count"}
 
 
 async def test_an_update_that_aiogram_has_made_anew_is_still_the_same(community, desk) -> None:

@@ -46,6 +46,19 @@ def test_a_clock_that_is_set_back_silences_nobody() -> None:
     assert pace.wait(GROUP, is_edit=False, now=now + minute, is_unasked=True) == FREE
 
 
+def test_a_silence_is_no_longer_than_telegram_asked_for_though_the_clock_is_set_back() -> None:
+    # given a silence of forty seconds
+    pace = Pace()
+    pause = timedelta(seconds=40)
+    pace.limit(GROUP, now=NOW, pause=pause)
+
+    # when the clock is set back by an hour, then it begins anew, once
+    now = NOW - timedelta(hours=1)
+    assert pace.silence(GROUP, now=now) == pause
+    assert pace.silence(GROUP, now=now + pause / 4) == pause * 3 / 4
+    assert pace.silence(GROUP, now=now + pause) == FREE
+
+
 def test_messages_edits_and_other_chats_have_budgets_of_their_own() -> None:
     pace = Pace([sent(GROUP, 2 + number) for number in range(GROUP_PER_MINUTE)])
     assert pace.wait(GROUP, is_edit=False, now=NOW) > FREE
@@ -67,7 +80,7 @@ def test_all_chats_together_share_a_second() -> None:
 
 def test_silence_that_telegram_asked_for_is_kept_in_that_chat_alone() -> None:
     pace = Pace()
-    pace.limit(GROUP, until=NOW + timedelta(seconds=40))
+    pace.limit(GROUP, now=NOW, pause=timedelta(seconds=40))
     assert pace.silence(GROUP, now=NOW) == timedelta(seconds=40)
     assert pace.silence(OTHER, now=NOW) == FREE
     assert pace.silence(GROUP, now=NOW + timedelta(seconds=40)) == FREE

@@ -40,6 +40,23 @@ def test_only_working_time_counts() -> None:
     assert rise(24 * 60 + 40, calendar=OFFICE) == Rise(waiting=9, deadline=14)
 
 
+def test_what_came_after_fits_on_a_priority_and_reach_comes_last() -> None:
+    full = Rise(waiting=12, deadline=14, reach=10)
+
+    assert full.on(50) == full
+    assert full.on(70) == Rise(waiting=12, deadline=14, reach=4)
+    assert full.on(95) == Rise(waiting=5)
+    assert full.points == 36
+    assert [(one.reason, one.points) for one in full.terms] == [
+        ("waiting", 12),
+        ("deadline", 14),
+        ("reach", 10),
+    ]
+    # a manager says what it is: who waits and how many see it stays true
+    assert full.in_lane(Lane.QUESTION) == Rise(waiting=12, reach=10)
+    assert full.in_lane(Lane.PRAISE) == Rise()
+
+
 @pytest.mark.parametrize("lane", [Lane.SPAM, Lane.UNSURE, Lane.PRAISE])
 def test_where_nobody_waits_nothing_rises(lane) -> None:
     assert rise(500, lane=lane) == Rise()

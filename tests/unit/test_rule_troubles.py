@@ -84,7 +84,9 @@ def test_a_rule_between_that_moves_comments_may_bring_some_past_the_stop() -> No
         ({"raise_by": 10}, {"raise_by": -10}, "priority +10, then -10"),
         ({"raise_by": 10}, {"priority": 50}, "priority +10, then 50"),
         ({"assign": "Ravi"}, {"assign": "Mira"}, "assign Ravi, then Mira"),
+        ({"desk_topic": "Money"}, {"desk_topic": "Legal"}, "desk_topic Money, then Legal"),
         ({"ladder": True}, {"ignore": True}, "ladder, then ignore"),
+        ({"desk_topic": "Money"}, {"ignore": True}, "topic Money, then ignore"),
     ],
 )
 def test_opposite_effects_for_the_same_comments_contradict(

@@ -153,6 +153,20 @@ def test_the_last_rule_that_gives_a_case_to_somebody_counts_and_what_is_ignored_
     assert one.effect == "assign Ravi"
 
 
+def test_the_last_rule_names_the_topic_and_ignoring_takes_it_back() -> None:
+    one = Rule(name="one", when=Condition(), desk_topic="Money")
+    plain = Rule(name="plain", when=Condition(), raise_by=1)
+    other = Rule(name="other", when=Condition(), desk_topic="Legal")
+    hush = Rule(name="hush", when=Condition(), ignore=True)
+    asks = a_verdict(question=0.9)
+
+    assert routed(asks, rules=(one, plain)).desk_topic == "Money"
+    assert routed(asks, rules=(one, other)).desk_topic == "Legal"
+    assert routed(asks, rules=(one, hush)).desk_topic == ""
+    assert routed(asks).desk_topic == ""
+    assert one.effect == "topic Money"
+
+
 def test_rules_are_read_with_the_desks_own_clock() -> None:
     when = ConfiguredCondition(
         days=("sat-sun",),

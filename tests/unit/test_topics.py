@@ -19,6 +19,7 @@ from bot.domain.topics import (
     foreign_subject,
     is_wanted,
     lane_of,
+    name_of,
     place_of,
     subject_for,
 )
@@ -120,3 +121,16 @@ def test_each_lane_has_a_colour_of_its_own_and_communities_take_turns() -> None:
     assert {color_of(f"lane:{lane}") for lane in lanes} == allowed
     assert {color_of(f"community:{number}") for number in range(1, 30)} == allowed
     assert color_of("lane:complaint") == 16478047
+    assert {color_of(f"named:topic {number}") for number in range(50)} == allowed
+
+
+@pytest.mark.parametrize("mode", TopicMode)
+def test_a_topic_that_a_rule_names_goes_before_all_others(mode: TopicMode) -> None:
+    subject = subject_for(
+        mode, lane=Lane.COMPLAINT, community_id=CommunityId(3), named="lane:spam, Räte"
+    )
+
+    assert name_of(subject) == "lane:spam, Räte"
+    assert (lane_of(subject), community_of_subject(subject)) == (None, None)
+    assert is_wanted(subject, mode)
+    assert name_of("lane:spam") == ""

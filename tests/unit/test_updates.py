@@ -13,6 +13,7 @@ from bot.domain.events import (
     Message,
     MessageSeen,
     NotForUs,
+    ReactionsChanged,
     SenderKind,
 )
 from bot.telegram.updates import UpdateUnreadable, keep, read
@@ -495,3 +496,40 @@ def test_an_update_too_deep_to_be_written_is_kept_as_one_that_cannot_be_read() -
     assert kept.update_id == 9
     with pytest.raises(UpdateUnreadable):
         read(json.loads(kept.body))
+
+
+THUMB, HEART = {"type": "emoji", "emoji": "👍"}, {"type": "custom_emoji", "custom_emoji_id": "5"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [([], [THUMB], 1), ([THUMB, HEART], [], -2), ([THUMB], None, -1)],
+)
+def test_a_reaction_tells_what_somebody_changed(before, after, change) -> None:
+    # python-telegram-bot loses empty lists
+    body = {"chat": GROUP, "message_id": 7, "user": RAHUL, "date": 1, "old_reaction": before}
+    if after is not None:
+        body["new_reaction"] = after
+
+    event = read({"update_id": 5, "message_reaction": body})
+
+    assert event == ReactionsChanged(
+        update_id=5, chat_id=-1001, message_id=7, change=change, by_id=42
+    )
+
+
+def test_a_channels_reaction_and_anonymous_ones_are_told_apart() -> None:
+    of_channel = {"chat": GROUP, "message_id": 7, "actor_chat": CHANNEL, "new_reaction": [THUMB]}
+    counted = {
+        "chat": GROUP,
+        "message_id": 7,
+        "reactions": [{"type": THUMB, "total_count": 3}, {"type": HEART, "total_count": 2}],
+    }
+
+    by_channel = read({"update_id": 5, "message_reaction": of_channel})
+    anonymous = read({"update_id": 6, "message_reaction_count": counted})
+
+    assert (by_channel.change, by_channel.by_id, by_channel.total) == (1, -1002, None)
+    assert (anonymous.change, anonymous.by_id, anonymous.total) == (0, None, 5)
+    with pytest.raises(UpdateUnreadable, match="total_count is missing"):
+        read({"update_id": 7, "message_reaction_count": {**counted, "reactions": [{}]}})

@@ -44,11 +44,11 @@ hold-lifted = ▶️ { $by } lifted the hold: { $place }
 holds-none = No replies are held.
 prompt-statement = ✍️ <a href="tg://user?id={ $user }">{ $manager }</a>, reply with the one statement that may go out there, word for word.
 card-held = ⏸ Held by { $by } since { $at }
-card-failed-held = ❗ The answer was not sent: replies are held here.
+card-failed-held = ❗ The answer was not sent: replies are held here. An approver can lift that: /holds.
 toast-held = Replies are held.
 toast-held-already = Replies are held there already.
 toast-held-statement = Held by { $by }: only the approved statement may go out. See below.
 toast-hold-lifted = Replies may go out again.
-refused-held = Replies here are held by { $by } since { $since }.
+refused-held = Replies here are held by { $by } since { $since }. An approver can lift that: /holds.
 command-holds = Where replies are held
 help-holds = /holds shows where replies are held

@@ -27,7 +27,7 @@ communities-head = { $count ->
     [one] 👥 <b>{ $count } community</b>, the last 7 days
    *[other] 👥 <b>{ $count } communities</b>, the last 7 days
 }{ $pages ->
-    [one] {""}
+    [1] {""}
    *[other] {" "}· page { $page } of { $pages }
 }
 communities-newcomers = Nobody has decided about these groups:

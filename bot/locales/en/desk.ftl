@@ -8,7 +8,7 @@ label-keep = Keep
 label-use-as-answer = Use as answer
 label-keep-as-note = Keep as note
 label-next = Next
-label-previous-page = ‹ Back
+label-previous-page = ‹ Previous
 label-next-page = More ›
 
 role-viewer = viewer
@@ -47,8 +47,8 @@ toast-there = Noted as sent
 toast-sending = It is being sent
 
 refused = { $reason }
-refused-stranger = Sorry, you have no role at this desk. A lead can give you one.
-refused-anonymous = Please write under your own name here: I cannot tell who you are while you write as the group.
+refused-stranger = Sorry, you have no role at this desk. A lead can give you one: /invite.
+refused-anonymous = Please write under your own name here (as an admin, without “Remain anonymous”): I cannot tell who you are while you write as the group.
 refused-role = Sorry, this needs the role “{ $role }”. A lead can give it to you.
 refused-taken = { $holder } has this case. Ask them to release it first.
 refused-closed = This case was already { $status } by { $by }.
@@ -80,7 +80,7 @@ hide-ask = { $count ->
 }
 hide-kept = Kept by { $by }. Nothing was deleted.
 hide-confirmed = 🗑 Confirmed by { $by }.
-hide-failed-gone = It could not be deleted: it is gone already, or older than 48 hours.
+hide-failed-gone = It could not be deleted: it is gone already, or older than 48 hours. An older one can only be deleted by hand.
 hide-failed-no-rights = It could not be deleted: I may not delete messages there. Make me an admin with “Delete messages”, then press Hide again.
 hide-failed-chat-gone = It could not be deleted: I am no longer in that chat. Add me again, then press Hide again.
 hide-failed-refused = It could not be deleted: Telegram refused. Try again, or delete it by hand.
@@ -90,7 +90,7 @@ queue-title = { $count ->
     [one] <b>{ $count } open case</b>
    *[other] <b>{ $count } open cases</b>
 }{ $pages ->
-    [one] {""}
+    [1] {""}
    *[other] {" "}· page { $page } of { $pages }
 }
 
@@ -100,7 +100,7 @@ command-replies = The saved replies; with words, search them
 command-help = What I can do
 command-unknown = I do not know { $command }. /help shows what I can do.
 
-desk-is-here = 👋 This group is the desk now: cards will come here.
+desk-is-here = 👋 This group is the desk now: cards will come here. Next: add me as an admin to the group whose comments I shall read, and I ask here what to do with it. /invite brings in your team.
 desk-is-elsewhere = The desk is in another group already. It can be moved only by a new installation, with another desk.chat_id.
 desk-of-another = This group is the desk of another bot. Write /here in a group of your own.
 lead-welcome = Welcome, { $name }! You are a lead now. Add me to your managers' group and write /here there, then /help.
@@ -112,6 +112,18 @@ rows-damaged =
         [one] a row of my database
        *[other] { $count } rows of my database
     }: { $rows }. Nothing is lost: what is damaged is set aside, and everything else goes on. Whoever hosts me learns more from <code>jawab db check</code>.
+clock-set-back =
+    🕰 My machine's clock was set back by { $hours ->
+        [0] { $minutes } min
+        [one] { $hours } hour { $minutes } min
+       *[other] { $hours } hours { $minutes } min
+    }. What was waiting goes on as planned.
+clock-differs =
+    🕰 The clocks of the machines that I run on differ by { $hours ->
+        [0] { $minutes } min
+        [one] { $hours } hour { $minutes } min
+       *[other] { $hours } hours { $minutes } min
+    }. Answers may leave late until whoever hosts me has set them right (NTP).
 removed-from-community = ⚠️ I was removed from <b>{ $community }</b> and hear nothing there any more. It is paused. Add me again as an admin, and I ask what comes next.
 
 away = 🌙 Away { $from }–{ $to }: { $comments ->

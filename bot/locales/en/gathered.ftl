@@ -13,15 +13,15 @@ spam-ask =
 spam-more = … and { $count } more
 spam-hidden =
     { $count ->
-        [one] 🗑 { $by } hid { $count } spam comment.
-       *[other] 🗑 { $by } hid { $count } spam comments.
+        [one] 🗑 { $by } deleted { $count } spam comment.
+       *[other] 🗑 { $by } deleted { $count } spam comments.
     }
 spam-below = 🗑 { $by } looks at them below.
 spam-settled = 🗑 All of it was settled already.
 label-spam-hide =
     { $count ->
-        [one] Hide it
-       *[other] Hide all { $count }
+        [one] Delete it
+       *[other] Delete all { $count }
     }
 label-spam-look = Look
 unsure-head =

@@ -46,7 +46,7 @@ library-shelf =
         [one] { $count } entry
        *[other] { $count } entries
     }{ $pages ->
-        [one] {""}
+        [1] {""}
        *[other] {" "}· page { $page } of { $pages }
     }
 library-nothing-here = <b>{ $name }</b>: nothing stands here any more.
@@ -55,7 +55,7 @@ library-found =
         [one] { $count } entry
        *[other] { $count } entries
     }{ $pages ->
-        [one] {""}
+        [1] {""}
        *[other] {" "}· page { $page } of { $pages }
     }
 library-nothing-found =
@@ -98,7 +98,7 @@ entry-which-owners = { $title }: who looks after it?
 
 entry-history =
     🕘 { $title }{ $pages ->
-        [one] {""}
+        [1] {""}
        *[other] {" "}· page { $page } of { $pages }
     }
 entry-history-line = <b>{ $number }</b> · { $by }, { $at } · { $what }

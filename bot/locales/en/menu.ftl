@@ -10,7 +10,7 @@ label-tag = Tag
 label-close-menu = Close
 
 menu = <b>More</b> · { $author }: “{ $words }”
-menu-closed = Closed.
+menu-closed = Menu closed.
 prompt-snooze =
     { $name }, until when? Reply to this message.
     Like: <code>2h</code>, <code>18:30</code>, <code>tomorrow 10</code>, <code>27.11 9:00</code>.
@@ -46,17 +46,17 @@ label-withdraw-yes = Yes, take it away
 withdraw-ask = Take the answer to { $author } away? Members no longer see it; the case is open again.
 withdraw-begun = { $by } takes the answer away.
 withdraw-failed-gone = The answer is gone already.
-withdraw-failed-no-rights = The answer stands: the bot may not delete it any more.
-withdraw-failed-chat-gone = The answer stands: the bot is no longer in that chat.
-withdraw-failed-refused = The answer stands: Telegram refused to delete it.
+withdraw-failed-no-rights = The answer stands: I may not delete it any more. Delete it by hand.
+withdraw-failed-chat-gone = The answer stands: I am no longer in that chat. Delete it by hand.
+withdraw-failed-refused = The answer stands: Telegram refused to delete it. Delete it by hand.
 correct-begun = { $by } corrects the answer.
 correct-failed-gone = The answer is gone: it cannot be corrected.
-correct-failed-no-rights = The answer stands as it was: the bot may not write there.
-correct-failed-chat-gone = The answer stands as it was: the bot is no longer in that chat.
-correct-failed-refused = The answer stands as it was: Telegram refused the change.
+correct-failed-no-rights = The answer stands as it was: I may not write there. Make me an admin, then press Correct again.
+correct-failed-chat-gone = The answer stands as it was: I am no longer in that chat. Add me again, then press Correct again.
+correct-failed-refused = The answer stands as it was: Telegram refused the change. You can withdraw it.
 toast-withdraw = It is being taken away.
 toast-correct = It is being changed.
 
 label-show-media = 🖼 Show it
 toast-media = It comes below.
-media-not-shown = It cannot be shown: it is gone, or its chat forbids copies.
+media-not-shown = It cannot be shown: it is gone, or its chat forbids copies. Open the comment itself.

@@ -1,7 +1,7 @@
 # How people sound.
 
 command-mood = How people sound
-help-mood = /mood shows for each community and its most discussed posts how many comments are negative, and the trend
+help-mood = /mood shows how many comments are negative, by community and post, and the trend
 mood-none = Nothing was written in the last 7 days, so there is no mood to show.
 mood-head = 🌡 <b>Mood of the last 7 days</b>{ $pages ->
     [1] {""}

@@ -100,6 +100,13 @@ stats-median = First answer: median { $time }
 stats-lane-median = median { $time }
 stats-person = { $name }: { $did }
 
+## The report of a week
+
+week-head = 📊 <b>The week, { $first } – { $last }</b>
+week-before = The week before: { $said }
+week-mood = 🌡 { $said }
+week-more = By lane and person: /stats. By post: /mood
+
 ## /who
 
 team-head =
@@ -119,7 +126,7 @@ team-cannot-be-rung = 🔕 I cannot ring these people: each has to open a privat
 ## Commands
 
 command-mine = The cases that you hold
-command-case = Bring a case's card to the end: /case 12
+command-case = Show a case's card again: /case 12
 command-search = Look for words in the comments
 command-author = What is known of an author
 command-stats = Figures of today and of seven days
@@ -129,7 +136,7 @@ help-head = Hello { $name }, your role here is <b>{ $role }</b>.
 help-queue = /queue shows the open cases, the most urgent first
 help-next = /next gives you the most urgent one
 help-mine = /mine shows the cases that you hold
-help-case = <code>/case 12</code> brings the card of case 12 to the end
+help-case = <code>/case 12</code> shows the card of case 12 again, at the end of the chat
 help-search = <code>/search words</code> looks for words in the comments
 help-author = <code>/author @name</code> shows what is known of somebody
 help-stats = /stats shows the figures of today and of seven days
@@ -137,7 +144,10 @@ help-who = /who shows the team and who cannot be rung
 help-replies = /replies shows the saved replies; <code>/replies words</code> searches them
 help-gaps = /gaps shows what no saved reply answered in the last week
 help-help = /help shows this
-help-on-a-card = On a card:
+help-on-a-card = <b>On a card</b>
+help-for-work = <b>Cases</b>
+help-to-look-up = <b>Look up</b>
+help-for-the-team = <b>Team and settings</b>
 help-answering =
     <b>Send 1</b> answers with the first suggestion; for a short while <b>Stop</b> can hold it back
     <b>Edit</b>, <b>Write</b> ask for your words; you see them before they are sent

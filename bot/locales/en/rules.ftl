@@ -21,6 +21,7 @@ rule-effect-lane = lane: { $lane }
 rule-effect-priority = priority { $priority }
 rule-effect-tag = tag #{ $tag }
 rule-effect-assign = given to { $name }
+rule-effect-topic = topic: { $topic }
 rule-effect-ladder = somebody is called
 rule-effect-stop = no further rules
 rule-samples-none = It held for no comment in the last 7 days.

@@ -40,7 +40,7 @@ sweep-failed = not deleted: { $count }
 sweep-more = … and { $count } more
 sweep-list =
     🧹 Deleted by itself from { $at } on{ $pages ->
-        [one] {""}
+        [1] {""}
        *[other] {" "}· page { $page } of { $pages }
     }
 sweep-entry = { $number }. { $symbol } <b>{ $author }</b> · { $community } · { $at } · { $percent } % · { $fate }

@@ -5,8 +5,11 @@ reason-a-member-answered = a member answered
 unanswered-none = 🎉 No question waits for an answer.
 unanswered-head =
     { $count ->
-        [one] ❓ <b>{ $count } question without an answer</b> · page { $page } of { $pages }
-       *[other] ❓ <b>{ $count } questions without an answer</b> · page { $page } of { $pages }
+        [one] ❓ <b>{ $count } question without an answer</b>
+       *[other] ❓ <b>{ $count } questions without an answer</b>
+    }{ $pages ->
+        [1] {""}
+       *[other] {" "}· page { $page } of { $pages }
     }
 unanswered-count =
     { $count ->

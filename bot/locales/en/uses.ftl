@@ -1,7 +1,11 @@
 ### How saved replies are used.
 
 uses-none = 📊 Nothing was suggested yet.
-uses-head = 📊 <b>Replies in use</b>, the best first · page { $page } of { $pages }
+uses-head =
+    📊 <b>Replies in use</b>, the best first{ $pages ->
+        [1] {""}
+       *[other] {" "}· page { $page } of { $pages }
+    }
 uses-line =
     <code>{ $reply }</code>
     shown { $shown } · sent { $sent } · edited { $edited }{ $edited ->

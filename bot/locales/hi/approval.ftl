@@ -32,11 +32,11 @@ refused-second-yes = इसे दूसरी हाँ चाहिए। क�
 refused-own-answer = यह आपका अपना जवाब है: फ़ैसला किसी और को करना है।
 
 label-hold = ⏸ यहाँ जवाब रोकें
-label-hold-thread = यह पोस्ट या विषय
+label-hold-thread = यह पोस्ट या टॉपिक
 label-hold-lane = श्रेणी “{ $lane }”, हर जगह
 label-hold-statement = बयान
 label-hold-lift = रोक हटाएँ
-hold-where = ⏸ जवाब कहाँ रुकें? यह पोस्ट या विषय है “{ $place }”।
+hold-where = ⏸ जवाब कहाँ रुकें? यह पोस्ट या टॉपिक है “{ $place }”।
 hold-line = ⏸ { $at } से जवाब रुके हैं ({ $by }): { $place }
 hold-statement = सिर्फ़ यही जा सकता है: “{ $text }”
 hold-place-lane = श्रेणी “{ $lane }”, हर जगह
@@ -44,11 +44,11 @@ hold-lifted = ▶️ रोक हटाई गई ({ $by }): { $place }
 holds-none = कहीं जवाब नहीं रुके हैं।
 prompt-statement = ✍️ <a href="tg://user?id={ $user }">{ $manager }</a>, वह एक बयान इस मैसेज पर रिप्लाई करके लिखें जो वहाँ शब्दशः जा सकता है।
 card-held = ⏸ { $at } से रुका है ({ $by })
-card-failed-held = ❗ जवाब नहीं गया: यहाँ जवाब रुके हैं।
+card-failed-held = ❗ जवाब नहीं गया: यहाँ जवाब रुके हैं। अनुमोदक /holds से रोक हटा सकते हैं।
 toast-held = जवाब रोक दिए गए।
 toast-held-already = वहाँ जवाब पहले से रुके हैं।
 toast-held-statement = रोक { $by } की है: सिर्फ़ मंज़ूर बयान जा सकता है। नीचे देखें।
 toast-hold-lifted = जवाब फिर जा सकते हैं।
-refused-held = यहाँ जवाब { $since } से रुके हैं ({ $by })।
+refused-held = यहाँ जवाब { $since } से रुके हैं ({ $by })। अनुमोदक /holds से रोक हटा सकते हैं।
 command-holds = कहाँ जवाब रुके हैं
 help-holds = /holds दिखाता है कि कहाँ जवाब रुके हैं

@@ -1,6 +1,6 @@
 ### डेस्क के कार्ड और रसीदें। मैनेजर इन्हें फ़ोन पर पढ़ते हैं: छोटा लिखें, ज़रूरी बात पहले।
 
-## लेन
+## श्रेणियाँ
 
 lane-complaint = शिकायत
 lane-question = सवाल
@@ -17,9 +17,9 @@ label-edit = बदलें
 label-reword = दूसरे शब्द
 label-write = लिखें
 label-dismiss = बंद करें
-label-hide = हटाएँ
+label-hide = हटाएँ…
 label-claim = अपने पास लें
-label-release = छोड़ें
+label-release = लौटाएँ
 label-stop = रोकें
 label-open = खोलें
 label-it-is-there = जवाब वहाँ है
@@ -61,13 +61,13 @@ card-suggestion-fits = { $number } { $title } (सही, { $lang })
 card-suggestion-maybe = { $number } { $title } (शायद, { $lang })
 card-slots-will-be-asked = { $slot } भेजने से पहले पूछा जाएगा
 card-step = चरण { $number }/{ $count } · { $title }
-card-failed = ❗ जवाब नहीं गया: Telegram ने मना कर दिया।
+card-failed = ❗ जवाब नहीं गया: Telegram ने मना कर दिया। फिर कोशिश करें या दूसरे शब्द लिखें।
 card-failed-changed = ❗ जवाब नहीं गया: कमेंट बदल गया है। दोबारा पढ़ें।
-card-failed-gone = ❗ जवाब नहीं गया: कमेंट अब नहीं है।
-card-failed-no-rights = ❗ जवाब नहीं गया: बॉट को वहाँ लिखने की अनुमति नहीं है।
-card-failed-chat-gone = ❗ जवाब नहीं गया: बॉट अब उस चैट में नहीं है।
-card-failed-author-gone = ❗ जवाब नहीं गया: लेखक से निजी चैट में संपर्क नहीं हो सकता।
-card-failed-refused = ❗ जवाब नहीं गया: Telegram ने यह टेक्स्ट नहीं लिया।
+card-failed-gone = ❗ जवाब नहीं गया: कमेंट अब नहीं है। मामला बंद किया जा सकता है।
+card-failed-no-rights = ❗ जवाब नहीं गया: मुझे वहाँ लिखने की अनुमति नहीं है। मुझे एडमिन बनाएँ, फिर दोबारा भेजें।
+card-failed-chat-gone = ❗ जवाब नहीं गया: मैं अब उस चैट में नहीं हूँ। मुझे दोबारा जोड़ें, फिर दोबारा भेजें।
+card-failed-author-gone = ❗ जवाब नहीं गया: लेखक से निजी चैट में संपर्क नहीं हो सकता। मामला बंद किया जा सकता है।
+card-failed-refused = ❗ जवाब नहीं गया: Telegram ने यह टेक्स्ट नहीं लिया। दूसरे शब्द लिखें।
 card-seconds = { $count } सेकंड
 card-minutes =
     { $count ->
@@ -122,6 +122,7 @@ reason-angry-before = पहले भी नाराज़गी
 reason-has-waited = देर से इंतज़ार में
 reason-waiting = इंतज़ार में
 reason-deadline = जवाब का समय पास है
+reason-reach = कई लोग देख रहे हैं या साथ दे रहे हैं
 reason-edited-since = बाद में बदला गया
 reason-writes-in-private = निजी चैट में लिखा
 reason-answers-what-was-asked = पूछे गए सवाल का जवाब

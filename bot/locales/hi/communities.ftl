@@ -13,8 +13,8 @@ label-more-choices = और
 
 offer-head = 👋 { $by } ने मुझे <b>{ $group }</b> में जोड़ा है।
 offer-lacks = वहाँ मेरे पास ये एडमिन अधिकार अभी नहीं हैं:
-right-can-delete-messages = · संदेश हटाना (Delete messages)
-right-can-restrict-members = · लोगों को रोकना (Ban users)
+right-can-delete-messages = · मैसेज हटाना (Delete messages)
+right-can-restrict-members = · यूज़र बैन करना (Ban users)
 offer-lacks-nothing = वहाँ मेरे पास सभी ज़रूरी अधिकार हैं।
 offer-means = <b>इसे देखें</b> दबाने पर यह समुदाय बन जाएगा: मैं लिखी बातें पढ़ूँगा और गिनूँगा, और जब तक आप “लाइव करें” न दबाएँ, वहाँ कुछ नहीं कहूँगा।
 offer-may-be-desk = अगर यह आपके मैनेजरों का ग्रुप है, तो इसके बदले वहाँ /here लिखें।
@@ -31,15 +31,15 @@ communities-head = { $count ->
    *[other] {" "}· पेज { $page } / { $pages }
 }
 communities-newcomers = इन ग्रुपों के बारे में किसी ने तय नहीं किया:
-community-private = निजी संदेश
+community-private = निजी मैसेज
 community-watch = 👁 <b>{ $title }</b>, सिर्फ़ देखा जा रहा है
 community-live = ▶️ <b>{ $title }</b>, लाइव
 community-paused = ⏸ <b>{ $title }</b>, रुका हुआ
 community-gone = 🚪 <b>{ $title }</b>, मैं वहाँ नहीं हूँ
 community-comments =
     { $count ->
-        [one] { $count } टिप्पणी
-       *[other] { $count } टिप्पणियाँ
+        [one] { $count } कमेंट
+       *[other] { $count } कमेंट
     }
 community-would-be-cards =
     { $count ->
@@ -71,4 +71,4 @@ toast-mode-paused = रुका हुआ: वहाँ जो लिखा ज
 toast-mode-already = पहले से ऐसा ही है
 
 command-communities = समुदाय: देखें, लाइव करें, रोकें, छोड़ें
-help-communities = /communities दिखाता है कि कहाँ क्या लिखा जाता है; प्रमुख वहाँ देखता, लाइव करता, रोकता या छोड़ता है
+help-communities = /communities दिखाता है कि कहाँ क्या लिखा जाता है; प्रमुख वहाँ देखते, लाइव करते, रोकते या छोड़ते हैं

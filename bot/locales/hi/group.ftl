@@ -2,8 +2,8 @@
 
 group-head-question =
     { $count ->
-        [one] <b>{ $count } व्यक्ति यह पूछ रहा है</b>
-       *[other] <b>{ $count } लोग यह पूछ रहे हैं</b>
+        [one] <b>{ $count } व्यक्ति का यह सवाल है</b>
+       *[other] <b>{ $count } लोगों का यह सवाल है</b>
     }
 group-head-complaint =
     { $count ->
@@ -51,8 +51,8 @@ group-sent-but = ✅ { $by } के { $count } जवाब। नहीं भ�
 group-cancelled = रद्द, कुछ नहीं भेजा गया।
 group-write =
     { $count ->
-        [one] ✍️ { $count } व्यक्ति के लिए जवाब इस संदेश के रिप्लाई में लिखें। $author की जगह नाम आएगा।
-       *[other] ✍️ सभी { $count } के लिए जवाब इस संदेश के रिप्लाई में लिखें। $author की जगह हर एक का नाम आएगा।
+        [one] ✍️ { $count } व्यक्ति के लिए जवाब इस मैसेज के रिप्लाई में लिखें। $author की जगह नाम आएगा।
+       *[other] ✍️ सभी { $count } के लिए जवाब इस मैसेज के रिप्लाई में लिखें। $author की जगह हर एक का नाम आएगा।
     }
 group-too-long = कई लोगों के जवाब में ज़्यादा से ज़्यादा { $most } अक्षर। फिर से “लिखें” दबाएँ।
 label-group-answer = सबको: { $number }

@@ -11,7 +11,7 @@ label-entry-texts = टेक्स्ट बदलें
 label-entry-languages = भाषा जोड़ें
 label-entry-example = उदाहरण जोड़ें
 label-entry-titles = शीर्षक
-label-entry-lanes = लेन
+label-entry-lanes = श्रेणियाँ
 label-entry-topic = विषय
 label-entry-owners = ज़िम्मेदार
 label-entry-valid-until = कब तक
@@ -34,7 +34,7 @@ library-empty =
     📚 लाइब्रेरी ख़ाली है।
     भेजे गए जवाब के नीचे <b>लाइब्रेरी में रखें</b> दबाएँ, या बनी-बनाई लाइब्रेरी डलवाएँ।
 library-door = { $name } · { $count }
-library-shelf-any-lane = कोई भी लेन
+library-shelf-any-lane = कोई भी श्रेणी
 library-shelf-snippets = टुकड़े
 library-shelf-playbooks = प्लेबुक
 library-shelf-ending = ⌛ समय पूरा होने वाला
@@ -46,8 +46,8 @@ library-shelf =
         [one] { $count } एंट्री
        *[other] { $count } एंट्री
     }{ $pages ->
-        [one] {""}
-       *[other] {" "}· पृष्ठ { $page } / { $pages }
+        [1] {""}
+       *[other] {" "}· पेज { $page } / { $pages }
     }
 library-nothing-here = <b>{ $name }</b>: अब यहाँ कुछ नहीं है।
 library-found =
@@ -55,8 +55,8 @@ library-found =
         [one] { $count } एंट्री
        *[other] { $count } एंट्री
     }{ $pages ->
-        [one] {""}
-       *[other] {" "}· पृष्ठ { $page } / { $pages }
+        [1] {""}
+       *[other] {" "}· पेज { $page } / { $pages }
     }
 library-nothing-found =
     🔎 “{ $words }” के लिए कुछ नहीं मिला।
@@ -75,7 +75,7 @@ entry-is-retired = 🗄 <b>आर्काइव में है: सुझा�
 entry-is-over = ⌛ <b>आख़िरी दिन निकल गया: सुझाया नहीं जाता।</b>
 entry-owner = ज़िम्मेदार: { $owner }
 entry-valid-until = { $day } तक मान्य
-entry-steps = क़दम: { $steps }
+entry-steps = चरण: { $steps }
 entry-no-examples = ⚠️ अभी कोई उदाहरण कमेंट नहीं: इसे खोजना मुश्किल है।
 entry-examples =
     { $count ->
@@ -91,15 +91,15 @@ entry-text-label = { $number } { $lang }: { $text }
 entry-which-texts = { $title }: कौन-सा टेक्स्ट बदलना है?
 entry-which-languages = { $title }: किस भाषा में टेक्स्ट जोड़ना है? ✓ यानी पहले से है।
 entry-which-titles = { $title }: शीर्षक किस भाषा में?
-entry-which-lanes = { $title }: किन लेन में जवाब दे सकता है? कुछ न चुनें तो सब में।
+entry-which-lanes = { $title }: किन श्रेणियों में जवाब दे सकता है? कुछ न चुनें तो सब में।
 entry-which-owners = { $title }: इसे कौन देखेगा?
 
 ## इतिहास
 
 entry-history =
     🕘 { $title }{ $pages ->
-        [one] {""}
-       *[other] {" "}· पृष्ठ { $page } / { $pages }
+        [1] {""}
+       *[other] {" "}· पेज { $page } / { $pages }
     }
 entry-history-line = <b>{ $number }</b> · { $by }, { $at } · { $what }
 entry-what-created = नया
@@ -111,13 +111,13 @@ entry-what-restored = वापस लाया गया
 entry-what-reverted = पुराना संस्करण वापस आया
 entry-what-imported = इम्पोर्ट
 entry-part-titles = शीर्षक
-entry-part-lanes = लेन
+entry-part-lanes = श्रेणियाँ
 entry-part-topic = विषय
 entry-part-owner = ज़िम्मेदार
 entry-part-valid-until = कब तक
 entry-part-examples = उदाहरण
 entry-part-variants = टेक्स्ट
-entry-part-steps = क़दम
+entry-part-steps = चरण
 entry-version = 🕘 { $title } · संस्करण { $number } · { $by }, { $at }
 
 ## सवाल
@@ -133,7 +133,7 @@ ask-text-or-none =
 ask-text-new = ✍️ <a href="tg://user?id={ $user }">{ $manager }</a>, <b>{ $title }</b> का टेक्स्ट इस मैसेज पर रिप्लाई करके लिखें।
 ask-language-new =
     ✍️ <a href="tg://user?id={ $user }">{ $manager }</a>, <b>{ $title }</b> का टेक्स्ट इस मैसेज पर रिप्लाई करके लिखें। भाषा: { $lang }।
-    $author, $brand और $link_… भेजते समय अपने-आप भर जाते हैं।
+    $author, $brand और $link_… भेजते समय अपने आप भर जाते हैं।
 ask-example-new = ✍️ <a href="tg://user?id={ $user }">{ $manager }</a>, इस मैसेज पर रिप्लाई करके वह कमेंट लिखें जिसका जवाब <b>{ $title }</b> है, जैसे कोई सदस्य लिखता।
 ask-title =
     ✍️ <a href="tg://user?id={ $user }">{ $manager }</a>, इस मैसेज पर रिप्लाई करके शीर्षक लिखें। भाषा: { $lang }। अभी यह है:

@@ -11,8 +11,8 @@ label-undo-mute = म्यूट वापस लें
 label-undo-ban = बैन वापस लें
 label-not-spam = स्पैम नहीं
 label-not-abuse = गाली नहीं
-label-repost = उद्धरण के रूप में लगाएँ
-label-post = लगाएँ
+label-repost = उद्धरण पोस्ट करें
+label-post = पोस्ट करें
 
 hide-clock = ⏳ { $at } तक हटाया जा सकता है: Telegram बॉट को 48 घंटे तक हटाने देता है।
 hide-too-old = { $count ->
@@ -48,14 +48,14 @@ card-author-banned = बैन
 closed-sanctioned = 🛡 { $by } ने कार्रवाई की, { $at } · { $author }, { $place }
 
 repost-ask =
-    इसे <b>{ $author }</b> के शब्दों के रूप में थ्रेड में लगाएँ?
+    इसे <b>{ $author }</b> के शब्दों के रूप में चर्चा में पोस्ट करें?
 
     <blockquote expandable>{ $text }</blockquote>
 repost-leaves =
     ⏳ { $by } · उद्धरण · { $at } पर जाएगा
 
     <blockquote expandable>{ $text }</blockquote>
-repost-cancelled = { $by } ने रद्द किया। कुछ नहीं लगाया गया।
+repost-cancelled = { $by } ने रद्द किया। कुछ पोस्ट नहीं किया गया।
 
 toast-warning = चेतावनी दी गई
 toast-mute = म्यूट किया जा रहा है
@@ -65,24 +65,24 @@ toast-lifted-already = यह पहले ही वापस लिया ज�
 toast-sanction-already = यह पहले से लागू है
 toast-nothing-to-delete = ऐसा कुछ नहीं है जिसे मैं अब हटा सकूँ
 toast-repost-early = हटाना अभी चल रहा है। थोड़ी देर में फिर कोशिश करें।
-toast-repost-already = यह पहले ही लगाया जा चुका है
-toast-repost-cancelled = कुछ नहीं लगाया गया
+toast-repost-already = यह पहले ही पोस्ट हो चुका है
+toast-repost-cancelled = कुछ पोस्ट नहीं किया गया
 refused-author-ours = यह हममें से किसी ने लिखा है: म्यूट, चेतावनी या बैन नहीं।
 refused-author-channel = Telegram में चैनल के लिए म्यूट नहीं है, और चेतावनी किसी तक नहीं पहुँचेगी। उसे बैन किया जा सकता है।
 
-sanction-failed-no-rights = नहीं हो सका: मुझे वहाँ सदस्यों पर रोक लगाने का अधिकार नहीं है। मुझे “यूज़र बैन करें” के अधिकार के साथ एडमिन बनाएँ, फिर दोबारा “हटाएँ” दबाएँ।
+sanction-failed-no-rights = नहीं हो सका: मुझे वहाँ सदस्यों पर रोक लगाने का अधिकार नहीं है। मुझे “यूज़र बैन करना” (Ban users) के अधिकार के साथ एडमिन बनाएँ, फिर दोबारा “हटाएँ…” दबाएँ।
 sanction-failed-protected = नहीं हो सका: लेखक उस चैट का एडमिन है।
-sanction-failed-chat-gone = नहीं हो सका: मैं अब उस चैट में नहीं हूँ। मुझे दोबारा जोड़ें, फिर “हटाएँ” दबाएँ।
+sanction-failed-chat-gone = नहीं हो सका: मैं अब उस चैट में नहीं हूँ। मुझे दोबारा जोड़ें, फिर “हटाएँ…” दबाएँ।
 sanction-failed-refused = नहीं हो सका: Telegram ने मना कर दिया। म्यूट केवल सुपरग्रुप में होता है।
 sanction-failed-gone = { sanction-failed-refused }
-lift-failed-no-rights = वापस नहीं लिया जा सका: मुझे वहाँ सदस्यों पर रोक का अधिकार नहीं है। मुझे “यूज़र बैन करें” के अधिकार के साथ एडमिन बनाएँ, फिर दोबारा वापस लें।
+lift-failed-no-rights = वापस नहीं लिया जा सका: मुझे वहाँ सदस्यों पर रोक का अधिकार नहीं है। मुझे “यूज़र बैन करना” (Ban users) के अधिकार के साथ एडमिन बनाएँ, फिर दोबारा वापस लें।
 lift-failed-protected = वापस नहीं लिया जा सका: लेखक उस चैट का एडमिन है।
-lift-failed-chat-gone = वापस नहीं लिया जा सका: मैं अब उस चैट में नहीं हूँ।
+lift-failed-chat-gone = वापस नहीं लिया जा सका: मैं अब उस चैट में नहीं हूँ। मुझे दोबारा जोड़ें, फिर दोबारा वापस लें।
 lift-failed-refused = वापस नहीं लिया जा सका: Telegram ने मना कर दिया। फिर कोशिश करें या ख़ुद करें।
 lift-failed-gone = { lift-failed-refused }
-notice-unknown = ⚠️ समुदाय के लिए मेरे शब्द शायद लग चुके हैं। कृपया देख लें; मैं उन्हें दोहराता नहीं।
-notice-failed = समुदाय के लिए मेरे शब्द नहीं लगे: Telegram ने मना कर दिया।
-notice-held = समुदाय के लिए मेरे शब्द नहीं लगे: वहाँ जवाब रोके गए हैं।
+notice-unknown = ⚠️ समुदाय के लिए मेरे शब्द शायद पोस्ट हो चुके हैं। कृपया देख लें; मैं उन्हें दोहराता नहीं।
+notice-failed = समुदाय के लिए मेरे शब्द पोस्ट नहीं हुए: Telegram ने मना कर दिया।
+notice-held = समुदाय के लिए मेरे शब्द पोस्ट नहीं हुए: वहाँ जवाब रोके गए हैं।
 
 ## जो सदस्य पढ़ते हैं: केवल नाम और दूसरों के शब्द, इसलिए हर भाषा में एक जैसा
 

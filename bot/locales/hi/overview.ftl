@@ -17,12 +17,12 @@ board-look-first = <b>पहले देखें { $count }</b>
 board-dead-letters = अनसुलझे अपडेट { $count }
 board-today = आज { $count } के जवाब दिए गए
 board-today-median = आज { $count } के जवाब दिए गए, माध्यिका { $time }
-board-may-not-pin = 📍 मैं यहाँ बोर्ड पिन नहीं कर सकता। मुझे “मैसेज पिन करें” के अधिकार के साथ एडमिन बनाएँ।
+board-may-not-pin = 📍 मैं यहाँ बोर्ड पिन नहीं कर सकता। मुझे “मैसेज पिन करना” (Pin messages) के अधिकार के साथ एडमिन बनाएँ।
 
 ## कतार
 
 label-all = सब
-label-free = ख़ाली
+label-free = बिना लिए
 label-put-off = 💤 टाले हुए
 
 queue-line =
@@ -55,7 +55,7 @@ case-unknown = मामला { $number } नहीं है।
 
 search-words-needed = क्या खोजना है? <code>/search रिफ़ंड</code> लिखें।
 search-nothing = 🔍 हाल के कमेंट में “{ $words }” नहीं मिला।
-search-head = 🔍 “{ $words }”, नए पहले · पृष्ठ { $page }
+search-head = 🔍 “{ $words }”, नए पहले · पेज { $page }
 found-excerpt = <i>“{ $excerpt }”</i>
 
 ## /author
@@ -75,9 +75,9 @@ author-warnings =
         [one] { $count } चेतावनी
        *[other] { $count } चेतावनियाँ
     }
-author-muted = लिखने पर रोक है
-author-muted-until = { $at } तक लिखने पर रोक है
-author-banned = प्रतिबंधित
+author-muted = म्यूट
+author-muted-until = { $at } तक म्यूट
+author-banned = बैन
 
 ## /stats
 
@@ -100,6 +100,13 @@ stats-median = पहला जवाब: माध्यिका { $time }
 stats-lane-median = माध्यिका { $time }
 stats-person = { $name }: { $did }
 
+## हफ़्ते की रिपोर्ट
+
+week-head = 📊 <b>हफ़्ता, { $first } – { $last }</b>
+week-before = उससे पिछला हफ़्ता: { $said }
+week-mood = 🌡 { $said }
+week-more = श्रेणी और लोगों के हिसाब से: /stats. पोस्ट के हिसाब से: /mood
+
 ## /who
 
 team-head =
@@ -119,7 +126,7 @@ team-cannot-be-rung = 🔕 इन लोगों को मैं सूचन�
 ## आदेश
 
 command-mine = आपके पास जो मामले हैं
-command-case = मामले का कार्ड अंत में लाएँ: /case 12
+command-case = मामले का कार्ड फिर दिखाएँ: /case 12
 command-search = कमेंट में शब्द खोजें
 command-author = किसी कमेंट लिखने वाले के बारे में
 command-stats = आज और सात दिनों के आँकड़े
@@ -129,7 +136,7 @@ help-head = नमस्ते { $name }, यहाँ आपकी भूमि
 help-queue = /queue खुले मामले दिखाता है, सबसे ज़रूरी पहले
 help-next = /next सबसे ज़रूरी मामला देता है
 help-mine = /mine आपके पास के मामले दिखाता है
-help-case = <code>/case 12</code> मामला 12 का कार्ड अंत में लाता है
+help-case = <code>/case 12</code> मामला 12 का कार्ड चैट के अंत में फिर दिखाता है
 help-search = <code>/search शब्द</code> कमेंट में शब्द खोजता है
 help-author = <code>/author @name</code> किसी के बारे में बताता है
 help-stats = /stats आज और सात दिनों के आँकड़े दिखाता है
@@ -137,13 +144,16 @@ help-who = /who टीम दिखाता है और किसे सू�
 help-replies = /replies तैयार जवाब दिखाता है; <code>/replies शब्द</code> उनमें खोजता है
 help-gaps = /gaps दिखाता है कि पिछले हफ़्ते किन बातों का तैयार जवाब नहीं था
 help-help = /help यही दिखाता है
-help-on-a-card = कार्ड पर:
+help-on-a-card = <b>कार्ड पर</b>
+help-for-work = <b>मामले</b>
+help-to-look-up = <b>खोजें और जानें</b>
+help-for-the-team = <b>टीम और सेटिंग</b>
 help-answering =
     <b>भेजें 1</b> पहला सुझाव भेजता है; थोड़ी देर तक <b>रोकें</b> से रुक सकता है
     <b>बदलें</b>, <b>लिखें</b> आपके शब्द माँगते हैं और भेजने से पहले दिखाते हैं
     नोट या जवाब लिखने के लिए कार्ड पर रिप्लाई करें
 help-moderating =
     <b>बंद करें</b> बिना जवाब के मामला बंद करता है
-    <b>हटाएँ</b> दिखाता है कि क्या किया जा सकता है: हटाना, म्यूट, चेतावनी, बैन
+    <b>हटाएँ…</b> दिखाता है कि क्या किया जा सकता है: हटाना, म्यूट, चेतावनी, बैन
     <b>अपने पास लें</b> ताकि इस बीच कोई और जवाब न दे
 help-reading = इस भूमिका में आप पढ़ सकते हैं; कोई प्रमुख आपको दूसरी भूमिका दे सकते हैं।

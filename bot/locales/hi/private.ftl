@@ -14,7 +14,7 @@ solo-answered-elsewhere = ☑️ #{ $number } { $author }: चैट में �
 solo-put-off = 💤 #{ $number } { $author }: { $at } तक टाला गया
 solo-handed-over = 👤 #{ $number } { $author }: { $to } के पास
 solo-waits-for-yes = ✋ #{ $number } { $author }: दूसरी हाँ का इंतज़ार
-solo-all-done = 🎉 <b>सब हो गया।</b> कोई ख़ाली मामला नहीं बचा।
+solo-all-done = 🎉 <b>सब हो गया।</b> ऐसा कोई मामला नहीं बचा जो किसी के पास न हो।
 solo-put-off-count =
     { $count ->
         [one] 💤 { $count } मामला टाला हुआ है
@@ -31,8 +31,8 @@ toast-turned = अगला: { $author }
 toast-all-done = सब हो गया
 toast-nothing-else = और कुछ इंतज़ार में नहीं: बस यही एक है।
 
-label-as-telegram = टेलीग्राम जैसी
-language-choose = 🌐 मैं आपसे किस भाषा में बात करूँ? हर कोई अपने लिए चुनता है; डेस्क के समूह की भाषा वही रहती है।
+label-as-telegram = Telegram जैसी
+language-choose = 🌐 मैं आपसे किस भाषा में बात करूँ? हर कोई अपने लिए चुनता है; डेस्क के ग्रुप की भाषा वही रहती है।
 toast-language = अब मैं आपसे हिन्दी में बात करूँगा
 
 command-language = मैं आपसे किस भाषा में बात करूँ

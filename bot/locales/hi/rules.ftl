@@ -10,7 +10,7 @@ rules-head = { $count ->
    *[other] 📐 <b>{ $count } नियम</b>, उसी क्रम में जिसमें वे देखे जाते हैं
 }{ $pages ->
     [1] {""}
-   *[other] {" "}· पृष्ठ { $page } / { $pages }
+   *[other] {" "}· पेज { $page } / { $pages }
 }
 rule-real = <b>{ $number }. { $name }</b>
 rule-dry = <b>{ $number }. { $name }</b> · 🧪 परीक्षण, कुछ नहीं बदलता
@@ -21,9 +21,10 @@ rule-effect-lane = श्रेणी: { $lane }
 rule-effect-priority = प्राथमिकता { $priority }
 rule-effect-tag = टैग #{ $tag }
 rule-effect-assign = { $name } को दिया जाता है
+rule-effect-topic = टॉपिक: { $topic }
 rule-effect-ladder = किसी को बुलाया जाता है
 rule-effect-stop = इसके बाद कोई नियम नहीं
-rule-samples-none = पिछले 7 दिनों में यह किसी टिप्पणी पर नहीं लगा।
+rule-samples-none = पिछले 7 दिनों में यह किसी कमेंट पर नहीं लगा।
 rule-sample-place = { $community }, { $at }
 assigned-by-rule = { $to }, नियम “{ $rule }” आपको { $author } का मामला देता है।
 
@@ -33,7 +34,7 @@ card-reported = { $count ->
    *[other] 🚩 { $count } लोगों ने रिपोर्ट की: { $names }
 }
 card-reported-more = और { $count }
-community-reports-on = 🚩 सदस्य किसी टिप्पणी का जवाब /report से दे सकते हैं।
+community-reports-on = 🚩 सदस्य किसी कमेंट पर /report लिख सकते हैं।
 community-reports-off = 🚩 यहाँ /report बंद है।
 label-reports-on = 🚩 /report चालू करें
 label-reports-off = 🚩 /report बंद करें

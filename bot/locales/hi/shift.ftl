@@ -22,7 +22,7 @@ label-kept = 🤝 निभाया
 label-in-an-hour = 1 घंटा
 promise-ask = 🤝 <b>{ $author }</b> के पास हम कब तक लौटेंगे?
 prompt-promise =
-    { $name }, हम कब तक लौटेंगे? इस संदेश का जवाब दें।
+    { $name }, हम कब तक लौटेंगे? इस मैसेज पर रिप्लाई करें।
     जैसे: <code>2h</code>, <code>18:30</code>, <code>कल 10</code>, <code>27.11 9:00</code>।
 promised-said = 🤝 { $by } का { $author } से वादा: { $time } तक। मामला तब लौटेगा।
 promised-to-say = 🤝 { $by }: { $author } को { $time } तक जवाब। अगले जवाब में यह बताएँ; मामला तब लौटेगा।

@@ -5,8 +5,11 @@ reason-a-member-answered = किसी सदस्य ने जवाब द�
 unanswered-none = 🎉 कोई सवाल जवाब के इंतज़ार में नहीं है।
 unanswered-head =
     { $count ->
-        [one] ❓ <b>{ $count } सवाल बिना जवाब</b> · पेज { $page }/{ $pages }
-       *[other] ❓ <b>{ $count } सवाल बिना जवाब</b> · पेज { $page }/{ $pages }
+        [one] ❓ <b>{ $count } सवाल बिना जवाब</b>
+       *[other] ❓ <b>{ $count } सवाल बिना जवाब</b>
+    }{ $pages ->
+        [1] {""}
+       *[other] {" "}· पेज { $page } / { $pages }
     }
 unanswered-count =
     { $count ->

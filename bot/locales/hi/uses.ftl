@@ -1,7 +1,11 @@
 ### How saved replies are used.
 
 uses-none = 📊 अब तक कोई सुझाव नहीं दिया गया।
-uses-head = 📊 <b>जवाबों का इस्तेमाल</b>, सबसे अच्छे पहले · पेज { $page } / { $pages }
+uses-head =
+    📊 <b>जवाबों का इस्तेमाल</b>, सबसे अच्छे पहले{ $pages ->
+        [1] {""}
+       *[other] {" "}· पेज { $page } / { $pages }
+    }
 uses-line =
     <code>{ $reply }</code>
     दिखाया { $shown } · भेजा { $sent } · बदलकर भेजा { $edited }{ $edited ->

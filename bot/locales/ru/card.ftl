@@ -1,6 +1,6 @@
 ### Карточки и отметки об ответах. Менеджеры читают их с телефона: коротко и главное вперёд.
 
-## Разделы
+## Категории
 
 lane-complaint = Жалоба
 lane-question = Вопрос
@@ -12,18 +12,18 @@ lane-none = Прочее
 
 ## Кнопки
 
-label-send-number = Отправить { $number }
+label-send-number = Ответить { $number }
 label-edit = Изменить
 label-reword = Другие слова
 label-write = Написать
 label-dismiss = Закрыть
-label-hide = Удалить
+label-hide = Удалить…
 label-claim = Взять
 label-release = Вернуть
 label-stop = Стоп
 label-open = Открыть
 label-it-is-there = Ответ там
-label-not-there = Его нет: отправить
+label-not-there = Нет: отправить
 
 ## Карточка
 
@@ -63,31 +63,16 @@ card-suggestion-fits = { $number } { $title } (подходит, { $lang })
 card-suggestion-maybe = { $number } { $title } (возможно, { $lang })
 card-slots-will-be-asked = { $slot } нужно будет заполнить перед отправкой
 card-step = шаг { $number } из { $count } · { $title }
-card-failed = ❗ Ответ не отправлен: Telegram его не принял.
+card-failed = ❗ Ответ не отправлен: Telegram его не принял. Попробуйте ещё раз или напишите иначе.
 card-failed-changed = ❗ Ответ не отправлен: комментарий изменился. Прочитайте его ещё раз.
-card-failed-gone = ❗ Ответ не отправлен: комментария больше нет.
-card-failed-no-rights = ❗ Ответ не отправлен: боту нельзя там писать.
-card-failed-chat-gone = ❗ Ответ не отправлен: бота больше нет в этом чате.
-card-failed-author-gone = ❗ Ответ не отправлен: автору нельзя написать лично.
-card-failed-refused = ❗ Ответ не отправлен: Telegram не принял текст.
-card-seconds =
-    { $count ->
-        [one] { $count } секунду
-        [few] { $count } секунды
-       *[many] { $count } секунд
-    }
-card-minutes =
-    { $count ->
-        [one] { $count } минуту
-        [few] { $count } минуты
-       *[many] { $count } минут
-    }
-card-hours =
-    { $count ->
-        [one] { $count } час
-        [few] { $count } часа
-       *[many] { $count } часов
-    }
+card-failed-gone = ❗ Ответ не отправлен: комментария больше нет. Обращение можно закрыть.
+card-failed-no-rights = ❗ Ответ не отправлен: мне нельзя там писать. Сделайте меня администратором и отправьте ещё раз.
+card-failed-chat-gone = ❗ Ответ не отправлен: меня больше нет в этом чате. Добавьте меня снова и отправьте ещё раз.
+card-failed-author-gone = ❗ Ответ не отправлен: автору нельзя написать лично. Обращение можно закрыть.
+card-failed-refused = ❗ Ответ не отправлен: Telegram не принял текст. Напишите его иначе.
+card-seconds = { $count } с
+card-minutes = { $count } мин
+card-hours = { $count } ч
 card-date-and-time = { $date }, { $time }
 
 ## Что решено
@@ -131,6 +116,7 @@ reason-angry-before = негатив уже был
 reason-has-waited = давно ждёт
 reason-waiting = ждёт ответа
 reason-deadline = подходит срок ответа
+reason-reach = это видят или поддерживают многие
 reason-edited-since = потом изменён
 reason-writes-in-private = пишет лично
 reason-answers-what-was-asked = отвечает на вопрос

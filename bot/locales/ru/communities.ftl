@@ -45,9 +45,9 @@ community-comments =
     }
 community-would-be-cards =
     { $count ->
-        [one] был бы { $count } карточкой
-        [few] { $count } были бы карточками
-       *[many] { $count } были бы карточками
+        [one] была бы { $count } карточка
+        [few] было бы { $count } карточки
+       *[many] было бы { $count } карточек
     }
 community-cards =
     { $count ->
@@ -75,4 +75,4 @@ toast-mode-paused = Пауза: то, что там пишут, не сохра�
 toast-mode-already = Так уже и есть
 
 command-communities = Сообщества: наблюдать, включить, пауза, выйти
-help-communities = /communities показывает, что где пишут; руководитель там наблюдает, включает, ставит на паузу или выходит
+help-communities = /communities — где сколько пишут; руководитель там же включает, ставит на паузу или выходит

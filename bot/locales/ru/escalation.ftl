@@ -13,7 +13,7 @@ ring-incident = 📈 { $place }: { $count ->
     [few] { $count } негативных комментария
    *[other] { $count } негативных комментариев
   } с { $since }
-ring-case = №{ $number } { $author }, { $community }
+ring-case = #{ $number } { $author }, { $community }
 ring-held = ✋ { $by } занимается этим до { $at }.
 ring-done = ✅ Решено ({ $by }).
 ring-run-out = 🔕 Никто не отозвался, больше не зову.
@@ -22,12 +22,12 @@ label-fetch = Позвать другого
 label-open-case = Открыть здесь
 label-escalate = 🚨 Позвать
 fetch-whom = Кого позвать?
-fetch-nobody = В этой команде больше никого нет.
-fetched-by = 📣 { $by } попросил позвать: { $name }.
+fetch-nobody = В команде больше никого нет.
+fetched-by = 📣 { $by } зовёт на помощь: { $name }.
 escalated-by = 🚨 { $by } просит помощи: зову по очереди, пока кто-нибудь не займётся.
 ladder-run-out = 🔕 { $kind ->
     [incident] Инцидент { $number }
-   *[other] №{ $number }
+   *[other] #{ $number }
   }: звал всех, и не по разу, никто не отозвался. Больше не зову; на доске это остаётся.
 toast-acknowledged = За вами до { $time }; если ничего не сделано, зову дальше
 toast-fetched = Зову: { $name }
@@ -37,7 +37,7 @@ toast-oncall-taken = Вы дежурите
 toast-oncall-nothing = Вы не брали смену
 
 command-oncall = Кто дежурит, и взять смену
-help-oncall = /oncall показывает, кого зовут первым, и на неделю вперёд; смену можно взять нажатием
+help-oncall = /oncall — кого зовут первым, и на неделю вперёд; смену можно взять нажатием
 oncall-now = 📟 Дежурит <b>{ $name }</b>, до { $at }.
 oncall-now-and = 📟 Дежурит <b>{ $name }</b>, затем { $others }; до { $at }.
 oncall-nobody = 📟 До { $at } никто не дежурит: зову руководителей.
@@ -50,7 +50,7 @@ oncall-for-whom = Кто дежурит до завтрашнего утра?
 label-oncall-hours = Беру { $count } ч
 label-oncall-tonight = До вечера
 label-oncall-morning = До 9:00
-label-oncall-give = Вернуть мою
+label-oncall-give = Вернуть смену
 label-oncall-other = Другой человек
 label-oncall-back = ‹ Назад
 page-due = Ответить до { $at }

@@ -8,7 +8,8 @@ spam-head =
     }
 spam-ask =
     { $count ->
-        [one] 🗑 <b>Удалить { $count } комментарий?</b> Telegram его не вернёт.
+        [1] 🗑 <b>Удалить { $count } комментарий?</b> Telegram его не вернёт.
+        [one] 🗑 <b>Удалить все { $count } комментарий?</b> Telegram их не вернёт.
         [few] 🗑 <b>Удалить все { $count } комментария?</b> Telegram их не вернёт.
        *[other] 🗑 <b>Удалить все { $count } комментариев?</b> Telegram их не вернёт.
     }
@@ -23,8 +24,7 @@ spam-below = 🗑 { $by } смотрит их ниже.
 spam-settled = 🗑 Со всем этим уже разобрались.
 label-spam-hide =
     { $count ->
-        [one] Удалить
-        [few] Удалить все { $count }
+        [1] Удалить
        *[other] Удалить все { $count }
     }
 label-spam-look = Посмотреть

@@ -41,7 +41,7 @@ label-incident-statement = Заявление
 label-incident-hold = Приостановить
 label-incident-cases = Обращения ({ $count })
 label-incident-false = Ложная тревога
-label-incident-close = Закрыть
+label-incident-close = Закрыть инцидент
 label-incident-keep = Не закрывать
 label-incident-open = 🚨 Инцидент
 label-incident-report = Отчёт { $number }
@@ -58,7 +58,7 @@ incident-cases-head = { $count ->
     [1] {""}
    *[other] {" "}· страница { $page } из { $pages }
 } · /case N покажет одно
-incident-case-line = { $symbol } { $priority } · №{ $number } · { $author }: { $words }
+incident-case-line = { $symbol } { $priority } · #{ $number } · { $author }: { $words }
 incidents-none = Открытых инцидентов нет.
 incidents-open-line = 🚨 { $place }, с { $at }
 incidents-closed-head = <b>Последние</b>

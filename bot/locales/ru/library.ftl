@@ -11,7 +11,7 @@ label-entry-texts = Изменить текст
 label-entry-languages = Добавить язык
 label-entry-example = Добавить пример
 label-entry-titles = Название
-label-entry-lanes = Разделы
+label-entry-lanes = Категории
 label-entry-topic = Тема
 label-entry-owners = Ответственный
 label-entry-valid-until = Срок
@@ -35,7 +35,7 @@ library-empty =
     📚 В библиотеке пусто.
     Нажмите <b>В библиотеку</b> под отправленным ответом или попросите загрузить готовую.
 library-door = { $name } · { $count }
-library-shelf-any-lane = Любой раздел
+library-shelf-any-lane = Любая категория
 library-shelf-snippets = Фрагменты
 library-shelf-playbooks = Сценарии
 library-shelf-ending = ⌛ Истекает срок
@@ -48,7 +48,7 @@ library-shelf =
         [few] { $count } записи
        *[many] { $count } записей
     }{ $pages ->
-        [one] {""}
+        [1] {""}
        *[other] {" "}· страница { $page } из { $pages }
     }
 library-nothing-here = <b>{ $name }</b>: здесь больше ничего нет.
@@ -58,7 +58,7 @@ library-found =
         [few] { $count } записи
        *[many] { $count } записей
     }{ $pages ->
-        [one] {""}
+        [1] {""}
        *[other] {" "}· страница { $page } из { $pages }
     }
 library-nothing-found =
@@ -95,14 +95,14 @@ entry-text-label = { $number } { $lang }: { $text }
 entry-which-texts = { $title }: какой текст изменить?
 entry-which-languages = { $title }: на каком языке добавить текст? ✓ — уже есть.
 entry-which-titles = { $title }: название на каком языке?
-entry-which-lanes = { $title }: в каких разделах отвечать? Если не выбрать ни одного — в любом.
+entry-which-lanes = { $title }: в каких категориях отвечать? Если не выбрать ни одной — в любой.
 entry-which-owners = { $title }: кто за неё отвечает?
 
 ## История
 
 entry-history =
     🕘 { $title }{ $pages ->
-        [one] {""}
+        [1] {""}
        *[other] {" "}· страница { $page } из { $pages }
     }
 entry-history-line = <b>{ $number }</b> · { $by }, { $at } · { $what }
@@ -115,7 +115,7 @@ entry-what-restored = возвращено из архива
 entry-what-reverted = возвращена прежняя версия
 entry-what-imported = импорт
 entry-part-titles = название
-entry-part-lanes = разделы
+entry-part-lanes = категории
 entry-part-topic = тема
 entry-part-owner = ответственный
 entry-part-valid-until = срок

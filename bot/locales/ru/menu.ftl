@@ -7,10 +7,10 @@ label-snooze-tomorrow = Завтра 9:00
 label-snooze-other = Другое время
 label-hand-over = Передать
 label-tag = Метка
-label-close-menu = Закрыть
+label-close-menu = Убрать меню
 
 menu = <b>Ещё</b> · { $author }: «{ $words }»
-menu-closed = Закрыто.
+menu-closed = Меню убрано.
 prompt-snooze =
     { $name }, до какого времени? Ответьте на это сообщение.
     Например: <code>2ч</code>, <code>18:30</code>, <code>завтра 10</code>, <code>27.11 9:00</code>.
@@ -46,17 +46,17 @@ label-withdraw-yes = Да, удалить
 withdraw-ask = Удалить ответ для { $author }? Участники его больше не увидят, обращение снова откроется.
 withdraw-begun = { $by } удаляет ответ.
 withdraw-failed-gone = Ответа уже нет.
-withdraw-failed-no-rights = Ответ остался: боту больше нельзя его удалить.
-withdraw-failed-chat-gone = Ответ остался: бота больше нет в этом чате.
-withdraw-failed-refused = Ответ остался: Telegram отказался его удалить.
+withdraw-failed-no-rights = Ответ остался: мне больше нельзя его удалить. Удалите его вручную.
+withdraw-failed-chat-gone = Ответ остался: меня больше нет в этом чате. Удалите его вручную.
+withdraw-failed-refused = Ответ остался: Telegram отказался его удалить. Удалите его вручную.
 correct-begun = { $by } исправляет ответ.
 correct-failed-gone = Ответа больше нет: исправить нельзя.
-correct-failed-no-rights = Ответ остался прежним: боту нельзя там писать.
-correct-failed-chat-gone = Ответ остался прежним: бота больше нет в этом чате.
-correct-failed-refused = Ответ остался прежним: Telegram отказался его менять.
+correct-failed-no-rights = Ответ остался прежним: мне нельзя там писать. Сделайте меня администратором и нажмите «Исправить» ещё раз.
+correct-failed-chat-gone = Ответ остался прежним: меня больше нет в этом чате. Добавьте меня снова и нажмите «Исправить» ещё раз.
+correct-failed-refused = Ответ остался прежним: Telegram отказался его менять. Можно его отозвать.
 toast-withdraw = Удаляется.
 toast-correct = Меняется.
 
 label-show-media = 🖼 Показать
 toast-media = Сейчас будет ниже.
-media-not-shown = Показать нельзя: этого уже нет или копировать в том чате запрещено.
+media-not-shown = Показать нельзя: этого уже нет или копировать в том чате запрещено. Откройте сам комментарий.

@@ -38,4 +38,4 @@ language-choose = 🌐 На каком языке с вами говорить? 
 toast-language = Теперь я говорю с вами по-русски
 
 command-language = На каком языке говорить с вами
-help-language = /language: на каком языке говорить с вами
+help-language = /language — на каком языке говорить с вами

@@ -6,7 +6,8 @@ label-rules = ‹ Все правила
 label-rule-samples = Примеры { $number }
 rules-none = В настройках нет ни одного правила.
 rules-head = { $count ->
-    [one] 📐 <b>{ $count } правило</b>
+    [1] 📐 <b>{ $count } правило</b>
+    [one] 📐 <b>{ $count } правило</b>, в порядке проверки
     [few] 📐 <b>{ $count } правила</b>, в порядке проверки
    *[many] 📐 <b>{ $count } правил</b>, в порядке проверки
 }{ $pages ->
@@ -22,6 +23,7 @@ rule-effect-lane = категория: { $lane }
 rule-effect-priority = приоритет { $priority }
 rule-effect-tag = метка #{ $tag }
 rule-effect-assign = передаётся: { $name }
+rule-effect-topic = тема: { $topic }
 rule-effect-ladder = вызывает дежурного
 rule-effect-stop = дальше правил нет
 rule-samples-none = За последние 7 дней не сработало ни разу.

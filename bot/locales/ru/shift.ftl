@@ -35,4 +35,4 @@ toast-promised = Записано
 toast-promise-kept = Выполнено
 
 command-shift = Что нужно в начале смены
-help-shift = /shift: сроки, обещания, отложенное и переданное вам
+help-shift = /shift — сроки, обещания, отложенное и переданное вам

@@ -1,6 +1,6 @@
 # Что обещано тем, кто ждёт.
 
-sla-at-risk = ⏰ №{ $number }, { $author }: ответить до { $at }.
+sla-at-risk = ⏰ #{ $number }, { $author }: ответить до { $at }.
 sla-many-at-risk = ⏰ { $count ->
     [one] { $count } ответ скоро просрочится
     [few] { $count } ответа скоро просрочатся

@@ -43,7 +43,7 @@ sweep-failed = не удалено: { $count }
 sweep-more = … и ещё { $count }
 sweep-list =
     🧹 Удалено само с { $at }{ $pages ->
-        [one] {""}
+        [1] {""}
        *[other] {" "}· страница { $page } из { $pages }
     }
 sweep-entry = { $number }. { $symbol } <b>{ $author }</b> · { $community } · { $at } · { $percent } % · { $fate }

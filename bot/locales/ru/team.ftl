@@ -26,7 +26,7 @@ invite-ask =
     🙋 { $guest }{ $username ->
         [none] {""}
        *[other] {" "}(@{ $username })
-    }: открыто приглашение, которое сделал(а) { $by }. Роль: <b>{ $role }</b>. Это тот человек?
+    }: открыто приглашение от { $by }. Роль: <b>{ $role }</b>. Это тот человек?
 invite-confirmed-by = ✅ <b>{ $guest }</b>, роль: { $role }. Подтверждено: { $by }.
 invite-refused-by = 🚫 <b>{ $guest }</b>, роль { $role }: отказ. Решение: { $by }.
 invite-is-confirmed = ✅ <b>{ $guest }</b>, роль { $role }: уже подтверждено.
@@ -45,5 +45,5 @@ invite-refused = Руководитель вас не подтвердил. Ес
 
 command-team = Команда: у кого какая роль
 command-invite = Пригласить: /invite moderator
-help-team = /team показывает, у кого какая роль; руководитель меняет её там же
-help-invite = <code>/invite moderator</code> делает ссылку, по которой человек входит в команду
+help-team = /team — у кого какая роль; руководитель меняет её там же
+help-invite = <code>/invite moderator</code> — ссылка, по которой человек входит в команду

@@ -1,13 +1,16 @@
 ### Что стоит вокруг комментария.
 
-reason-agrees-with = согласие с
+reason-agrees-with = согласие
 reason-a-member-answered = ответил участник
 unanswered-none = 🎉 Вопросов без ответа нет.
 unanswered-head =
     { $count ->
-        [one] ❓ <b>{ $count } вопрос без ответа</b> · страница { $page } из { $pages }
-        [few] ❓ <b>{ $count } вопроса без ответа</b> · страница { $page } из { $pages }
-       *[other] ❓ <b>{ $count } вопросов без ответа</b> · страница { $page } из { $pages }
+        [one] ❓ <b>{ $count } вопрос без ответа</b>
+        [few] ❓ <b>{ $count } вопроса без ответа</b>
+       *[other] ❓ <b>{ $count } вопросов без ответа</b>
+    }{ $pages ->
+        [1] {""}
+       *[other] {" "}· страница { $page } из { $pages }
     }
 unanswered-count =
     { $count ->

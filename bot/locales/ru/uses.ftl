@@ -1,7 +1,11 @@
 ### How saved replies are used.
 
 uses-none = 📊 Пока ничего не предлагалось.
-uses-head = 📊 <b>Ответы в деле</b>, лучшие первыми · страница { $page } из { $pages }
+uses-head =
+    📊 <b>Ответы в деле</b>, лучшие первыми{ $pages ->
+        [1] {""}
+       *[other] {" "}· страница { $page } из { $pages }
+    }
 uses-line =
     <code>{ $reply }</code>
     показан { $shown } · отправлен { $sent } · с правкой { $edited }{ $edited ->

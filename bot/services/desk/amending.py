@@ -16,12 +16,16 @@ from bot.services.desk.assignment import case_of
 from bot.services.desk.clearance import Clearance
 from bot.services.desk.drafting import LONGEST_ANSWER, addressed, fits_one_message
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.voicing import Voicing, stopping
 
 
-class Amending:
+class Amending(DeskPart):
     """`Correct` and `Withdraw` on a receipt; taking away is asked twice."""
+
+    verbs = frozenset({Verb.CORRECT, Verb.CORRECT_SEND, Verb.WITHDRAW, Verb.WITHDRAW_YES})
+    prompted = frozenset({Verb.CORRECT})
 
     def __init__(
         self,

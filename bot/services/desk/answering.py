@@ -16,6 +16,7 @@ from bot.services.desk.assignment import case_of, renewed, require_workable
 from bot.services.desk.draft_wishes import DraftWishes
 from bot.services.desk.drafting import DOOR_SLOT, Drafting, addressed, fits_one_message
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
 from bot.services.desk.second_yes import SecondYes
@@ -23,8 +24,25 @@ from bot.services.desk.view import NOTE, Viewer
 from bot.services.desk.voicing import Voicing, has_final, stopping
 
 
-class Answering:
+class Answering(DeskPart):
     """The buttons and replies that lead to an answer in public."""
+
+    verbs = frozenset(
+        {
+            Verb.SEND,
+            Verb.EDIT,
+            Verb.WRITE,
+            Verb.SEND_DRAFT,
+            Verb.CANCEL,
+            Verb.OVERRIDE,
+            Verb.SEND_ANYWAY,
+            Verb.USE_AS_ANSWER,
+            Verb.KEEP_AS_NOTE,
+            Verb.DRAFT,
+            Verb.EDIT_DRAFT,
+        }
+    )
+    prompted = frozenset({Verb.EDIT, Verb.WRITE, Verb.EDIT_DRAFT, Verb.FILL_SLOT})
 
     def __init__(
         self,

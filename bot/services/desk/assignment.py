@@ -1,4 +1,4 @@
-"""Who handles a case: claim, release, dismiss, next."""
+"""Who handles a case: claim, release, dismiss."""
 
 from __future__ import annotations
 
@@ -6,27 +6,22 @@ from datetime import datetime
 
 from bot.domain.case import Case, Status
 from bot.domain.desk import Action, Verb
-from bot.domain.ids import DeskId, MessageId
 from bot.domain.roster import Manager, Role
 from bot.errors import CardOutdated, CaseClosed, CaseTaken
-from bot.ports import AuditEntry, Transaction
-from bot.services.desk.drawing import move_down, move_group_down
-from bot.services.desk.next_in_turn import next_in_turn
+from bot.ports import Transaction
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
 from bot.services.desk.using import dismissed
 
 
-class Assignment:
+class Assignment(DeskPart):
     """Gives cases to people and takes them away again."""
 
+    verbs = frozenset({Verb.CLAIM, Verb.RELEASE, Verb.DISMISS})
+
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
-        """Carry out `Claim`, `Release`, `Dismiss` or `Next`."""
-        if action.verb is Verb.NEXT:
-            next_one = await self.claim_next(
-                tx, press.manager, at=press.at, asked_by=press.message_id
-            )
-            return "toast-next", {"author": next_one.author_name}
+        """Carry out `Claim`, `Release` or `Dismiss`."""
         case = await case_of(tx, action)
         by, name = press.manager.user_id, press.manager.name
         match action.verb:
@@ -47,33 +42,6 @@ class Assignment:
                 await record(tx, case, closed, press, action="dismissed")
                 await dismissed(tx, case, press)
                 return "toast-dismissed", {}
-
-    async def claim_next(
-        self, tx: Transaction, manager: Manager, *, at: datetime, asked_by: MessageId
-    ) -> Case:
-        """Claim the most urgent free case and bring its card to the end of the desk.
-
-        One that waits with others is not claimed: their card comes. Raise NothingWaiting if there
-        is none.
-        """
-        case, group = await next_in_turn(tx, DeskId(manager.desk_id), at=at)
-        if group is not None:
-            await move_group_down(tx, group, now=at, asked_by=asked_by)
-            return case
-        claimed = case.claim(by=manager.user_id, name=manager.name, at=at)
-        await tx.cases.save(claimed, expected_version=case.version)
-        await tx.cases.audit(
-            AuditEntry(
-                owner=case.owner,
-                case_id=case.id,
-                at=at,
-                by=manager.user_id,
-                by_name=manager.name,
-                action="claimed",
-            )
-        )
-        await move_down(tx, claimed, now=at, asked_by=asked_by)
-        return claimed
 
 
 async def case_of(tx: Transaction, action: Action) -> Case:

@@ -12,6 +12,7 @@ from bot.services.author_lists import page_of_lists
 from bot.services.desk.authors import Authors
 from bot.services.desk.drawing import redraw
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record_at_desk
 
@@ -21,7 +22,7 @@ _OPEN_CASES = 50
 _NONE = "none"
 
 
-class AuthorListing:
+class AuthorListing(DeskPart):
     """Answers the buttons of `/author`."""
 
     verbs = frozenset({Verb.AUTHOR, Verb.AUTHORS, Verb.AUTHOR_LIST, Verb.AUTHOR_IGNORE})

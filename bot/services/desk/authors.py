@@ -14,6 +14,7 @@ from bot.ports import Renderer, Transaction
 from bot.services.author_lists import list_of, page_of_lists
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.searching import found_comments
 from bot.services.desk.view import card_of
 
@@ -22,13 +23,14 @@ COMMENTS_SHOWN = 4
 _USERNAME = re.compile(r"@?([A-Za-z0-9_]{1,40})")
 
 
-class Authors:
+class Authors(DeskPart):
     """Gathers what is known of an author."""
 
     def __init__(self, *, owner: Owner, renderer: Renderer, notes: DeskNotes) -> None:
         self._owner = owner
         self._renderer = renderer
         self._notes = notes
+        self.commands = {"author": self.show}
 
     async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/author @name`, `/author 12345`, or `/author` as a reply to a card."""

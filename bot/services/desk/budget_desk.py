@@ -15,6 +15,7 @@ from bot.errors import CardOutdated
 from bot.ports import Clock, Renderer, Transaction
 from bot.services.budget_facts import budget_of, picked_for, set_budget
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record_at_desk
 from bot.services.desk.view import community_named
@@ -26,7 +27,7 @@ CHANGED = "community_budget"
 OFF = "off"
 
 
-class BudgetDesk:
+class BudgetDesk(DeskPart):
     """Shows a community's budget with what was picked for it, and sets it."""
 
     verbs = frozenset({Verb.BUDGET_ASK, Verb.SET_BUDGET, Verb.BUDGET_WRITE})

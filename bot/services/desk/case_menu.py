@@ -18,20 +18,34 @@ from bot.errors import CardOutdated, CaseClosed
 from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.assignment import case_of
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
 from bot.services.desk.rewording import Rewording
 
 IN_A_ROW = 2
 HOUR = timedelta(hours=1)
-PROMPTED = frozenset({Verb.SNOOZE_ASK, Verb.TAG})
-"""Verbs that a manager's written words carry out."""
 
 Rows = tuple[tuple[Choice, ...], ...]
 
 
-class CaseMenu:
+class CaseMenu(DeskPart):
     """Shows the menu of a case, and carries out what is chosen there."""
+
+    verbs = frozenset(
+        {
+            Verb.MORE,
+            Verb.SNOOZE,
+            Verb.SNOOZE_ASK,
+            Verb.HAND_OVER,
+            Verb.HAND_TO,
+            Verb.TAG,
+            Verb.REWORD,
+            Verb.SHOW_MEDIA,
+            Verb.CLOSE_MENU,
+        }
+    )
+    prompted = frozenset({Verb.SNOOZE_ASK, Verb.TAG})
 
     def __init__(
         self,
@@ -155,9 +169,11 @@ class CaseMenu:
             tuple(words),
             self._promising(case),
             (
-                self._choice("label-hold", case, Verb.HOLD),
                 self._choice("label-incident-open", case, Verb.INCIDENT_OPEN),
                 self._choice("label-why", case, Verb.WHY),
+            ),
+            (
+                self._choice("label-hold", case, Verb.HOLD),
                 self._choice("label-close-menu", case, Verb.CLOSE_MENU),
             ),
         )

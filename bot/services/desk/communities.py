@@ -26,6 +26,7 @@ from bot.services.desk.automatic_switch import answers_for, switch_answers
 from bot.services.desk.departing import depart
 from bot.services.desk.newcomers import newcomers
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record_at_desk
 from bot.services.desk.reports_switch import ON, switch_reports, takes_reports
@@ -40,7 +41,7 @@ AUTOMATIC_CHANGED = "community_automatic"
 """Names of audit actions; the details name the community."""
 
 
-class CommunityDesk:
+class CommunityDesk(DeskPart):
     """Shows communities, and changes what the desk does with them."""
 
     verbs = frozenset(
@@ -63,6 +64,7 @@ class CommunityDesk:
         self._clock = clock
         self._renderer = renderer
         self._notes = notes
+        self.commands = {"communities": self.show}
 
     async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/communities`."""

@@ -10,11 +10,12 @@ from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.authors import author_asked_for
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.forgetting import Forgetting
 
 
-class ForgetDesk:
+class ForgetDesk(DeskPart):
     """Shows what is kept of somebody, and forgets them when a lead says so."""
 
     verbs = frozenset({Verb.FORGET, Verb.FORGET_NOT})
@@ -26,6 +27,7 @@ class ForgetDesk:
         self._renderer = renderer
         self._notes = notes
         self._forgetting = Forgetting(owner=owner, clock=clock, renderer=notes.words)
+        self.commands = {"forget": self.show}
 
     async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/forget @name`, `/forget 12345`, or `/forget` as a reply to a card."""

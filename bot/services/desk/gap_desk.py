@@ -5,16 +5,19 @@ from __future__ import annotations
 from bot.domain.card import Drawn
 from bot.domain.desk import Action, DeskRole, Verb
 from bot.domain.gaps import Gap, GapPage, gaps_page
-from bot.domain.ids import ChatId, MessageId
 from bot.ports import Renderer, Transaction
+from bot.services.desk.asked import Asked
 from bot.services.desk.library_saving import LibrarySaving
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.gaps import Gaps
 
 
-class GapDesk:
+class GapDesk(DeskPart):
     """Answers `/gaps` and the buttons below it."""
+
+    verbs = frozenset({Verb.GAPS, Verb.GAP, Verb.GAP_REPLY, Verb.GAP_ASIDE})
 
     def __init__(
         self, *, gaps: Gaps, renderer: Renderer, notes: DeskNotes, saving: LibrarySaving
@@ -23,11 +26,12 @@ class GapDesk:
         self._renderer = renderer
         self._notes = notes
         self._saving = saving
+        self.commands = {"gaps": self.show}
 
-    async def show(self, tx: Transaction, chat_id: ChatId, reply_to: MessageId) -> None:
+    async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/gaps`."""
         drawn = self._list(await self._gaps.find(tx), number=1)
-        await self._notes.answer(tx, drawn, chat_id=chat_id, reply_to=reply_to)
+        await self._notes.answer(tx, drawn, chat_id=asked.chat_id, reply_to=asked.message_id)
 
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
         """Carry out a button; where the gap is none any more, say so and show those there are."""

@@ -20,6 +20,7 @@ from bot.services.desk.approving import Approving
 from bot.services.desk.drawing import draw_group, leave_group
 from bot.services.desk.group_view import MOST_TYPED, GroupViewer
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
 from bot.services.desk.using import suggested, withdrawn
@@ -32,7 +33,7 @@ TAKEN_OUT = "taken_out"
 IN_THE_LIST = "list"
 
 
-class GroupDesk:
+class GroupDesk(DeskPart):
     """Carries out the buttons of such a card."""
 
     verbs = frozenset(

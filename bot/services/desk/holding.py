@@ -19,6 +19,7 @@ from bot.services.desk.assignment import case_of
 from bot.services.desk.drafting import LONGEST_ANSWER, addressed, fits_one_message
 from bot.services.desk.drawing import redraw
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
 from bot.services.desk.view import community_of
@@ -36,7 +37,7 @@ _STATEMENT_SHOWN = 600
 Rows = tuple[tuple[Choice, ...], ...]
 
 
-class Holding:
+class Holding(DeskPart):
     """Sets and lifts holds, and shows them."""
 
     verbs = frozenset({Verb.HOLD, Verb.HOLD_PLACE, Verb.HOLD_STATEMENT, Verb.HOLD_LIFT})
@@ -56,6 +57,7 @@ class Holding:
         self._renderer = renderer
         self._notes = notes
         self._voicing = voicing
+        self.commands = {"holds": self.show}
 
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
         """Carry out a button. Raise CardOutdated where the hold was lifted."""

@@ -24,13 +24,14 @@ from bot.services.desk.asked import Asked
 from bot.services.desk.assignment import case_of
 from bot.services.desk.holding import Holding
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.incident_view import hold_of, place_of, report_of
 from bot.services.incidents import Incidents
 from bot.services.whole import with_focus
 
 
-class IncidentDesk:
+class IncidentDesk(DeskPart):
     """Shows incidents and does with them what managers press."""
 
     verbs = frozenset(
@@ -60,6 +61,7 @@ class IncidentDesk:
         self._notes = notes
         self._incidents = incidents
         self._holding = holding
+        self.commands = {"incident": self.show}
 
     async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/incident`: as a reply to a card it opens one there, else it lists them.

@@ -23,10 +23,12 @@ from bot.domain.inviting import (
 )
 from bot.domain.outbox import Urgency
 from bot.domain.roster import Manager, Role
+from bot.domain.set_back import has_passed
 from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.leads import chats_of_leads
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.people import manager_of
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record_at_desk
@@ -44,7 +46,7 @@ ANSWER_EVERY = timedelta(hours=1)
 """Whoever tries links that do not work gets one answer in that time."""
 
 
-class Inviting:
+class Inviting(DeskPart):
     """Makes links, hears who used them, and does what a lead decides."""
 
     verbs = frozenset({Verb.INVITE, Verb.ADMIT, Verb.TURN_AWAY})
@@ -66,6 +68,7 @@ class Inviting:
         self._renderer = renderer
         self._notes = notes
         self._username = username
+        self.commands = {"invite": self.show}
 
     async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/invite`, alone or with a role."""
@@ -182,7 +185,7 @@ class Inviting:
         """Say so once in a while: whoever guesses learns and moves nothing."""
         fact, now = f"{TOLD}{message.sender.id}", self._clock.now()
         told = await tx.directory.value(fact)
-        if told is not None and now - datetime.fromisoformat(told) < ANSWER_EVERY:
+        if told is not None and not has_passed(ANSWER_EVERY, datetime.fromisoformat(told), now):
             return
         await tx.directory.set_value(fact, now.isoformat())
         await self._notes.answer(
@@ -268,7 +271,7 @@ class Inviting:
         """Drop invitations that nobody can confirm any more, and who tried links that failed."""
         await tx.invites.forget(before=now - KEPT)
         for person, told in (await tx.directory.values(TOLD)).items():
-            if now - datetime.fromisoformat(told) >= ANSWER_EVERY:
+            if has_passed(ANSWER_EVERY, datetime.fromisoformat(told), now):
                 await tx.directory.drop_value(f"{TOLD}{person}")
 
     def _guest(self, invite: Invite) -> str:

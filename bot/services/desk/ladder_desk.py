@@ -10,6 +10,7 @@ from bot.errors import CardOutdated, CaseClosed
 from bot.ports import AuditEntry, Renderer, Transaction
 from bot.services.desk.assignment import case_of
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.people import manager_of
 from bot.services.desk.press import Press, Told
 from bot.services.escalation import BY_HAND, Escalation
@@ -19,7 +20,7 @@ FETCHED = "fetched"
 """Names of audit actions; the second one's detail is who."""
 
 
-class LadderDesk:
+class LadderDesk(DeskPart):
     """Takes acknowledgements, and has somebody else fetched."""
 
     verbs = frozenset({Verb.ESCALATE, Verb.ACKNOWLEDGE, Verb.FETCH_ASK, Verb.FETCH})

@@ -12,6 +12,7 @@ from bot.domain.speaking import LANGUAGES
 from bot.ports import Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.speaking import Speaking
 
@@ -19,7 +20,7 @@ OWN_NAMES = {"en": "English", "hi": "हिन्दी", "ru": "Русский"
 """Each language in itself, so that nobody has to read another one to find theirs."""
 
 
-class Languages:
+class Languages(DeskPart):
     """Shows the choice, and keeps what was chosen."""
 
     verbs = frozenset({Verb.LANGUAGE})
@@ -28,6 +29,7 @@ class Languages:
         self._renderer = renderer
         self._speaking = speaking
         self._notes = notes
+        self.commands = {"language": self.show}
 
     async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/language`; in a group everybody reads the answer, so it marks no choice."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
-from bot.domain.desk import Action
 from bot.domain.ids import Owner
-from bot.ports import Clock, Renderer, Store, Transaction
+from bot.ports import Clock, Renderer, Store
 from bot.services.desk.communities import CommunityDesk
 from bot.services.desk.inviting import Inviting
 from bot.services.desk.newcomers import Newcomers
 from bot.services.desk.notes import DeskNotes
-from bot.services.desk.press import Press, Told
+from bot.services.desk.part import DeskPart
 from bot.services.desk.speaking import Speaking
 from bot.services.desk.team import TeamDesk
 from bot.services.desk.telling_leads import LeadsTold
@@ -20,11 +19,7 @@ from bot.services.desk.watching import Watching
 
 
 class LeadDesk:
-    """Holds the parts, and shares out the buttons."""
-
-    verbs = (
-        Newcomers.verbs | CommunityDesk.verbs | TeamDesk.verbs | Inviting.verbs | TopicDesk.verbs
-    )
+    """Holds the parts: what nobody presses comes to them as well."""
 
     def __init__(
         self,
@@ -64,14 +59,11 @@ class LeadDesk:
             leads=LeadsTold(owner=owner, speaking=speaking, notes=notes),
         )
         watching = Watching(owner=owner, store=store, clock=clock, renderer=renderer, notes=notes)
-        self.turns: tuple[Callable[[], Awaitable[None]], ...] = (
-            self.newcomers.turn,
-            watching.turn,
+        self.parts: tuple[DeskPart, ...] = (
+            self.newcomers,
+            self.communities,
+            self.team,
+            self.inviting,
+            self.topics,
+            watching,
         )
-
-    async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
-        """Carry out a button of one of the parts."""
-        for part in (self.newcomers, self.communities, self.team, self.inviting, self.topics):
-            if action.verb in part.verbs:
-                return await part.press(tx, action, press)
-        raise AssertionError(f"no part has the verb {action.verb}")

@@ -7,7 +7,7 @@ from datetime import date, tzinfo
 
 from bot.domain.desk import Action, Verb
 from bot.domain.entry_changes import variants_of
-from bot.domain.ids import ChatId, MessageId, Owner
+from bot.domain.ids import Owner
 from bot.domain.lane import Lane
 from bot.domain.library import EntryKind, EntryRef, StoredEntry
 from bot.domain.library_pages import (
@@ -30,6 +30,7 @@ from bot.domain.library_pages import (
 from bot.domain.shelf import open_shelf, with_words
 from bot.errors import CardOutdated
 from bot.ports import Clock, Library, Renderer, Transaction
+from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
 from bot.services.desk.press import Press, Told
 from replies.types import SavedReply, Snippet
@@ -37,12 +38,7 @@ from replies.types import SavedReply, Snippet
 FOUND_AT_MOST = 24
 
 UseOf = Callable[[Transaction, EntryRef], Awaitable[Use | None]]
-"""Tells how an entry was used; None where nobody counts."""
-
-
-async def nobody_counts(tx: Transaction, ref: EntryRef) -> Use | None:  # noqa: ARG001
-    """No figures of use."""
-    return None
+"""Tells how an entry was used; None for what is not counted."""
 
 
 class LibraryBrowsing:
@@ -57,7 +53,7 @@ class LibraryBrowsing:
         notes: DeskNotes,
         library: Library,
         zone: tzinfo,
-        use_of: UseOf = nobody_counts,
+        use_of: UseOf,
     ) -> None:
         """`zone` says which day it is."""
         self._owner = owner
@@ -72,15 +68,13 @@ class LibraryBrowsing:
         """The day at the desk."""
         return self._clock.now().astimezone(self._zone).date()
 
-    async def show(
-        self, tx: Transaction, words: str, chat_id: ChatId, reply_to: MessageId
-    ) -> None:
+    async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/replies`, alone or with words to search for."""
+        words = asked.words
         shelf = Shelf(kind=ShelfKind.FOUND, words=words) if words else OVERVIEW
         page = await self._shelf(tx, shelf, 1)
-        await self._notes.answer(
-            tx, self._renderer.library(page), chat_id=chat_id, reply_to=reply_to
-        )
+        drawn = self._renderer.library(page)
+        await self._notes.answer(tx, drawn, chat_id=asked.chat_id, reply_to=asked.message_id)
 
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
         """Turn the pressed message to another page."""

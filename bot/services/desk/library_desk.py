@@ -9,27 +9,42 @@ from bot.domain.ids import ChatId, MessageId, Owner
 from bot.domain.library_pages import AUTOMATIC, Question
 from bot.domain.roster import Manager
 from bot.ports import Classifier, Clock, Library, Renderer, Transaction, Voice
+from bot.services.desk.asked import Asked
 from bot.services.desk.library_automatic import CountToday, LibraryAutomatic
-from bot.services.desk.library_browsing import LibraryBrowsing, UseOf, nobody_counts
+from bot.services.desk.library_browsing import LibraryBrowsing
 from bot.services.desk.library_editing import LibraryEditing
 from bot.services.desk.library_keeping import LibraryKeeping
 from bot.services.desk.library_saving import LibrarySaving
 from bot.services.desk.library_voicing import LibraryVoicing
 from bot.services.desk.library_words import LibraryWords
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.people import require
 from bot.services.desk.press import Press, Told
+from bot.services.desk.use_stats import UseStats
 from bot.services.desk.view import Viewer
-
-PROMPTED = frozenset({Verb.ENTRY_ASK, Verb.SAVE_REPLY})
-"""What a reply to a prompt of the library completes."""
 
 QUESTIONS = frozenset(question.value for question in Question)
 """Pages that only lead to changes."""
 
 
-class LibraryDesk:
+class LibraryDesk(DeskPart):
     """Looks through the library, changes it, adds to it."""
+
+    verbs = frozenset(
+        {
+            Verb.LIBRARY,
+            Verb.ENTRY,
+            Verb.ENTRY_ASK,
+            Verb.ENTRY_SET,
+            Verb.ENTRY_RETIRE,
+            Verb.ENTRY_RESTORE,
+            Verb.ENTRY_AUTO,
+            Verb.ENTRY_REVERT,
+            Verb.SAVE_REPLY,
+        }
+    )
+    prompted = frozenset({Verb.ENTRY_ASK, Verb.SAVE_REPLY})
 
     def __init__(
         self,
@@ -38,17 +53,19 @@ class LibraryDesk:
         editing: LibraryEditing,
         saving: LibrarySaving,
         automatic: LibraryAutomatic,
+        stats: UseStats,
     ) -> None:
         self._browsing = browsing
         self._editing = editing
         self._automatic = automatic
+        self._stats = stats
         self.saving = saving
+        self.commands = {"replies": self.show}
 
-    async def show(
-        self, tx: Transaction, words: str, chat_id: ChatId, reply_to: MessageId
-    ) -> None:
-        """Answer `/replies`, alone or with words to search for."""
-        await self._browsing.show(tx, words, chat_id, reply_to)
+    async def show(self, tx: Transaction, asked: Asked) -> None:
+        """Answer `/replies`: alone, with words to search for, or about how replies are used."""
+        if not await self._stats.show(tx, asked):
+            await self._browsing.show(tx, asked)
 
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
         """Carry out a button of the library; raise EntryChanged or CardOutdated."""
@@ -98,13 +115,10 @@ def library_desk(
     classifier: Classifier,
     voice: Voice,
     zone: tzinfo,
-    use_of: UseOf = nobody_counts,
     count_today: CountToday,
 ) -> LibraryDesk:
-    """Put the parts together; `use_of` tells how an entry was used.
-
-    `count_today` tells how often a reply answered by itself today.
-    """
+    """Put the parts together; `count_today` tells how often a reply answered by itself today."""
+    stats = UseStats(owner=owner, renderer=renderer, notes=notes)
     keeping = LibraryKeeping(owner=owner, clock=clock)
     browsing = LibraryBrowsing(
         owner=owner,
@@ -113,7 +127,7 @@ def library_desk(
         notes=notes,
         library=library,
         zone=zone,
-        use_of=use_of,
+        use_of=stats.use_of,
     )
     voicing = LibraryVoicing(voice)
     words = LibraryWords(renderer=renderer, library=library, voicing=voicing, today=browsing.today)
@@ -147,4 +161,6 @@ def library_desk(
         keeping=keeping,
         count_today=count_today,
     )
-    return LibraryDesk(browsing=browsing, editing=editing, saving=saving, automatic=automatic)
+    return LibraryDesk(
+        browsing=browsing, editing=editing, saving=saving, automatic=automatic, stats=stats
+    )

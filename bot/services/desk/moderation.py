@@ -21,13 +21,14 @@ from bot.services.desk.moderation_menu import (
     offending,
     still_deletable,
 )
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
 from bot.services.desk.reposting import Reposting
 from bot.services.desk.sanctioning import Sanctioning, moderated
 
 
-class Moderation:
+class Moderation(DeskPart):
     """Opens the menu of a case, deletes, and hands the rest on."""
 
     verbs = (
@@ -61,7 +62,7 @@ class Moderation:
             case Verb.HIDE:
                 case.close(Status.MODERATED, by=press.manager.user_id, name="", at=press.at)
                 await self._menu.open(tx, case, press)
-                return "toast-confirm", {}
+                return "toast-more", {}
             case Verb.DELETE:
                 return await self._delete_few(tx, case, press)
             case Verb.HIDE_ALL:

@@ -21,13 +21,14 @@ from bot.domain.mood import (
 from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 
 Sums = Mapping[Place, MoodCounts]
 NO_POSTS = frozenset({MAIN_THREAD, PRIVATE_THREAD})
 
 
-class MoodDesk:
+class MoodDesk(DeskPart):
     """Answers `/mood` and turns its pages."""
 
     verbs = frozenset({Verb.MOOD})
@@ -39,6 +40,7 @@ class MoodDesk:
         self._clock = clock
         self._renderer = renderer
         self._notes = notes
+        self.commands = {"mood": self.show}
 
     async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/mood`."""

@@ -13,6 +13,7 @@ from bot.ports import Clock, Renderer, Store, Transaction
 from bot.services.desk.departing import depart
 from bot.services.desk.leads import chats_of_leads
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record_at_desk
 from bot.services.desk.speaking import Speaking
@@ -34,7 +35,7 @@ TURNED_DOWN = "group_left"
 """Names of audit actions; the details name the group."""
 
 
-class Newcomers:
+class Newcomers(DeskPart):
     """Asks leads about groups, and does what they decide.
 
     They are asked a moment after the bot was added, not at once: it is often made an admin in the
@@ -59,6 +60,7 @@ class Newcomers:
         self._clock = clock
         self._renderer = renderer
         self._notes = notes
+        self.turns = (self.turn,)
 
     async def hear(self, tx: Transaction, event: MembershipChanged) -> None:
         """The bot's standing in a group has changed that is no community."""

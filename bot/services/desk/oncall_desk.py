@@ -13,6 +13,7 @@ from bot.errors import CardOutdated, NotAllowed
 from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.people import manager_of
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record_at_desk
@@ -24,7 +25,7 @@ GIVEN_BACK = "oncall_given_back"
 """Names of audit actions; the first one's detail is who, and until when."""
 
 
-class OncallDesk:
+class OncallDesk(DeskPart):
     """Shows the roster of a week, and changes what is taken from the chat."""
 
     verbs = frozenset({Verb.ONCALL, Verb.ONCALL_ASK, Verb.ONCALL_TAKE, Verb.ONCALL_GIVE})
@@ -43,6 +44,7 @@ class OncallDesk:
         self._renderer = renderer
         self._notes = notes
         self._rosters = rosters
+        self.commands = {"oncall": self.show}
 
     async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/oncall`."""

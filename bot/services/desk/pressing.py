@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping, Sequence
 
-from bot.domain.desk import Action, Verb
+from bot.domain.desk import Verb
 from bot.domain.events import ButtonPressed
 from bot.domain.ids import Owner
 from bot.errors import (
@@ -25,73 +25,12 @@ from bot.errors import (
     VoiceForbids,
 )
 from bot.ports import Clock, Renderer, Transaction
-from bot.services.desk.amending import Amending
-from bot.services.desk.answering import Answering
-from bot.services.desk.assignment import Assignment
-from bot.services.desk.author_listing import AuthorListing
-from bot.services.desk.budget_desk import BudgetDesk
-from bot.services.desk.case_menu import CaseMenu
-from bot.services.desk.forget_desk import ForgetDesk
-from bot.services.desk.gap_desk import GapDesk
-from bot.services.desk.group_desk import GroupDesk
-from bot.services.desk.holding import Holding
-from bot.services.desk.incident_desk import IncidentDesk
-from bot.services.desk.ladder_desk import LadderDesk
-from bot.services.desk.languages import Languages
-from bot.services.desk.lead_desk import LeadDesk
-from bot.services.desk.library_desk import LibraryDesk
-from bot.services.desk.moderation import Moderation
-from bot.services.desk.mood_desk import MoodDesk
-from bot.services.desk.oncall_desk import OncallDesk
+from bot.services.desk.part import DeskPart, shared_out
 from bot.services.desk.people import manager_of, require
-from bot.services.desk.press import Press, Told
-from bot.services.desk.promising import Promising
-from bot.services.desk.queue import Queue
-from bot.services.desk.receipts import press_lesson, press_receipt
-from bot.services.desk.rule_desk import RuleDesk
-from bot.services.desk.searching import Searching
-from bot.services.desk.second_yes import SecondYes
-from bot.services.desk.shifts import Shifts
+from bot.services.desk.press import Press
 from bot.services.desk.solo import SoloCards
-from bot.services.desk.spam_card import SpamCard
 from bot.services.desk.speaking import Speaking
-from bot.services.desk.sweep_desk import SweepDesk
-from bot.services.desk.unanswered import Unanswered
-from bot.services.desk.unsure_list import UnsureDesk
-from bot.services.desk.why_desk import WhyDesk
 from bot.services.intake import Toast
-
-_LEADS_TO_AN_ANSWER = frozenset(
-    {
-        Verb.SEND,
-        Verb.EDIT,
-        Verb.WRITE,
-        Verb.SEND_DRAFT,
-        Verb.CANCEL,
-        Verb.OVERRIDE,
-        Verb.SEND_ANYWAY,
-        Verb.USE_AS_ANSWER,
-        Verb.KEEP_AS_NOTE,
-        Verb.DRAFT,
-        Verb.EDIT_DRAFT,
-    }
-)
-
-_AFTER_SENDING = frozenset({Verb.CORRECT, Verb.CORRECT_SEND, Verb.WITHDRAW, Verb.WITHDRAW_YES})
-_IN_THE_MENU = frozenset(
-    {
-        Verb.MORE,
-        Verb.SNOOZE,
-        Verb.SNOOZE_ASK,
-        Verb.HAND_OVER,
-        Verb.HAND_TO,
-        Verb.TAG,
-        Verb.REWORD,
-        Verb.SHOW_MEDIA,
-        Verb.CLOSE_MENU,
-    }
-)
-
 
 _SAID: Mapping[type[Refused], str] = {
     CardOutdated: "refused-outdated",
@@ -102,7 +41,6 @@ _SAID: Mapping[type[Refused], str] = {
     VoiceForbids: "refused-voice",
     EntryOffVoice: "refused-entry-voice",
 }
-_DoIt = Callable[[Transaction, Action, Press], Awaitable[Told]]
 
 
 class Pressing:
@@ -114,76 +52,18 @@ class Pressing:
         owner: Owner,
         clock: Clock,
         speaking: Speaking,
-        answering: Answering,
-        moderation: Moderation,
-        assignment: Assignment,
-        queue: Queue,
-        searching: Searching,
-        unanswered: Unanswered,
-        menu: CaseMenu,
-        amending: Amending,
-        spam: SpamCard,
-        sweeps: SweepDesk,
-        budgets: BudgetDesk,
-        unsure: UnsureDesk,
-        library: LibraryDesk,
-        gaps: GapDesk,
-        groups: GroupDesk,
-        leading: LeadDesk,
-        second_yes: SecondYes,
-        holding: Holding,
-        rules: RuleDesk,
-        forgetting: ForgetDesk,
-        listing: AuthorListing,
-        why: WhyDesk,
-        ladder: LadderDesk,
-        oncall: OncallDesk,
-        mood: MoodDesk,
-        incidents: IncidentDesk,
         solo: SoloCards,
-        languages: Languages,
-        promising: Promising,
-        shifts: Shifts,
+        parts: Sequence[DeskPart],
     ) -> None:
+        """Raise ValueError where a verb belongs to no part, or to two."""
         self._owner = owner
         self._clock = clock
         self._speaking = speaking
-        self._library = library
         self._solo = solo
-        parts: tuple[tuple[frozenset[Verb], _DoIt], ...] = (
-            (_LEADS_TO_AN_ANSWER, answering.press),
-            (frozenset({Verb.STOP, Verb.IT_IS_THERE, Verb.NOT_THERE}), press_receipt),
-            (_AFTER_SENDING, amending.press),
-            (frozenset({Verb.LEARN, Verb.UNLEARN}), press_lesson),
-            (moderation.verbs, moderation.press),
-            (frozenset({Verb.CLAIM, Verb.RELEASE, Verb.DISMISS, Verb.NEXT}), assignment.press),
-            (solo.verbs, solo.press),
-            (languages.verbs, languages.press),
-            (promising.verbs, promising.press),
-            (frozenset({Verb.SHIFT}), shifts.press),
-            (frozenset({Verb.GAPS, Verb.GAP, Verb.GAP_REPLY, Verb.GAP_ASIDE}), gaps.press),
-            (groups.verbs, groups.press),
-            (_IN_THE_MENU, menu.press),
-            (second_yes.verbs, second_yes.press),
-            (holding.verbs, holding.press),
-            (rules.verbs, rules.press),
-            (forgetting.verbs, forgetting.press),
-            (listing.verbs, listing.press),
-            (ladder.verbs, ladder.press),
-            (why.verbs, why.press),
-            (oncall.verbs, oncall.press),
-            (mood.verbs, mood.press),
-            (incidents.verbs, incidents.press),
-            (spam.verbs, spam.press),
-            (sweeps.verbs, sweeps.press),
-            (budgets.verbs, budgets.press),
-            (unsure.verbs, unsure.press),
-            (frozenset({Verb.QUEUE}), queue.press),
-            (frozenset({Verb.SEARCH}), searching.press),
-            (unanswered.verbs, unanswered.press),
-            (leading.verbs, leading.press),
-        )
-        self._presses = {verb: do_it for verbs, do_it in parts for verb in verbs}
+        self._parts = shared_out((verb, part) for part in parts for verb in part.verbs)
+        known = self._parts.keys() | {verb for part in parts for verb in part.prompted}
+        if missing := set(Verb) - known:
+            raise ValueError(f"no part of the desk has {', '.join(sorted(missing))}")
 
     async def press(self, tx: Transaction, event: ButtonPressed) -> Toast:
         """Do what the button says, or tell why not."""
@@ -207,20 +87,16 @@ class Pressing:
         try:
             require(manager, action.verb)
             watched = await self._solo.watch(tx, action.case_id, manager, press.chat_id)
-            key, values = await self._do(tx, action, press)
+            part = self._parts.get(action.verb)
+            if part is None:
+                raise CardOutdated("a prompt is answered, not pressed")
+            key, values = await part.press(tx, action, press)
             await self._solo.follow(tx, watched, press)
         except Refused as refusal:
             return Toast(text=refusal_text(words, refusal), alert=True)
         if action.verb is Verb.LANGUAGE:
             words = await self._speaking.to_sender(tx, event.presser)
         return Toast(text=words.label(key, **values))
-
-    async def _do(self, tx: Transaction, action: Action, press: Press) -> Told:
-        if action.verb is Verb.FILL_SLOT:
-            raise CardOutdated("a prompt is answered, not pressed")
-        if action.verb is Verb.NEXT and press.chat_id > 0:
-            return await self._solo.press(tx, action, press)
-        return await self._presses.get(action.verb, self._library.press)(tx, action, press)
 
 
 def _alert(words: Renderer, key: str) -> Toast:

@@ -16,6 +16,7 @@ from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.assignment import case_of
 from bot.services.desk.drawing import SHOWING_ROLES
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
 
@@ -26,7 +27,7 @@ HOUR = timedelta(hours=1)
 _CLOSED_FOR_GOOD = frozenset({Status.DISMISSED, Status.MODERATED})
 
 
-class Promising:
+class Promising(DeskPart):
     """Asks by when, keeps it at the case, and ends it."""
 
     verbs = frozenset({Verb.PROMISE_ASK, Verb.PROMISE, Verb.PROMISE_WRITE, Verb.KEPT})

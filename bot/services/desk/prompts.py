@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Protocol
+from collections.abc import Iterable
 
-from bot.domain.desk import Action, Verb
+from bot.domain.desk import Action
 from bot.domain.ids import ChatId, MessageId
 from bot.domain.roster import Manager
+from bot.errors import CardOutdated
 from bot.ports import Transaction
+from bot.services.desk.part import DeskPart, shared_out
 from bot.services.desk.people import require
 
 
-class Prompting(Protocol):
-    """A part of the desk that asks for words."""
-
-    async def complete_prompt(
-        self,
-        tx: Transaction,
-        action: Action,
-        manager: Manager,
-        text: str,
-        *,
-        chat_id: ChatId,
-        reply_to: MessageId,
-    ) -> None:
-        """Take the words that were asked for; raise Refused."""
-
-
 class Prompts:
-    """`parts` take the answers to prompts of their verbs, `otherwise` all others."""
+    """Each part takes the answers to its own prompts."""
 
-    def __init__(
-        self, parts: Collection[tuple[Collection[Verb], Prompting]], *, otherwise: Prompting
-    ) -> None:
-        self._parts: Mapping[Verb, Prompting] = {
-            verb: part for verbs, part in parts for verb in verbs
-        }
-        self._otherwise = otherwise
+    def __init__(self, parts: Iterable[DeskPart]) -> None:
+        self._parts = shared_out((verb, part) for part in parts for verb in part.prompted)
 
     async def complete(
         self,
@@ -51,5 +31,7 @@ class Prompts:
     ) -> None:
         """Hand the words on; raise NotAllowed where the manager's role does not reach so far."""
         require(manager, action.verb)
-        part = self._parts.get(action.verb, self._otherwise)
+        part = self._parts.get(action.verb)
+        if part is None:
+            raise CardOutdated("nobody asks for words there")
         await part.complete_prompt(tx, action, manager, text, chat_id=chat_id, reply_to=reply_to)

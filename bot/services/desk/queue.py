@@ -9,13 +9,14 @@ from datetime import datetime
 from bot.domain.card import Drawn
 from bot.domain.case import Case
 from bot.domain.case_line import CaseLine
-from bot.domain.desk import Action
+from bot.domain.desk import Action, Verb
 from bot.domain.desk_pages import QueuePage, Shown, Which, which_of
 from bot.domain.ids import ChatId, MessageId, Owner, UserId
 from bot.domain.roster import Manager
 from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.view import cards_of
 from bot.services.whole import with_focus
@@ -24,8 +25,10 @@ PAGE = 8
 """Fits into one message, however long names and comments are."""
 
 
-class Queue:
+class Queue(DeskPart):
     """Shows what is open."""
+
+    verbs = frozenset({Verb.QUEUE})
 
     def __init__(
         self, *, owner: Owner, clock: Clock, renderer: Renderer, notes: DeskNotes
@@ -34,6 +37,7 @@ class Queue:
         self._clock = clock
         self._renderer = renderer
         self._notes = notes
+        self.commands = {"queue": self.show, "mine": self.show_mine}
 
     async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/queue`."""

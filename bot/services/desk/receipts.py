@@ -12,6 +12,7 @@ from bot.ports import Transaction
 from bot.services.desk.assignment import case_of
 from bot.services.desk.drawing import redraw
 from bot.services.desk.lessons import use_behind
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
 from bot.services.desk.using import withdrawn
@@ -21,10 +22,22 @@ _MARKS = {Verb.LEARN: (Mark.NONE, Mark.TAUGHT), Verb.UNLEARN: (Mark.TAUGHT, Mark
 _AUDITED = {Verb.LEARN: "use_taught", Verb.UNLEARN: "use_untaught"}
 
 
-async def press_receipt(tx: Transaction, action: Action, press: Press) -> Told:
-    """Carry out `Stop`, `It is there` or `Not there: send`; raise CardOutdated."""
-    if action.verb is Verb.STOP:
-        return await _stop(tx, action, press)
+class Receipts(DeskPart):
+    """The buttons of a receipt."""
+
+    verbs = frozenset({Verb.STOP, Verb.IT_IS_THERE, Verb.NOT_THERE, *_MARKS})
+
+    async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
+        """Carry out a button; raise CardOutdated."""
+        if action.verb in _MARKS:
+            return await _mark(tx, action, press)
+        if action.verb is Verb.STOP:
+            return await _stop(tx, action, press)
+        return await _look(tx, action, press)
+
+
+async def _look(tx: Transaction, action: Action, press: Press) -> Told:
+    """Carry out `It is there` or `Not there: send`."""
     case = await case_of(tx, action)
     item = await tx.outbox.get(action.outbox_id) if action.outbox_id else None
     if item is None or item.state is not OutboxState.UNKNOWN:
@@ -64,7 +77,7 @@ async def _stop(tx: Transaction, action: Action, press: Press) -> Told:
     return "toast-stopped" if is_theirs else "toast-done", {}
 
 
-async def press_lesson(tx: Transaction, action: Action, press: Press) -> Told:
+async def _mark(tx: Transaction, action: Action, press: Press) -> Told:
     """Carry out `Learn this` or `Unlearn`; where nothing changes, say why and show what holds."""
     case = await case_of(tx, action)
     item = await tx.outbox.get(action.outbox_id) if action.outbox_id else None

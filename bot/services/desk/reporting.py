@@ -13,13 +13,14 @@ from bot.ports import Renderer, Transaction
 from bot.services.board import Boards
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 
 WEEK = timedelta(days=7)
 CAN_BE_RUNG = "private-chat:"
 """Prefix of facts about managers who have a private chat with the bot: it can write to them."""
 
 
-class Reporting:
+class Reporting(DeskPart):
     """Counts what happened, and who is there."""
 
     def __init__(
@@ -31,6 +32,7 @@ class Reporting:
         self._notes = notes
         self._boards = boards
         self._zone = zone
+        self.commands = {"stats": self.show_figures, "who": self.show_team}
 
     async def show_figures(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/stats`."""

@@ -19,10 +19,11 @@ from bot.errors import CardOutdated
 from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 
 
-class RuleDesk:
+class RuleDesk(DeskPart):
     """Answers `/rules` and its buttons."""
 
     verbs = frozenset({Verb.RULES, Verb.RULE_SAMPLES})
@@ -41,6 +42,7 @@ class RuleDesk:
         self._renderer = renderer
         self._notes = notes
         self._rules = rules
+        self.commands = {"rules": self.show}
 
     async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/rules`."""

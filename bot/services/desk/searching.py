@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bot.domain.card import Drawn
 from bot.domain.comment import Comment
-from bot.domain.desk import Action
+from bot.domain.desk import Action, Verb
 from bot.domain.desk_pages import FoundComment, SearchPage
 from bot.domain.ids import CommentId, Owner
 from bot.ports import Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.view import card_of
 from bot.services.whole import whole
@@ -19,13 +20,16 @@ LONGEST_WORDS = 100
 MOST_WORDS = 6
 
 
-class Searching:
+class Searching(DeskPart):
     """Looks for words in the comments of a brand."""
+
+    verbs = frozenset({Verb.SEARCH})
 
     def __init__(self, *, owner: Owner, renderer: Renderer, notes: DeskNotes) -> None:
         self._owner = owner
         self._renderer = renderer
         self._notes = notes
+        self.commands = {"search": self.show}
 
     async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/search words`."""

@@ -16,6 +16,7 @@ from bot.services.desk.approving import Approving
 from bot.services.desk.assignment import case_of
 from bot.services.desk.drafting import addressed
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.people import manager_of
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
@@ -26,7 +27,7 @@ SENT_BACK = "sent_back"
 """Names of audit actions; the details are the text, and the reason that was given."""
 
 
-class SecondYes:
+class SecondYes(DeskPart):
     """Keeps an answer until somebody else has looked at it; one request waits for a case."""
 
     verbs = frozenset({Verb.YES, Verb.YES_BACK})

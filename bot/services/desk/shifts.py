@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 
 from bot.domain.board import start_of_day
-from bot.domain.desk import Action
+from bot.domain.desk import Action, Verb
 from bot.domain.desk_pages import ShiftLine, ShiftNote, ShiftPage, Shown, Which
 from bot.domain.ids import CaseId, ChatId, Owner
 from bot.domain.roster import Manager
@@ -14,6 +14,7 @@ from bot.ports import Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.assigning import ASSIGNED
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.queue import case_lines
 from bot.services.desk.view import NOTE
@@ -28,8 +29,10 @@ NOTES_AT_MOST = timedelta(days=3)
 _GIVEN = ("handed_over", ASSIGNED)
 
 
-class Shifts:
+class Shifts(DeskPart):
     """Gathers what is open, due, put off, promised, handed over and noted."""
+
+    verbs = frozenset({Verb.SHIFT})
 
     def __init__(
         self, *, owner: Owner, renderer: Renderer, notes: DeskNotes, zone: tzinfo
@@ -39,6 +42,7 @@ class Shifts:
         self._renderer = renderer
         self._notes = notes
         self._zone = zone
+        self.commands = {"shift": self.show}
 
     async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/shift`."""

@@ -17,6 +17,7 @@ from bot.ports import Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.assignment import case_of
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.whole import next_whole, whole
 
@@ -34,7 +35,7 @@ class Watched:
     was_settled: bool
 
 
-class SoloCards:
+class SoloCards(DeskPart):
     """Shows cases in private chats; it claims none, for that is what pressing is for."""
 
     verbs = frozenset({Verb.SKIP, Verb.SHOW})

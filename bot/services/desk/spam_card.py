@@ -18,11 +18,13 @@ from bot.domain.gathering import (
 from bot.domain.ids import NO_CHAT, CaseId, Owner
 from bot.domain.lane import Lane
 from bot.domain.outbox import Urgency
+from bot.domain.set_back import has_passed
 from bot.ports import Clock, Renderer, Store, Transaction
 from bot.services.desk.deleting import delete_comments
 from bot.services.desk.drawing import draw_new
 from bot.services.desk.moderation_menu import in_public
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
 from bot.services.desk.view import community_of
@@ -32,7 +34,7 @@ TOLD = "spam-told"
 """Prefix of the fact: the newest case on a spam card, and when that was posted."""
 
 
-class SpamCard:
+class SpamCard(DeskPart):
     """Posts the cards, and carries out their buttons."""
 
     verbs = frozenset({Verb.SPAM_HIDE, Verb.SPAM_DELETE, Verb.SPAM_LOOK, Verb.SPAM_KEEP})
@@ -45,6 +47,7 @@ class SpamCard:
         self._clock = clock
         self._renderer = renderer
         self._notes = notes
+        self.turns = (self.turn,)
 
     async def turn(self) -> None:
         """Post what has come since the last card.
@@ -54,10 +57,10 @@ class SpamCard:
         now = self._clock.now()
         async with self._store.reading() as tx:
             newest, told_at = await self._told(tx)
-            if told_at is not None and now < told_at + SPAM_EVERY:
+            if told_at is not None and not has_passed(SPAM_EVERY, told_at, now):
                 return
             waiting = await self._fresh(tx, newest)
-            if not waiting or now < waiting[0].opened_at + SPAM_SETTLES:
+            if not waiting or not has_passed(SPAM_SETTLES, waiting[0].opened_at, now):
                 return
         async with self._store.writing() as tx:
             if (await tx.directory.desk(self._owner.desk_id)).chat_id == NO_CHAT:

@@ -31,6 +31,7 @@ from bot.ports import Clock, Renderer, Store, Transaction
 from bot.services.desk.deleting import hold_back
 from bot.services.desk.drawing import draw_new
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record_at_desk
 from bot.services.desk.sanctioning import Sanctioning
@@ -46,7 +47,7 @@ FOLLOWED_FOR = timedelta(minutes=30)
 """How long a message is brought up to date without anybody pressing below it."""
 
 
-class SweepDesk:
+class SweepDesk(DeskPart):
     """Shows and sets the switch, tells of what goes, and takes it back."""
 
     verbs = frozenset(
@@ -75,6 +76,7 @@ class SweepDesk:
         self._renderer = renderer
         self._notes = notes
         self._sanctioning = sanctioning
+        self.turns = (self.turn,)
 
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
         """Carry out a button; raise CardOutdated, CaseTaken or NotAllowed."""

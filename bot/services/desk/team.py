@@ -15,6 +15,7 @@ from bot.errors import LastLead
 from bot.ports import Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.people import manager_of
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record_at_desk
@@ -34,7 +35,7 @@ def removed_from(desk_id: DeskId) -> str:
     return f"removed-manager:{desk_id}:"
 
 
-class TeamDesk:
+class TeamDesk(DeskPart):
     """Shows the managers, and changes their roles."""
 
     verbs = frozenset({Verb.TEAM, Verb.TEAMMATE, Verb.SET_ROLE, Verb.REMOVE_ASK, Verb.REMOVE})
@@ -46,6 +47,7 @@ class TeamDesk:
         self._speaking = speaking
         self._renderer = renderer
         self._notes = notes
+        self.commands = {"team": self.show}
 
     async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/team`."""

@@ -11,6 +11,7 @@ from bot.domain.topics import Refusal, TopicMode, TopicsPage, TopicState, is_wan
 from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record_at_desk
 from bot.services.desk.telling_leads import LeadsTold
@@ -29,7 +30,7 @@ _RIGHT = "can_manage_topics"
 _OWNERS = frozenset({"creator", "owner"})
 
 
-class TopicDesk:
+class TopicDesk(DeskPart):
     """Shows and changes the mode, and notices what changes in the desk's group."""
 
     verbs = frozenset({Verb.SET_TOPICS})
@@ -42,6 +43,7 @@ class TopicDesk:
         self._renderer = renderer
         self._notes = notes
         self._leads = leads
+        self.commands = {"topics": self.show}
 
     async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/topics`; what was refused before is tried again."""

@@ -13,6 +13,7 @@ from bot.domain.lane import Lane
 from bot.ports import Clock, Renderer, Transaction
 from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.queue import case_lines
 from bot.services.desk.view import community_of
@@ -22,7 +23,7 @@ PAGE = 4
 MOST_LOOKED_AT = 500
 
 
-class Unanswered:
+class Unanswered(DeskPart):
     """Lists the open questions by the post that they stand under."""
 
     verbs = frozenset({Verb.UNANSWERED})
@@ -34,6 +35,7 @@ class Unanswered:
         self._clock = clock
         self._renderer = renderer
         self._notes = notes
+        self.commands = {"unanswered": self.show}
 
     async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer the command."""

@@ -18,6 +18,7 @@ from bot.ports import Clock, Renderer, Store, Transaction
 from bot.services.desk.assignment import case_of
 from bot.services.desk.drawing import draw_new
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.record import record
 from bot.services.desk.spam_card import gathered, still_open
@@ -34,7 +35,7 @@ PRIORITY = 60
 """Of a case that a manager gave a lane to: somebody has looked, and it waits for an answer."""
 
 
-class UnsureDesk:
+class UnsureDesk(DeskPart):
     """Posts the list when it is time, and takes the labels."""
 
     verbs = frozenset({Verb.LABEL})
@@ -60,6 +61,7 @@ class UnsureDesk:
         self._hours = hours
         self._zone = zone
         self._sla = sla
+        self.turns = (self.turn,)
 
     async def turn(self) -> None:
         """Post the list of the newest hour that has come, once."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot.domain.card import Drawn
-from bot.domain.ids import ChatId, MessageId, Owner
+from bot.domain.ids import Owner
 from bot.domain.library import EntryKind, EntryRef
 from bot.domain.library_pages import Use
-from bot.domain.roster import Manager, Role
+from bot.domain.roster import Role
 from bot.domain.uses import UseCounts
 from bot.errors import NotAllowed
 from bot.ports import AuditEntry, Renderer, Transaction
+from bot.services.desk.asked import Asked
 from bot.services.desk.notes import DeskNotes
 
 ON_A_PAGE = 8
@@ -38,25 +37,18 @@ class UseStats:
             last_used_at=counts.last_used_at,
         )
 
-    async def obey(
-        self,
-        tx: Transaction,
-        words: str,
-        manager: Manager,
-        *,
-        at: datetime,
-        chat_id: ChatId,
-        reply_to: MessageId,
-    ) -> bool:
+    async def show(self, tx: Transaction, asked: Asked) -> bool:
         """Carry out the command if it is one of these; raise NotAllowed."""
-        name, _, rest = words.partition(" ")
+        name, _, rest = asked.words.partition(" ")
         if name == STATS and (not rest or rest.isdecimal()):
             html = await self._stats(tx, int(rest or 1))
         elif name == UNLEARN and rest:
-            html = await self._unlearn(tx, rest.strip(), manager, at)
+            html = await self._unlearn(tx, rest.strip(), asked)
         else:
             return False
-        await self._notes.answer(tx, Drawn(html=html), chat_id=chat_id, reply_to=reply_to)
+        await self._notes.answer(
+            tx, Drawn(html=html), chat_id=asked.chat_id, reply_to=asked.message_id
+        )
         return True
 
     async def _stats(self, tx: Transaction, number: int) -> str:
@@ -88,10 +80,9 @@ class UseStats:
             return line
         return f"{line} · {self._renderer.clock_time(one.last_used_at)}"
 
-    async def _unlearn(
-        self, tx: Transaction, reply_id: str, manager: Manager, at: datetime
-    ) -> str:
+    async def _unlearn(self, tx: Transaction, reply_id: str, asked: Asked) -> str:
         """Scores of the reply are as if nobody had ever decided on it."""
+        manager = asked.manager
         if not manager.role.includes(Role.LEAD):
             raise NotAllowed(Role.LEAD)
         count = await tx.uses.unlearn(self._owner.brand_id, reply_id)
@@ -99,7 +90,7 @@ class UseStats:
             AuditEntry(
                 owner=self._owner,
                 case_id=None,
-                at=at,
+                at=asked.at,
                 by=manager.user_id,
                 by_name=manager.name,
                 action="reply_unlearnt",

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, tzinfo
 
 from bot.domain.alike import Membership
 from bot.domain.approval import Approval, void_reason
+from bot.domain.button_rows import fitting
 from bot.domain.card import (
     AuthorLine,
     CardView,
@@ -269,9 +270,9 @@ def fingerprint(drawn: Drawn) -> str:
 
 
 async def keyboard(tx: Transaction, drawn: Drawn, *, at: datetime) -> Keyboard:
-    """Keep the meaning of every button under an opaque token."""
+    """Keep the meaning of every button under an opaque token, in rows that fit a phone."""
     kept: dict[str, Action] = {}
-    rows = tuple(tuple(_button(choice, kept) for choice in row) for row in drawn.rows)
+    rows = tuple(tuple(_button(choice, kept) for choice in row) for row in fitting(drawn.rows))
     await tx.desk.put_actions(kept, at=at)
     return rows
 

@@ -11,6 +11,7 @@ from bot.domain.ids import NO_CHAT, CommunityId, Owner
 from bot.domain.outbox import Urgency
 from bot.ports import Clock, Renderer, Store, Transaction
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.sweep_switch import would_have_gone
 
 SINCE = "watched-since:"
@@ -24,7 +25,7 @@ _Due = tuple[Community, datetime | None, Span | None]
 """A community, since when it is watched if that is known, and the span to tell of if one is."""
 
 
-class Watching:
+class Watching(DeskPart):
     """Tells the desk once after a day and once after a week."""
 
     def __init__(
@@ -35,6 +36,7 @@ class Watching:
         self._clock = clock
         self._renderer = renderer
         self._notes = notes
+        self.turns = (self.turn,)
 
     async def turn(self) -> None:
         """Tell what is to be told, and begin to count where nobody has."""

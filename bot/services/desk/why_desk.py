@@ -18,6 +18,7 @@ from bot.services.context import context_of
 from bot.services.desk.asked import Asked
 from bot.services.desk.assignment import case_of
 from bot.services.desk.notes import DeskNotes
+from bot.services.desk.part import DeskPart
 from bot.services.desk.press import Press, Told
 from bot.services.desk.view import community_of
 from bot.services.learning import LearntThresholds
@@ -25,7 +26,7 @@ from bot.services.learning import LearntThresholds
 _NUMBER = re.compile(r"#?([0-9]{1,15})")
 
 
-class WhyDesk:
+class WhyDesk(DeskPart):
     """Goes through the routing of a case's comment once more, and tells each step."""
 
     verbs = frozenset({Verb.WHY})
@@ -44,6 +45,7 @@ class WhyDesk:
         self._notes = notes
         self._thresholds = thresholds
         self._rules = rules
+        self.commands = {"why": self.show}
 
     async def show(self, tx: Transaction, asked: Asked) -> None:
         """Answer `/why 12`, or `/why` as a reply to a card."""
