@@ -74,6 +74,10 @@ def report(results: list[tuple[int, Result]], seconds: float) -> bool:
         f" comments {sum(result.comments for _, result in results)},"
         f" answers in doubt {sum(result.in_doubt for _, result in results)}"
     )
+    missed = Counter(one.step for one in named if not one.was_reached)
+    if missed:
+        told = ", ".join(f"{step} ({count})" for step, count in missed.most_common())
+        print(f"not reached, and killed anywhere: {told}")
     for seed, result in results:
         if result.failures:
             print(f"broken: the town of seed {seed}")
