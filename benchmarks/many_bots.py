@@ -17,8 +17,8 @@ import tempfile
 from pathlib import Path
 
 from bot.app import started_desks
+from bot.configuration import load_configuration
 from bot.parts import SystemClock
-from bot.settings import load_configuration
 from bot.simulator.simulator import Simulator
 
 COUNTS = (1, 4)

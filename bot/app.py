@@ -216,9 +216,9 @@ async def open_desk(
     """
     from pydantic import SecretStr
 
+    from bot.configuration import load_settings
     from bot.logs import said_of
     from bot.parts import SystemClock
-    from bot.settings import load_settings
 
     settings = _with_telegram(load_settings(config, desk=desk), token=SecretStr(token))
     async with _desks([settings], SystemClock(), is_mounted=True) as ((mounted,), _):

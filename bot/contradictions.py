@@ -8,15 +8,8 @@ from typing import Protocol
 from bot.domain.author_lists import key_named
 from bot.domain.ids import Keys
 from bot.findings import Place
-from bot.sections import (
-    Desk,
-    Drafting,
-    ListedAuthors,
-    ListedManager,
-    Telegram,
-    TriageRule,
-    WatchedCommunity,
-)
+from bot.sections import Desk, Drafting, ListedManager, Telegram, WatchedCommunity
+from bot.triage_sections import ListedAuthors, TriageRule
 
 Fault = tuple[Place, str]
 

@@ -17,9 +17,10 @@ from bot.domain.ids import ChatId
 from bot.domain.rules import Condition, Rule
 from bot.domain.sla import WHOLE_DAY, Calendar, Span
 from bot.hours import WEEKDAYS, days_of, spans_of
-from bot.sections import Alike, Approval, TriageRule
-from bot.sections import Condition as ConfiguredCondition
+from bot.sections import Alike, Approval
 from bot.settings import Settings
+from bot.triage_sections import Condition as ConfiguredCondition
+from bot.triage_sections import TriageRule
 
 _TABLE = re.compile(r"\s*\[")
 _RULE_TABLE = re.compile(r"\s*\[\[\s*(?:desks\s*\.\s*)?triage\s*\.\s*rules\s*\]\]")

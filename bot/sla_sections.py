@@ -11,9 +11,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, SecretStr, model_validator
 
+from bot.checked import GroupId, Needle, TimeZone
 from bot.domain.lane import Lane
 from bot.hours import days_of, spans_of
-from bot.sections import GroupId, Needle, Section, TimeZone
+from bot.sections import Section
 
 Minutes = Annotated[int, Field(ge=1, le=43200)]
 

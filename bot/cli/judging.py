@@ -111,7 +111,7 @@ def suggest(
 
 
 def _require_language(lang: str) -> None:
-    from bot.settings import fault_of
+    from bot.configuration import fault_of
 
     fault = fault_of("private.languages", [lang]) if lang else ""
     if fault:

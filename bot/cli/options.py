@@ -42,20 +42,20 @@ def finish(work: Coroutine[object, object, T]) -> T:
 
 def bot_settings(config: Path | None, desk: str | None = None) -> Settings:
     """The configuration of a desk: the file asked for, else config.toml here; SettingsInvalid."""
-    from bot.settings import find_file, load_settings
+    from bot.configuration import find_file, load_settings
 
     return load_settings(find_file(config), desk=desk)
 
 
 def all_settings(config: Path | None) -> tuple[Settings, ...]:
     """The same for all desks, whose first can stand for what they share; SettingsInvalid."""
-    from bot.settings import find_file, load_configuration
+    from bot.configuration import find_file, load_configuration
 
     return load_configuration(find_file(config))
 
 
 def plain_settings(config: Path | None, desk: str | None = None) -> Settings:
     """For commands that need no bot: defaults, unless a file is asked for; SettingsInvalid."""
-    from bot.settings import load_settings
+    from bot.configuration import load_settings
 
     return load_settings(config, desk=desk)

@@ -112,7 +112,7 @@ def check(
           → allow it in the group's administrators
       $ jawab check --live
     """
-    from bot.settings import find_file, load_configuration, load_settings
+    from bot.configuration import find_file, load_configuration, load_settings
 
     path = find_file(config)
     try:
@@ -170,7 +170,7 @@ def _told(settings: Settings, path: Path | None) -> str:
 
 def _ask(question: str, given: str | None, default: str, key: str) -> str:
     """The option's value or what is typed; asks again until it may stand under that key."""
-    from bot.settings import fault_of
+    from bot.configuration import fault_of
 
     if given is not None or not sys.stdin.isatty():
         answer = default if given is None else given
@@ -188,7 +188,7 @@ def _ask(question: str, given: str | None, default: str, key: str) -> str:
 
 def _zone_here() -> str:
     """The time zone of this computer, as far as it tells."""
-    from bot.settings import fault_of
+    from bot.configuration import fault_of
 
     _, found, name = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")
     return name if found and not fault_of("desk.time_zone", name) else "UTC"
@@ -196,7 +196,7 @@ def _zone_here() -> str:
 
 def _write_checked(output: Path, text: str) -> None:
     """Write the file only if it can be used; raise SettingsInvalid otherwise."""
-    from bot.settings import load_settings
+    from bot.configuration import load_settings
 
     unfinished = output.with_name(f"{output.name}.new")
     try:

@@ -31,13 +31,10 @@ from bot.sections import (
     Database,
     Desk,
     Incidents,
-    ListedAuthors,
     ListedManager,
     Privacy,
     Reports,
     Telegram,
-    Triage,
-    TriageRule,
     WatchedCommunity,
     Webhook,
 )
@@ -48,6 +45,7 @@ from bot.sla_sections import Escalation, Oncall, Sla
 from bot.telegram.aiogram_gateway import AiogramGateway
 from bot.telegram.ptb_gateway import PtbGateway
 from bot.telegram.updates import kinds_of
+from bot.triage_sections import ListedAuthors, Triage, TriageRule
 from classifiers.types import Classifier
 from replies.types import Library, SavedReply, Variant
 from replies.voice import Voice as BrandVoice

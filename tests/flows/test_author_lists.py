@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
-from bot.sections import ListedAuthors
 from bot.sla_sections import Escalation
+from bot.triage_sections import ListedAuthors
 from tests.flows.stage import Stage
 
 

@@ -12,6 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import open_drafter, open_gateway
+from bot.configuration import load_settings
 from bot.domain.comment import Community, CommunityMode
 from bot.domain.ids import BotId, BrandId, ChatId, CommunityId, DeskId, Owner, UserId
 from bot.domain.roster import Manager, Role
@@ -24,18 +25,17 @@ from bot.sections import (
     ListedManager,
     Private,
     Telegram,
-    Triage,
-    TriageRule,
     WatchedCommunity,
 )
 from bot.seeding import seed_database
 from bot.services.doctor import Finding, Level, Memory, examine_second_yes, examine_settings
 from bot.services.doctor_drafting import examine_drafting
 from bot.services.doctor_telegram import examine_telegram
-from bot.settings import Settings, load_settings
+from bot.settings import Settings
 from bot.simulator.simulator import Simulator
 from bot.simulator.state import Bot, Chat
 from bot.telegram.aiogram_gateway import AiogramGateway
+from bot.triage_sections import Triage, TriageRule
 from tests.databases import open_at
 from tests.model_server import ModelServer, a_model_server
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.sections import Condition, TriageRule
+from bot.triage_sections import Condition, TriageRule
 from tests.flows.stage import Stage
 
 RULES = (

@@ -9,10 +9,10 @@ import pytest
 from bot.domain.ladder import Notify, RingState
 from bot.domain.paging import Page
 from bot.errors import PagerFailed
-from bot.sections import Condition, TriageRule
 from bot.simulator.faults import Fault
 from bot.simulator.state import Chat, Message, User
 from bot.sla_sections import Escalation, Hook, LadderStep, Mail, Oncall, OncallShift
+from bot.triage_sections import Condition, TriageRule
 from tests.flows.stage import Stage
 
 URGENT = "terrible, my chai was cold"

@@ -14,12 +14,13 @@ from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from bot import app
+from bot.configuration import load_configuration
 from bot.domain.desk_state import DeskState
 from bot.domain.ladder import Notify
 from bot.domain.paging import Page
 from bot.errors import PagerFailed, TokenRefused
 from bot.services.desk_status import look_at
-from bot.settings import Settings, load_configuration
+from bot.settings import Settings
 from bot.simulator.state import Bot, Chat, Message, User
 from bot.storage.opening import open_store
 from tests.fakes import WordClassifier

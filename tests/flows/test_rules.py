@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.ids import CaseId
-from bot.sections import Condition, TriageRule
+from bot.triage_sections import Condition, TriageRule
 from tests.flows.stage import Stage
 
 

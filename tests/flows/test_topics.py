@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.sections import Alike, Condition, TriageRule
+from bot.sections import Alike
 from bot.services.outbox import LIMITED
 from bot.simulator.faults import Fault
 from bot.simulator.rendering import message_json
 from bot.simulator.state import Chat, Message
+from bot.triage_sections import Condition, TriageRule
 from tests.flows.stage import Stage, with_both_libraries
 
 RIGHTS = {"can_delete_messages": True, "can_pin_messages": True, "can_manage_topics": True}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.sections import Condition, TriageRule
+from bot.triage_sections import Condition, TriageRule
 from tests.flows.stage import Stage
 
 

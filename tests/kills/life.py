@@ -25,12 +25,13 @@ from pathlib import Path
 from typing import Any, cast
 
 from bot.app import follow_voice, library_path, load_library, open_gateway
+from bot.configuration import load_settings
 from bot.demo.clock import AcceleratedClock
 from bot.desks import desks_of, run_all
 from bot.domain.ids import BotId
 from bot.logs import write_log
 from bot.parts import Parts
-from bot.settings import Settings, load_settings
+from bot.settings import Settings
 from bot.storage.opening import held, open_store
 from bot.telegram import aiogram_gateway, ptb_gateway  # noqa: F401 - so that no life has to
 from tests.kills.watched import WatchedClassifier, WatchedGateway, WatchedStore

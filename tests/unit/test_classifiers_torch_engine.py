@@ -20,8 +20,8 @@ from transformers import (
 )
 
 from bot.app import open_classifier, prepare_classifier, read_weights_of
+from bot.configuration import load_settings
 from bot.errors import ModelUnusable, SettingsInvalid
-from bot.settings import load_settings
 from classifiers.encoder import Encoder, Floats
 from classifiers.engine import load_classifier
 from classifiers.errors import ForeignModelUnusable

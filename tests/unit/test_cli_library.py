@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from bot.configuration import load_settings
 from bot.errors import EntryConflict
 from bot.library_files import Reading, bring, foresee, read_library
-from bot.settings import load_settings
 from replies.library import check
 from tests.unit.jawab_command import Jawab, command
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.configuration import load_settings
 from bot.domain.author_lists import AuthorList, Listed
 from bot.domain.ids import UserId
 from bot.domain.lane import Lane
@@ -17,7 +18,7 @@ from bot.seeding import seed_database
 from bot.services.past import read_lines
 from bot.services.replay import PastComment
 from bot.services.rule_trial import RuleTrial, TrialCount
-from bot.settings import Settings, load_settings
+from bot.settings import Settings
 from bot.telegram.exports import comments_of
 from tests.contract.store_values import OWNER
 from tests.databases import open_at

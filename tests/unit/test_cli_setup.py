@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.configuration import load_settings
 from bot.domain.case import Status
 from bot.domain.lane import Lane
 from bot.domain.outbox import OutboxState
-from bot.settings import load_settings
 from tests.unit.jawab_command import Jawab, command
 
 

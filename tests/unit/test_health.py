@@ -13,6 +13,7 @@ import aiohttp
 import pytest
 import yaml
 
+from bot.configuration import load_configuration
 from bot.domain.ids import MAIN, Keys
 from bot.domain.vitals import share_of
 from bot.errors import SettingsInvalid
@@ -22,7 +23,7 @@ from bot.services.absence import alive_key
 from bot.services.health import Health
 from bot.services.meters import LimitMeter, MeasuredClassifier, ModelMeter
 from bot.services.token_watch import REFUSED_AT
-from bot.settings import Settings, load_configuration
+from bot.settings import Settings
 from bot.sla_sections import Ops
 from bot.storage.opening import open_store
 from bot.web.metrics import exposition

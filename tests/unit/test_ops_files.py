@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli.main import app
+from bot.configuration import load_settings
 from bot.domain.outbox import Urgency
 from bot.domain.vitals import COMMENT_LATE, DUE_LATE, UNLOOKED_LATE, UPDATE_LATE
-from bot.settings import load_settings
 from bot.sla_sections import Ops
 
 TOP = Path(__file__).parents[2]

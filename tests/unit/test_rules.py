@@ -16,9 +16,10 @@ from bot.domain.posts import addresses_of, post_name, post_names
 from bot.domain.rules import Assignee, Condition, Rule, RuleTried
 from bot.domain.sla import Calendar, Span
 from bot.rules import triage_rules
-from bot.sections import Condition as ConfiguredCondition
-from bot.sections import Desk, Triage, TriageRule
+from bot.sections import Desk
 from bot.settings import Settings
+from bot.triage_sections import Condition as ConfiguredCondition
+from bot.triage_sections import Triage, TriageRule
 from tests.contract.store_values import a_comment, a_community
 from tests.unit.test_routing import a_verdict, routed
 

@@ -13,10 +13,11 @@ import pytest
 import structlog
 from pydantic import SecretStr
 
+from bot.configuration import load_settings
 from bot.errors import JawabError, SettingsInvalid
 from bot.logs import write_log
 from bot.pagers import Heart, HookPager
-from bot.settings import Settings, load_settings
+from bot.settings import Settings
 from bot.simulator.simulator import Simulator
 from bot.storage.opening import open_store
 from bot.telegram.aiogram_gateway import AiogramGateway

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.configuration import load_settings
 from bot.errors import SettingsInvalid
 from bot.findings import keys_of
-from bot.sections import ThresholdOverrides
-from bot.settings import Settings, load_settings
+from bot.settings import Settings
 from bot.storage.opening import parsed_url, path_of
+from bot.triage_sections import ThresholdOverrides
 from classifiers.types import Thresholds
 from tests.unit.conftest import Write
 

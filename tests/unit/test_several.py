@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.configuration import load_configuration, load_settings
 from bot.domain.ids import Keys
 from bot.errors import SettingsInvalid
-from bot.settings import load_configuration, load_settings
 from tests.unit.conftest import Write
 
 TWO = """

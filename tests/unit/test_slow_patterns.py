@@ -7,8 +7,8 @@ import time
 import pytest
 
 from bot.rules import PATTERN_SECONDS, triage_rules
-from bot.sections import Triage, TriageRule
 from bot.settings import Settings
+from bot.triage_sections import Triage, TriageRule
 
 
 @pytest.mark.parametrize("pattern", [r"^(a+)+$", r"(x+x+)+y"])
