@@ -89,13 +89,14 @@ class _Updates(_Watch):
         self._deeds.steps.append("updates committed")
         return fresh
 
-    async def finish(self, bot_id: BotId, update_ids: Sequence[Any]) -> None:
-        await self._real.finish(bot_id, update_ids)
+    async def finish(self, bot_id: BotId, update_ids: Sequence[Any]) -> int:
+        count: int = await self._real.finish(bot_id, update_ids)
         self._deeds.notes.extend(("handled", one, "") for one in update_ids)
         self._witness.reach("update handled, not committed")
         if "approved" in self._deeds.steps:
             self._witness.reach("approved, not committed")
         self._deeds.steps.append("update handled")
+        return count
 
 
 class _Comments(_Watch):
