@@ -67,7 +67,8 @@ def report(results: list[tuple[int, Result]], seconds: float) -> bool:
     print(f"lost {kinds['lost']}, duplicated {kinds['duplicated']}")
     print(
         f"in doubt without a reason {kinds['doubt']}, limits overstepped {kinds['limit']},"
-        f" towns not come to rest {kinds['unsettled']}"
+        f" towns not come to rest {kinds['unsettled']},"
+        f" deeds that nobody watched {kinds['unwatched']}"
     )
     print(
         f"named steps reached {sum(one.was_reached for one in named)} of {len(named)};"

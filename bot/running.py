@@ -91,6 +91,7 @@ class RunningDesk:
             on_token_refused=self._token.call,
             shutdown_seconds=settings.ops.shutdown_seconds,
             require=self._solely[Job.SENDER].require,
+            is_sure=lambda: self._solely[Job.SENDER].is_sure,
         )
         self._triage = triage_of(common, after=self._outbox.call)
         self._board = BoardKeeper(

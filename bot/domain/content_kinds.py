@@ -29,3 +29,8 @@ MEDIA_FIELDS = (
 
 MEDIA = frozenset({*MEDIA_FIELDS, "rich_message", "other"})
 """All kinds, with those that have no field of their own."""
+
+CAPTIONED = frozenset(
+    {"", "animation", "live_photo", "photo", "video", "voice", "audio", "document", "paid_media"}
+)
+"""Kinds whose words stand in the message itself, as its text or caption (none: a text)."""

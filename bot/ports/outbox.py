@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
@@ -46,6 +47,11 @@ class Outbox(Protocol):
         error: str = "",
     ) -> None:
         """Note the end of an attempt."""
+
+    async def is_at(
+        self, item_id: OutboxId, *, attempt: int, states: Collection[OutboxState]
+    ) -> bool:
+        """Whether an item is in one of these states, and was not tried since that attempt."""
 
     async def requeue(self, item_id: OutboxId, *, not_before: datetime, error: str = "") -> None:
         """Put an item back into the queue."""

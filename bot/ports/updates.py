@@ -31,16 +31,16 @@ class Updates(Protocol):
     async def waiting(self, bot_id: BotId, *, now: datetime, limit: int) -> list[WaitingUpdate]:
         """Those whose turn has come, in Telegram's order."""
 
-    async def finish(self, bot_id: BotId, update_ids: Collection[UpdateId]) -> None:
-        """They were handled."""
+    async def finish(self, bot_id: BotId, update_ids: Collection[UpdateId]) -> int:
+        """They are handled; return how many of them had waited for it."""
 
     async def postpone(
         self, bot_id: BotId, update_id: UpdateId, *, until: datetime, error: str
     ) -> None:
         """Its handler failed: try again later."""
 
-    async def bury(self, bot_id: BotId, update_id: UpdateId, *, error: str) -> None:
-        """Its handler failed too often: keep it as a dead letter."""
+    async def bury(self, bot_id: BotId, update_id: UpdateId, *, error: str) -> bool:
+        """Its handler failed too often: keep it as a dead letter; False if it waits no more."""
 
     async def forget_finished(self, *, before: datetime) -> int:
         """Drop handled updates that are older; return how many."""

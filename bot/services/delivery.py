@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 
 import structlog
@@ -72,6 +72,10 @@ INCIDENT = "incident"
 """Why a public reply failed, as kept in `OutboxItem.error`; the renderer puts them into words."""
 
 
+BEGUN = (OutboxState.SENDING, OutboxState.UNKNOWN)
+"""How an item stands that this process tried to send; another may have taken it up meanwhile."""
+
+
 class Outdated(Exception):
     """The item has nothing to do any more; this is already noted."""
 
@@ -127,6 +131,8 @@ class Delivery:
         """Telegram has done it."""
         now = self._clock.now()
         async with self._store.writing() as tx:
+            if not await self.is_ours(tx, item, _may_be_sent(item)):
+                return
             await tx.outbox.finish(item.id, OutboxState.SENT, at=now, message_id=message_id)
             match item.payload:
                 case PublicReply():
@@ -141,6 +147,19 @@ class Delivery:
                     await self._sanctions.sent(tx, item, payload, at=now)
                 case _:
                     await self._sent_to_desk(tx, item, request, message_id, now)
+
+    async def is_ours(
+        self, tx: Transaction, item: OutboxItem, states: Collection[OutboxState] = BEGUN
+    ) -> bool:
+        """Whether the item still stands as this process's attempt has left it.
+
+        Where it stood still meanwhile, another may have tried again: what is heard now says
+        nothing of that.
+        """
+        is_ours = await tx.outbox.is_at(item.id, attempt=item.attempts + 1, states=states)
+        if not is_ours:
+            log.warning("outbox.taken_up_by_others", item_id=item.id)
+        return is_ours
 
     async def _sent_to_desk(
         self,
@@ -166,6 +185,8 @@ class Delivery:
         """The request left and no answer came."""
         log.warning("outbox.outcome_unknown", item_id=item.id)
         async with self._store.writing() as tx:
+            if not await self.is_ours(tx, item, (OutboxState.SENDING,)):
+                return
             if isinstance(item.payload, PublicReply | Notice):
                 await self.note_unknown(tx, item)
             elif isinstance(item.payload, RingDrawing):
@@ -190,12 +211,8 @@ class Delivery:
         log.warning("outbox.failed", item_id=item.id, reason=type(error).__name__)
         now = self._clock.now()
         async with self._store.writing() as tx:
-            if (
-                await self._topics.failed(tx, item, error, request, at=now)
-                or await self._boards.failed(tx, item, error, at=now)
-                or await self._rings.failed(tx, item, error, at=now)
-                or await self._desk.failed(tx, item, error, at=now)
-                or await self._incidents.failed(tx, item, error, at=now)
+            if not await self.is_ours(tx, item) or await self._is_dealt_with(
+                tx, item, error, request, now
             ):
                 return
             match item.payload:
@@ -221,6 +238,23 @@ class Delivery:
                     await tx.outbox.requeue(item.id, not_before=now + PATIENCE, error=str(error))
                 case _:
                     await tx.outbox.finish(item.id, OutboxState.FAILED, at=now, error=str(error))
+
+    async def _is_dealt_with(
+        self,
+        tx: Transaction,
+        item: OutboxItem,
+        error: GatewayFailure,
+        request: Request,
+        at: datetime,
+    ) -> bool:
+        """Whether a part that knows more of such an item has seen to the refusal."""
+        return (
+            await self._topics.failed(tx, item, error, request, at=at)
+            or await self._boards.failed(tx, item, error, at=at)
+            or await self._rings.failed(tx, item, error, at=at)
+            or await self._desk.failed(tx, item, error, at=at)
+            or await self._incidents.failed(tx, item, error, at=at)
+        )
 
     async def _request(self, tx: Transaction, item: OutboxItem, at: datetime) -> Request | None:
         match item.payload:
@@ -351,6 +385,17 @@ class Delivery:
             await redraw(tx, case, now=now, urgency=Urgency.ANSWER)
 
 
+def _may_be_sent(item: OutboxItem) -> tuple[OutboxState, ...]:
+    """How an item may stand of which is heard, perhaps late, that it was sent.
+
+    What people read must not leave again although somebody asked for it. Drawings that wait may
+    have to show something newer by now.
+    """
+    if isinstance(item.payload, PublicReply | Notice):
+        return (*BEGUN, OutboxState.QUEUED)
+    return BEGUN
+
+
 def _is_automatic(item: OutboxItem) -> bool:
     """Whether no manager pressed for it."""
     return isinstance(item.payload, PublicReply | Deletion) and bool(item.payload.on_behalf_of)
@@ -364,6 +409,8 @@ def _reason_there(item: OutboxItem, error: GatewayFailure) -> str:
 
 def _reason(error: GatewayFailure) -> str:
     match error:
+        case ReplyTargetGone() if "quote" in str(error).lower():
+            return CHANGED
         case ReplyTargetGone() | MessageGone():
             return GONE
         case NoRights():

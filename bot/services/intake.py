@@ -50,6 +50,10 @@ class Toast:
     alert: bool = False
 
 
+class HandledElsewhere(Exception):
+    """Another process was quicker, or this one has done it without hearing so: all is undone."""
+
+
 class Handler(Protocol):
     """Takes an event inside the transaction that finishes its update."""
 
@@ -144,7 +148,7 @@ class Intake:
             events = [self._read(json.loads(one.body)) for one in some]
             async with self._store.writing() as tx:
                 toasts = await self._handler.handle_all(tx, events)
-                await tx.updates.finish(self._bot_id, [one.update_id for one in some])
+                await self._finish(tx, some)
         except Exception as error:  # noqa: BLE001 - each is tried by itself, and tells then
             log.info("intake.one_by_one", count=len(some), reason=type(error).__name__)
             return False
@@ -162,7 +166,10 @@ class Intake:
             async with self._store.writing() as tx:
                 if not isinstance(event, NotForUs):
                     toast = await self._handler.handle(tx, event)
-                await tx.updates.finish(self._bot_id, [waiting.update_id])
+                await self._finish(tx, [waiting])
+        except HandledElsewhere:
+            log.info("intake.handled_elsewhere", update_id=waiting.update_id)
+            return
         except StoreFailure as error:
             # it is the database's trouble, not the update's: no attempt is counted
             log.warning(
@@ -190,11 +197,21 @@ class Intake:
             async with self._store.writing() as tx:
                 toast = await self._handler.excuse(tx, event, error)
                 if toast is not None:
-                    await tx.updates.finish(self._bot_id, [waiting.update_id])
+                    await self._finish(tx, [waiting])
         except Exception:
             log.exception("intake.not_excused", update_id=waiting.update_id)
             return None
         return toast
+
+    async def _finish(self, tx: Transaction, some: Sequence[WaitingUpdate]) -> None:
+        """Mark them as handled. Raise HandledElsewhere where one of them waits no more.
+
+        They were read before this transaction: a process that stood still comes too late, and so
+        does one that did not hear that its commit had gone through.
+        """
+        numbers = [one.update_id for one in some]
+        if await tx.updates.finish(self._bot_id, numbers) < len(numbers):
+            raise HandledElsewhere
 
     def _show(self, pressed: ButtonPressed, toast: Toast) -> None:
         """Answer a press beside everything else: whatever Telegram does, nobody waits for it."""
@@ -213,8 +230,8 @@ class Intake:
         try:
             async with self._store.writing() as tx:
                 if waiting.attempts + 1 >= ATTEMPTS:
-                    await tx.updates.bury(self._bot_id, waiting.update_id, error=reason)
-                    await self._handler.report_dead_letter(tx, waiting)
+                    if await tx.updates.bury(self._bot_id, waiting.update_id, error=reason):
+                        await self._handler.report_dead_letter(tx, waiting)
                 else:
                     pause = FIRST_PAUSE * 4**waiting.attempts
                     await tx.updates.postpone(

@@ -231,20 +231,25 @@ class Listening:
         await tx.comments.add(self._comment(community, message, thread_key))
 
     async def _hear_edit(self, tx: Transaction, known: Comment, message: Message) -> None:
-        """Triage again what changed; a first reaction or a link preview is no change."""
+        """Triage again what changed; a first reaction or a link preview is no change.
+
+        Where the words stay, a link behind them may lead elsewhere now.
+        """
         captions = _captions_after(known, message)
         text = album_text(captions) if known.album_id else message.text
         media = known.media if known.album_id else message.media
         fresh = content_hash(text, media)
-        if fresh == known.content_hash:
+        if fresh == known.content_hash and set(message.links) <= set(known.links):
             return
+        # of the other parts of an album nothing is said
+        links = (*known.links, *message.links) if known.album_id else message.links
         await tx.comments.save(
             replace(
                 known,
                 text=text,
                 captions=captions,
                 media=media,
-                links=message.links,
+                links=tuple(dict.fromkeys(links)),
                 content_hash=fresh,
                 edited_at=message.edited_at or self._clock.now(),
                 state=CommentState.WAITING,

@@ -75,15 +75,18 @@ class OutboxSender:
         on_token_refused: Callable[[], None],
         shutdown_seconds: float,
         require: Callable[[Transaction], Awaitable[None]] | None = None,
+        is_sure: Callable[[], bool] = lambda: True,
     ) -> None:
         """`probe` asks Telegram something harmless: it raises what keeps it from answering.
 
         `on_token_refused` is called when Telegram did not know the bot; the item waits.
 
         At a stop, requests that have left are waited for `shutdown_seconds`.
-        `require` raises LeaseLost where another process sends by now.
+        `require` raises LeaseLost where another process sends by now, and while this one `is_sure`
+        no other does.
         """
         self._require = require
+        self._is_sure = is_sure
         self._probe = probe
         self._breaker = Breaker()
         self._shutdown_seconds = shutdown_seconds
@@ -210,6 +213,8 @@ class OutboxSender:
             log.info("outbox.others_send", item_id=item.id)
             return
         except StoreFailure:
+            # its commit may have gone through although nobody has said so
+            await self._keep_trying(partial(self._put_back, item))
             raise
         except Exception as error:
             if isinstance(error, DamagedRow):
@@ -217,6 +222,10 @@ class OutboxSender:
             else:
                 log.exception("outbox.not_prepared", item_id=item.id)
             await self._keep_trying(partial(self._set_aside, item))
+            return
+        if not self._is_sure():
+            # it stood still since: another may have taken up what is marked as being sent
+            await self._keep_trying(partial(self._put_back, item))
             return
         if counts(item):
             spent = Spent(chat_id=item.chat_id, is_edit=is_edit(item), at=now)
@@ -274,27 +283,47 @@ class OutboxSender:
         self._pace.limit(item.chat_id, now=now, pause=limited.retry_after)
         self.limits.note(limited.retry_after)
         async with self._store.writing() as tx:
-            await tx.outbox.requeue(item.id, not_before=now, error=str(limited))
+            if await self._delivery.is_ours(tx, item):
+                await tx.outbox.requeue(item.id, not_before=now, error=str(limited))
             until = now + limited.retry_after
             await tx.directory.set_value(f"{LIMITED}{item.chat_id}", until.isoformat())
 
     async def _retry(self, item: OutboxItem, error: GatewayDown) -> None:
         pause = min(FIRST_PAUSE * 2 ** min(item.attempts, 10), LONGEST_PAUSE)
         log.warning("outbox.gateway_down", item_id=item.id, seconds=pause.total_seconds())
+        later = self._clock.now() + pause
         async with self._store.writing() as tx:
-            await tx.outbox.requeue(
-                item.id, not_before=self._clock.now() + pause, error=str(error)
-            )
+            if await self._delivery.is_ours(tx, item):
+                await tx.outbox.requeue(item.id, not_before=later, error=str(error))
+
+    async def _put_back(self, item: OutboxItem) -> None:
+        """Nothing has left: unless another process sends by now, it is to be sent as before."""
+        try:
+            async with self._store.writing() as tx:
+                if self._require is not None:
+                    await self._require(tx)
+                if await tx.outbox.is_at(
+                    item.id, attempt=item.attempts + 1, states=(OutboxState.SENDING,)
+                ):
+                    now = self._clock.now()
+                    await tx.outbox.requeue(item.id, not_before=now, error="has not left")
+        except LeaseLost:
+            log.info("outbox.others_send", item_id=item.id)
 
     async def _set_aside(self, item: OutboxItem) -> None:
         """Let the rest of the chat go first: nothing has left, and it may pass."""
         async with self._store.writing() as tx:
-            later = self._clock.now() + LONGEST_PAUSE
-            await tx.outbox.requeue(item.id, not_before=later, error="could not be prepared")
+            waits = await tx.outbox.is_at(
+                item.id, attempt=item.attempts, states=(OutboxState.QUEUED,)
+            )
+            if waits:
+                later = self._clock.now() + LONGEST_PAUSE
+                await tx.outbox.requeue(item.id, not_before=later, error="could not be prepared")
 
     async def _follow(self, item: OutboxItem, moved: ChatMoved) -> None:
         async with self._store.writing() as tx:
-            await tx.outbox.requeue(item.id, not_before=self._clock.now(), error=str(moved))
+            if await self._delivery.is_ours(tx, item):
+                await tx.outbox.requeue(item.id, not_before=self._clock.now(), error=str(moved))
             await tx.directory.move_chat(item.chat_id, ChatId(moved.new_chat_id))
 
 

@@ -73,6 +73,8 @@ class Paging:
     async def _send(self, ring: Ring) -> None:
         is_again = ring.attempts > 0
         async with self._store.writing() as tx:
+            if await tx.ladders.ring(ring.id) != ring:
+                return  # another process has it, or it was changed since it was read
             ladder = await tx.ladders.get(ring.ladder_id)
             if ladder is None or not ladder.is_running:
                 await self._save(tx, ring, RingState.FAILED, "not needed any more")

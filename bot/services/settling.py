@@ -92,7 +92,8 @@ class Settling:
 
         `current` is the comment as it stands now.
         """
-        is_other = current.content_hash != judged.comment.content_hash
+        read = judged.comment
+        is_other = (current.content_hash, current.links) != (read.content_hash, read.links)
         if is_other or current.state is not CommentState.WAITING:
             return  # edited meanwhile, so that it waits again already; or others were quicker
         triaged = replace(

@@ -63,6 +63,13 @@ class Solely:
         """Whether this process does it now."""
         return self._is_working
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether nobody else can do it yet, as far as this process's clock tells."""
+        if not self._store.is_shared:
+            return True
+        return self._lease is not None and self._clock.now() + RENEWED_EVERY < self._lease.until
+
     async def require(self, tx: Transaction) -> None:
         """Raise LeaseLost if another process does it by now: nothing is begun any more."""
         if self._store.is_shared and (

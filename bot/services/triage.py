@@ -52,6 +52,7 @@ PATIENCE = timedelta(minutes=1)
 """Pause before a comment is looked at again that could not be settled."""
 CLAIMED_FOR = timedelta(seconds=15)
 """How long others leave a batch to the process that took it; whoever settles first has settled."""
+_Waiting = tuple[list[Comment], dict[CommunityId, Community]]
 NOTHING = Found(suggestions=(), best_score=0.0)
 
 
@@ -114,19 +115,9 @@ class Triage:
 
     async def drain(self) -> int:
         """Triage ripe comments; return how many were settled."""
-        now, is_shared = self._clock.now(), self._store.is_shared
-        async with self._store.reading() as tx:
-            if is_shared:
-                comments = await tx.comments.free(
-                    self._bot_id, now=now, until=now + CLAIMED_FOR, limit=CLAIMED_AT_ONCE
-                )
-            else:
-                comments = await tx.comments.ripe(self._bot_id, now=now, limit=AT_ONCE)
-            if not comments:
-                return 0
-            communities = {one.id: one for one in await tx.directory.communities(self._bot_id)}
-        if is_shared:
-            comments = await self._claimed()
+        comments, communities = await (self._claimed if self._store.is_shared else self._ripe)()
+        if not comments:
+            return 0
         await self._thresholds.refresh()
         settled = 0
         async with aclosing(self._judged(comments, communities)) as judged:
@@ -161,13 +152,31 @@ class Triage:
             for task in judging:
                 task.cancel()
 
-    async def _claimed(self) -> list[Comment]:
-        """Ripe comments for this process alone; if it dies, others get them soon."""
+    async def _ripe(self) -> _Waiting:
+        async with self._store.reading() as tx:
+            comments = await tx.comments.ripe(self._bot_id, now=self._clock.now(), limit=AT_ONCE)
+            return comments, await self._communities(tx) if comments else {}
+
+    async def _claimed(self) -> _Waiting:
+        """Ripe comments for this process alone; if it dies, others get them soon.
+
+        Their communities are read with them: another process may just have made one.
+        """
         now = self._clock.now()
+        until = now + CLAIMED_FOR
+        async with self._store.reading() as tx:
+            if not await tx.comments.free(
+                self._bot_id, now=now, until=until, limit=CLAIMED_AT_ONCE
+            ):
+                return [], {}
         async with self._store.writing() as tx:
-            return await tx.comments.claim(
-                self._bot_id, now=now, until=now + CLAIMED_FOR, limit=CLAIMED_AT_ONCE
+            comments = await tx.comments.claim(
+                self._bot_id, now=now, until=until, limit=CLAIMED_AT_ONCE
             )
+            return comments, await self._communities(tx)
+
+    async def _communities(self, tx: Transaction) -> dict[CommunityId, Community]:
+        return {one.id: one for one in await tx.directory.communities(self._bot_id)}
 
     async def _take_all(self, some: Sequence[tuple[Comment, Community, Verdict]]) -> int:
         """Settle comments that have nothing to do with each other in one transaction.

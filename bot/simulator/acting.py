@@ -44,8 +44,9 @@ class Cast(Stage):
     ) -> Message:
         """Write in a group as a member.
 
-        `media` is one of photo, document, sticker, voice, video, animation; `text` is then its
-        caption. `sender_chat` writes as that channel, `anonymous_admin` as the group itself.
+        `media` is one of photo, document, sticker, voice, video, animation, where `text` is its
+        caption, or poll, contact, location. `sender_chat` writes as that channel,
+        `anonymous_admin` as the group itself.
         Raise PermissionError when the chat has muted or banned the writer.
         """
         _check_place(chat)
@@ -113,10 +114,12 @@ class Cast(Stage):
         """Return somebody's chat with the bot (the only one, unless named)."""
         return self._world.private_chat(bot or self._only_bot(), user)
 
-    def edit(self, message: Message, text: str) -> None:
+    def edit(
+        self, message: Message, text: str, *, entities: list[JsonObject] | None = None
+    ) -> None:
         """Change a message's text or caption; a post changes in the discussion group too."""
         for copy in self._copies(message):
-            copy.content = _content(text)
+            copy.content = _content(text, entities)
             self._announce_edit(copy)
 
     def phantom_edit(self, message: Message) -> None:

@@ -1,4 +1,4 @@
-"""Media as Telegram describes them: files with ids, sizes and kinds."""
+"""Media as Telegram describes them: files with ids, sizes and kinds, and what is no file."""
 
 from collections.abc import Callable
 
@@ -45,6 +45,28 @@ def animation(world: World) -> JsonObject:
     return {"animation": body, "document": {**body}}
 
 
+def poll(world: World) -> JsonObject:
+    """Describe a poll."""
+    options = [
+        {"persistent_id": str(number), "text": text, "voter_count": 0}
+        for number, text in enumerate(("cold and late", "terrible"))
+    ]
+    counts = {"total_voter_count": 0, "is_closed": False, "is_anonymous": True}
+    rules = {"allows_multiple_answers": False, "allows_revoting": True, "members_only": False}
+    body = {"id": str(world.count()), "question": "How was the chai?", "type": "regular"}
+    return {"poll": {**body, "options": options, **counts, **rules}}
+
+
+def contact(_world: World) -> JsonObject:
+    """Describe somebody's contact."""
+    return {"contact": {"first_name": "Terrible", "last_name": "Tea", "phone_number": "+9198"}}
+
+
+def location(_world: World) -> JsonObject:
+    """Describe a place on the map."""
+    return {"location": {"latitude": 19.07, "longitude": 72.87}}
+
+
 KINDS: dict[str, Callable[[World], JsonObject]] = {
     "photo": photo,
     "document": document,
@@ -52,6 +74,9 @@ KINDS: dict[str, Callable[[World], JsonObject]] = {
     "voice": voice,
     "video": video,
     "animation": animation,
+    "poll": poll,
+    "contact": contact,
+    "location": location,
 }
 
 

@@ -91,7 +91,7 @@ async def _read(url: URL) -> AsyncIterator[AsyncConnection]:
     """One consistent state of a database that is of this version."""
     if url.get_backend_name() == "sqlite":
         require_file(path_of(url))
-    engines = engines_of(url)
+    engines = engines_of(url, is_alone=True)
     try:
         await require_current(engines.readers, url)
         async with _connected(engines.readers, url) as connection:
@@ -103,7 +103,7 @@ async def _read(url: URL) -> AsyncIterator[AsyncConnection]:
 @asynccontextmanager
 async def _written(url: URL) -> AsyncIterator[AsyncConnection]:
     """A transaction that is committed at the end, or not at all."""
-    engines = engines_of(url)
+    engines = engines_of(url, is_alone=True)
     try:
         async with _connected(engines.writer, url) as connection:
             yield connection

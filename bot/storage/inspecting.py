@@ -38,7 +38,7 @@ async def inspect_database(url: str, *, now: datetime) -> Inspection:
     parsed = parsed_url(url)
     if parsed.get_backend_name() == "sqlite":
         require_file(path_of(parsed))
-    engines = engines_of(parsed)
+    engines = engines_of(parsed, is_alone=True)
     try:
         await require_current(engines.readers, parsed)
         with translated_for(parsed):

@@ -191,15 +191,24 @@ def upgrading_engine(url: URL, patience: timedelta = sqlite.PATIENCE) -> AsyncEn
     return postgres.upgrading_engine(url)
 
 
-def engines_of(url: URL, patience: timedelta = sqlite.PATIENCE) -> Engines:
-    """Both engines of a database, nothing of which is looked at yet."""
+def engines_of(
+    url: URL, patience: timedelta = sqlite.PATIENCE, *, is_alone: bool = False
+) -> Engines:
+    """Both engines of a database, nothing of which is looked at yet.
+
+    Where somebody `is_alone` with it, a server lets them take any time for each step.
+    """
     if url.get_backend_name() == "sqlite":
         path = path_of(url)
         return Engines(
             readers=sqlite.reading_engine(path, patience),
             writer=sqlite.writing_engine(path, patience),
         )
-    return Engines(readers=postgres.reading_engine(url), writer=postgres.writing_engine(url))
+    limits = postgres.ALONE if is_alone else postgres.SHARED
+    return Engines(
+        readers=postgres.reading_engine(url, limits),
+        writer=postgres.writing_engine(url, limits),
+    )
 
 
 def _store(url: URL, patience: timedelta) -> SqlStore:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -142,6 +143,17 @@ class SqlOutbox:
         if state is OutboxState.SENT:
             values |= {"sent_at": at, "sent_message_id": message_id}
         await self._connection.execute(update(outbox).where(outbox.c.id == item_id).values(values))
+
+    async def is_at(
+        self, item_id: OutboxId, *, attempt: int, states: Collection[OutboxState]
+    ) -> bool:
+        """Whether an item is in one of these states, and was not tried since that attempt."""
+        found = select(outbox.c.id).where(
+            outbox.c.id == item_id,
+            outbox.c.attempts == attempt,
+            outbox.c.state.in_([state.value for state in states]),
+        )
+        return await self._connection.scalar(found) is not None
 
     async def requeue(self, item_id: OutboxId, *, not_before: datetime, error: str = "") -> None:
         """Put an item back into the queue.

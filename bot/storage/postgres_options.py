@@ -24,16 +24,6 @@ def _one_of(*words: str) -> Callable[[str], str]:
     return read
 
 
-def _number(value: str) -> float:
-    try:
-        number = float(value)
-    except ValueError:
-        number = 0.0
-    if not 0 < number < float("inf"):
-        raise ValueError("a number of seconds above 0")
-    return number
-
-
 def _count(value: str) -> int:
     if not (value.isascii() and value.isdigit()):
         raise ValueError("a whole number, 0 or more")
@@ -42,15 +32,13 @@ def _count(value: str) -> int:
 
 _READ: Mapping[str, Callable[[str], object]] = {
     "ssl": _one_of(*_SSL_MODES),
-    "timeout": _number,
-    "command_timeout": _number,
     "statement_cache_size": _count,
     "prepared_statement_cache_size": _count,
     "passfile": str,
     "target_session_attrs": _one_of(*_SESSIONS),
 }
 _OF_SQLALCHEMY = {"prepared_statement_cache_size"}
-_OTHER_NAMES = {"sslmode": "ssl", "connect_timeout": "timeout"}
+_OTHER_NAMES = {"sslmode": "ssl"}
 """What other programs call them."""
 
 

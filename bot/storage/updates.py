@@ -58,13 +58,18 @@ class SqlUpdates:
         )
         return await readable(self._connection, statement, updates, waiting_of)
 
-    async def finish(self, bot_id: BotId, update_ids: Collection[UpdateId]) -> None:
-        """They were handled: only that they came is kept."""
-        await self._connection.execute(
+    async def finish(self, bot_id: BotId, update_ids: Collection[UpdateId]) -> int:
+        """They are handled: only that they came is kept. Return how many of them had waited."""
+        done = await self._connection.execute(
             update(updates)
-            .where(updates.c.bot_id == bot_id, updates.c.update_id.in_(update_ids))
+            .where(
+                updates.c.bot_id == bot_id,
+                updates.c.update_id.in_(update_ids),
+                updates.c.state == WAITING,
+            )
             .values(state=HANDLED, body=EMPTY, error="")
         )
+        return done.rowcount
 
     async def postpone(
         self, bot_id: BotId, update_id: UpdateId, *, until: datetime, error: str
@@ -72,17 +77,18 @@ class SqlUpdates:
         """Its handler failed: try again later."""
         await self._connection.execute(
             update(updates)
-            .where(_is(bot_id, update_id))
+            .where(_waits(bot_id, update_id))
             .values(due_at=until, error=error, attempts=updates.c.attempts + 1)
         )
 
-    async def bury(self, bot_id: BotId, update_id: UpdateId, *, error: str) -> None:
-        """Its handler failed too often: keep it as a dead letter."""
-        await self._connection.execute(
+    async def bury(self, bot_id: BotId, update_id: UpdateId, *, error: str) -> bool:
+        """Its handler failed too often: keep it as a dead letter; False if it waits no more."""
+        buried = await self._connection.execute(
             update(updates)
-            .where(_is(bot_id, update_id))
+            .where(_waits(bot_id, update_id))
             .values(state=DEAD, error=error, attempts=updates.c.attempts + 1)
         )
+        return buried.rowcount > 0
 
     async def forget_finished(self, *, before: datetime) -> int:
         """Drop handled updates that are older; return how many."""
@@ -103,5 +109,7 @@ def waiting_of(row: RowMapping) -> WaitingUpdate:
     )
 
 
-def _is(bot_id: BotId, update_id: UpdateId) -> ColumnElement[bool]:
-    return (updates.c.bot_id == bot_id) & (updates.c.update_id == update_id)
+def _waits(bot_id: BotId, update_id: UpdateId) -> ColumnElement[bool]:
+    """Whether it is that one, and nobody has handled it meanwhile."""
+    is_it = (updates.c.bot_id == bot_id) & (updates.c.update_id == update_id)
+    return is_it & (updates.c.state == WAITING)

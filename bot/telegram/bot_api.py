@@ -191,7 +191,14 @@ class BotApiGateway:
 
     async def rewrite(self, ref: MessageRef, text: str) -> None:
         """Replace a public reply of ours by another plain text."""
-        await self._edit_text({"chat_id": ref.chat_id, "message_id": ref.message_id, "text": text})
+        await self._edit_text(
+            {
+                "chat_id": ref.chat_id,
+                "message_id": ref.message_id,
+                "text": text,
+                "link_preview_options": _NO_PREVIEW,
+            }
+        )
 
     async def _edit_text(self, fields: Mapping[str, object]) -> None:
         try:

@@ -40,6 +40,20 @@ _OTHER_SERVICE = frozenset({
     "write_access_allowed",
 })  # fmt: skip
 
+_SPOKEN = {
+    "sticker": ("emoji",),
+    "dice": ("emoji",),
+    "venue": ("title", "address"),
+    "game": ("title", "description", "text"),
+    "invoice": ("title", "description"),
+    "giveaway": ("prize_description",),
+    "giveaway_winners": ("prize_description",),
+}
+"""The words of media without a caption, by the fields that hold them."""
+
+_WORDLESS = frozenset({"", "rich_message", "other"})
+_RICH_PARTS = ("text", "summary", "blocks", "items", "cells", "caption", "credit")
+
 _DEEPEST = 24
 """Rich messages nest; beyond this depth nobody writes by hand."""
 
@@ -64,13 +78,20 @@ def content_of(message: Json) -> Content:
         return Content(service=service)
     media = next((name for name in MEDIA_FIELDS if message.get(name) is not None), "")
     text = string(message, "text") or string(message, "caption")
-    links = _links(message, text)
     rich = part(message, "rich_message")
+    links = [*_links(text, message, "entities", "caption_entities"), *_links_around(message)]
     if not text and rich is not None:
         text = storable(_rich_blocks(rich.get("blocks"))).strip()
+        links += _rich_links(rich.get("blocks"))
     if not media and not text:
         media = "rich_message" if rich is not None else "other"
-    return Content(text=text or _spoken(message, media), media=media, links=links)
+    said = _spoken(message, media)
+    links += [link for words in said for link in words.links]
+    return Content(
+        text=text or "\n".join(words.text for words in said if words.text),
+        media=media,
+        links=tuple(dict.fromkeys(link for link in links if link)),
+    )
 
 
 def _service(message: Json) -> str:
@@ -80,29 +101,82 @@ def _service(message: Json) -> str:
     return "other" if any(message.get(field) is not None for field in _OTHER_SERVICE) else ""
 
 
-def _spoken(message: Json, media: str) -> str:
-    """The words in media that has no caption: a poll's question, a sticker's emoji."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Some words of a message, and the links in them."""
+
+    text: str
+    links: tuple[str, ...] = ()
+
+
+def _spoken(message: Json, media: str) -> list[_Words]:
+    """The words in media that has no caption, in their order: a poll's question and options.
+
+    Options that others have added to a poll are not its author's words.
+    """
+    said = None if media in _WORDLESS else message.get(media)
+    if not isinstance(said, dict):
+        return []
     match media:
-        case "sticker" | "dice":
-            return string(part(message, media) or {}, "emoji")
         case "poll":
-            return string(part(message, media) or {}, "question")
-        case "checklist" | "venue":
-            return string(part(message, media) or {}, "title")
+            own = [one for one in parts(said, "options") if not _is_of_others(one)]
+            question = [_words(said, name) for name in ("question", "description")]
+            return [*question, *[_words(one, "text") for one in own], _words(said, "explanation")]
+        case "checklist":
+            return [_words(said, "title"), *[_words(one, "text") for one in parts(said, "tasks")]]
+        case "contact":
+            names = (string(said, "first_name").strip(), string(said, "last_name").strip())
+            name = " ".join(one for one in names if one)
+            return [_Words(name), _words(said, "phone_number")]
         case _:
-            return ""
+            return [_words(said, name) for name in _SPOKEN.get(media, ())]
 
 
-def _links(message: Json, text: str) -> tuple[str, ...]:
-    """Targets of the links in the text, also those hidden behind other words."""
+def _is_of_others(option: Json) -> bool:
+    return any(option.get(name) is not None for name in ("added_by_user", "added_by_chat"))
+
+
+def _words(body: Json, name: str) -> _Words:
+    text = string(body, name)
+    return _Words(text, tuple(_links(text, body, f"{name}_entities")))
+
+
+def _links(text: str, body: Json, *names: str) -> list[str]:
+    """Targets of the links in a text, also those hidden behind other words."""
     units = text.encode("utf-16-le")
-    found: dict[str, None] = {}
-    for entity in [*parts(message, "entities"), *parts(message, "caption_entities")]:
+    found = []
+    for entity in [entity for name in names for entity in parts(body, name)]:
         if entity.get("type") == "text_link":
-            found[string(entity, "url")] = None
+            found.append(string(entity, "url"))
         elif entity.get("type") == "url":
-            found[_cut(units, entity.get("offset"), entity.get("length"))] = None
-    return tuple(link for link in found if link)
+            found.append(_cut(units, entity.get("offset"), entity.get("length")))
+    return found
+
+
+def _links_around(message: Json) -> list[str]:
+    """Targets of what stands around the words: a preview of another page, buttons below."""
+    preview = part(message, "link_preview_options")
+    found = [] if preview is None else [string(preview, "url")]
+    markup = part(message, "reply_markup") or {}
+    rows = markup.get("inline_keyboard")
+    for row in rows if isinstance(rows, list) else []:
+        buttons = row if isinstance(row, list) else []
+        found += [string(button, "url") for button in buttons if isinstance(button, dict)]
+    return found
+
+
+def _rich_links(rich: object, depth: int = 0) -> list[str]:
+    """Targets of the links in rich blocks and texts, wherever they hide."""
+    if depth > 2 * _DEEPEST:
+        return []
+    if isinstance(rich, list):
+        return [link for one in rich for link in _rich_links(one, depth + 1)]
+    if not isinstance(rich, dict):
+        return []
+    found = [string(rich, "url")] if rich.get("type") == "url" else []
+    return found + [
+        link for name in _RICH_PARTS for link in _rich_links(rich.get(name), depth + 1)
+    ]
 
 
 def _cut(units: bytes, offset: object, length: object) -> str:

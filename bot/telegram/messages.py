@@ -48,7 +48,7 @@ def read_message(body: Json) -> Message:
         album_id=string(body, "media_group_id"),
         thread_id=_message_id(body, "message_thread_id"),
         is_topic=flag(body, "is_topic_message"),
-        quote=string(part(body, "quote") or {}, "text"),
+        quote=_quoted(body),
         topic_title=_topic_title(body),
         post_id=_post_id(body),
     )
@@ -154,6 +154,14 @@ def _replied_to(body: Json, chat: Chat) -> RepliedTo:
         is_post=_is_forwarded_post(body),
         post_id=_post_id(body),
     )
+
+
+def _quoted(body: Json) -> str:
+    """What is quoted; of a message elsewhere without a quote the words that Telegram tells."""
+    quote, elsewhere = part(body, "quote"), part(body, "external_reply")
+    if quote is not None or elsewhere is None:
+        return string(quote or {}, "text")
+    return content_of(elsewhere).text
 
 
 def _topic_title(body: Json) -> str:

@@ -39,8 +39,9 @@ class PtbGateway(BotApiGateway):
         kinds: Sequence[str] = ALLOWED_UPDATES,
         patience: timedelta = PATIENCE,
     ) -> None:
+        bot_id = bot_id_in(token)
         carrier = PtbCarrier(token, api_base)
-        super().__init__(carrier, bot_id=bot_id_in(token), kinds=kinds, patience=patience)
+        super().__init__(carrier, bot_id=bot_id, kinds=kinds, patience=patience)
 
 
 class PtbCarrier:

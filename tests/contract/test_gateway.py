@@ -525,8 +525,10 @@ async def test_a_public_reply_is_rewritten_as_it_was_typed(gateway, telegram, gr
     for _ in range(2):
         await gateway.rewrite(ours, "Sorry <b> & a new cup")
 
-    # then no sign was read as markup, and the second time changed nothing
+    # then no sign was read as markup, no page is shown, and the second time changed nothing
     assert found(group, sent).text == "Sorry <b> & a new cup"
+    (*_, call) = telegram.calls_of("editMessageText")
+    assert "is_disabled" in str(call.params["link_preview_options"])
     telegram.delete(found(group, sent))
     with pytest.raises(MessageGone):
         await gateway.rewrite(ours, "Too late")

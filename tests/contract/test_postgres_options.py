@@ -12,7 +12,7 @@ from bot.storage.postgres import PostgresBell
 from tests import postgres
 from tests.contract.store_values import BOT
 
-BEHIND_A_POOLER = "?ssl=disable&timeout=5&command_timeout=5&statement_cache_size=0&prepared_statement_cache_size=0"
+BEHIND_A_POOLER = "?ssl=disable&statement_cache_size=0&prepared_statement_cache_size=0"
 
 
 async def test_a_store_behind_a_pooler_works_and_is_heard(postgres_url: str) -> None:

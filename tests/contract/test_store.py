@@ -192,6 +192,22 @@ async def test_a_handled_update_waits_no_more(store) -> None:
     assert [each.update_id for each in waiting] == [2]
 
 
+async def test_an_update_is_handled_once_whoever_comes_later(store) -> None:
+    # given two updates, of which one was handled
+    async with store.writing() as tx:
+        await tx.updates.add(BOT, [an_update(1), an_update(2)], at=NOW)
+        assert await tx.updates.finish(BOT, [UpdateId(1)]) == 1
+
+        # when somebody comes later who has read both before
+        assert await tx.updates.finish(BOT, [UpdateId(1), UpdateId(2)]) == 1
+        await tx.updates.postpone(BOT, UpdateId(1), until=NOW, error="boom")
+        assert not await tx.updates.bury(BOT, UpdateId(1), error="boom")
+
+        # then nothing of it waits again, or is dead
+        assert await tx.updates.waiting(BOT, now=NOW + MINUTE, limit=10) == []
+        assert (await tx.counts()).dead_letters == 0
+
+
 async def test_a_postponed_update_comes_back_when_its_time_has_come(store) -> None:
     async with store.writing() as tx:
         await tx.updates.add(BOT, [an_update(1)], at=NOW)

@@ -5,22 +5,24 @@ from __future__ import annotations
 import asyncio
 import random
 import re
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from bot.domain.comment import Comment, CommentState, Thread, author_key
 from bot.domain.events import Sender, SenderKind
-from bot.domain.ids import CaseId, CommentId, CommunityId, MessageId
+from bot.domain.ids import CaseId, ChatId, CommentId, CommunityId, MessageId
 from bot.domain.lane import Lane
-from bot.ports import Store
+from bot.ports import Store, Transaction
 from bot.services.triage import CLAIMED_FOR
 from bot.storage.opening import open_store
 from classifiers.types import Utterance, Verdict
 from tests import postgres
-from tests.contract.store_values import BOT, RAHUL, a_comment, a_seed
+from tests.contract.store_values import BOT, RAHUL, a_comment, a_community, a_seed
 from tests.databases import open_at
 from tests.triages import StillClock, Words, a_triage
 
@@ -259,3 +261,68 @@ async def test_two_come_to_what_one_comes_to(
     of_author = {(one.thread_key, author_key(one.author), one.case_id) for one in seen}
     with_case = {(thread, who) for thread, who, case_id in of_author if case_id is not None}
     assert len(with_case) == sum(case_id is not None for *_, case_id in of_author)
+
+
+async def test_a_link_that_is_changed_while_the_comment_is_judged_is_looked_at(
+    shared: tuple[Store, Store],
+) -> None:
+    # given a process that is judging a comment
+    first, second = shared
+    judging = Waits()
+    complaint, busy = await has_a_complaint_in_hand(first, judging)
+
+    # when a link behind its words is changed meanwhile
+    async with second.writing() as tx:
+        comment = await tx.comments.get(complaint)
+        await tx.comments.save(replace(comment, links=("https://evil.example/",)))
+    judging.may_answer.set()
+    await busy
+
+    # then what was found out about the other link is not taken for this one
+    async with first.reading() as tx:
+        assert (await tx.comments.get(complaint)).state is CommentState.WAITING
+
+
+class Interrupted:
+    """A store whose process is overtaken by something before its next change."""
+
+    def __init__(self, store: Store, by: Callable[[], Awaitable[None]]) -> None:
+        self._store = store
+        self._by: Callable[[], Awaitable[None]] | None = by
+        self.is_shared = True
+        self.reading = store.reading
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Transaction]:
+        if self._by is not None:
+            by, self._by = self._by, None
+            await by()
+        async with self._store.writing() as tx:
+            yield tx
+
+
+async def test_a_community_that_is_made_between_two_looks_is_known(
+    shared: tuple[Store, Store],
+) -> None:
+    # given a comment that waits, and another process that takes in one of a new community as soon
+    # as this one has looked
+    first, second = shared
+    (complaint,) = await write(first, says(10, "my chai was cold"))
+    fresh: list[CommentId] = []
+
+    async def take_in() -> None:
+        async with first.writing() as tx:
+            made = await tx.directory.add_community(a_community(chat_id=ChatId(-100777)))
+            assert made is not None
+            question = says(11, "where is the menu?", by=UMA)
+            question = replace(question, community_id=made, chat_id=ChatId(-100777))
+            fresh.append(await tx.comments.add(question))
+
+    # when triage takes what there is
+    store = cast("Store", Interrupted(second, take_in))
+    assert await a_triage(store, Words()).drain() == 2
+
+    # then both are judged
+    async with first.reading() as tx:
+        seen = await tx.comments.several([complaint, *fresh])
+    assert {one.lane for one in seen.values()} == {Lane.COMPLAINT, Lane.QUESTION}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
-from bot.domain.comment import Comment
+from bot.domain.comment import Comment, CommentState
 from bot.domain.ids import BotId
 from tests.flows.stage import START, Stage, with_both_libraries
 
@@ -157,6 +158,44 @@ async def test_a_phantom_edit_changes_nothing(stage: Stage) -> None:
     # then nobody is troubled
     assert card.labels == []
     assert stage.told() == [card]
+
+
+async def test_a_link_that_leads_elsewhere_after_an_edit_is_judged_anew(stage: Stage) -> None:
+    # given a comment with a link behind a word
+    text = "terrible chai, look here"
+
+    def leads_to(url: str) -> list[dict[str, object]]:
+        return [{"type": "text_link", "offset": 20, "length": 4, "url": url}]
+
+    said = stage.telegram.say(
+        stage.group, stage.rahul, text, entities=leads_to("https://chai.example/")
+    )
+    await stage.card("terrible chai")
+    assert [one.links for one in await comments(stage)] == [("https://chai.example/",)]
+
+    # when the words stay, and the link is another
+    stage.telegram.edit(said, text, entities=leads_to("https://evil.example/"))
+
+    # then it is known, and was looked at
+    async with asyncio.timeout(30):
+        while (await comments(stage))[0].links != ("https://evil.example/",):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+        while (await comments(stage))[0].state is not CommentState.TRIAGED:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+
+
+async def test_what_is_said_without_text_has_a_card_with_its_words(stage: Stage) -> None:
+    # when members send a poll and a contact
+    stage.telegram.say(stage.group, stage.rahul, media="poll")
+    stage.telegram.say(stage.group, stage.stranger, media="contact")
+
+    # then the cards name the kinds, and show the words that stand there
+    poll = await stage.card("How was the chai?")
+    contact = await stage.card("Terrible Tea")
+    assert "poll" in (poll.text or "")
+    assert "cold and late" in (poll.text or "")
+    assert "contact" in (contact.text or "")
+    assert "+9198" in (contact.text or "")
 
 
 async def test_only_members_write_comments(stage: Stage) -> None:

@@ -259,6 +259,37 @@ async def test_the_stale_guard_lets_telegram_refuse_a_changed_comment(dark_stage
     assert "my chai was cold" in str(call.params["reply_parameters"])
 
 
+async def test_what_cannot_be_quoted_is_answered_all_the_same(dark_stage: Stage) -> None:
+    # given an album whose words stand under its second picture, and replies that quote
+    stage = dark_stage
+    stage.stale_guard = "quote"
+    await stage.start()
+    album = stage.telegram.say_album(stage.group, stage.rahul, [None, "my chai was cold"])
+    card = await stage.card("my chai was cold", label="Send 1")
+
+    # when it is answered, then the answer leaves
+    await stage.press(stage.asha, card, "Send 1")
+    await stage.answer_under(album[0])
+
+    # given a comment elsewhere with a word in bold, which Telegram finds only so
+    comment = stage.telegram.say(
+        stage.group,
+        stage.stranger,
+        "terrible cold chai",
+        reply_to=stage.telegram.post(stage.channel, "Monsoon offer"),
+        entities=[{"type": "bold", "offset": 0, "length": 8}],
+    )
+    card = await stage.card("terrible cold chai", label="Send 1")
+    await stage.press(stage.asha, card, "Send 1")
+
+    # when the manager is told to read it again, finds it as it was, and sends once more
+    await stage.until(lambda: "the comment has changed" in (card.text or ""))
+    await stage.press(stage.asha, card, "Send 1")
+
+    # then the answer leaves
+    await stage.answer_under(comment)
+
+
 async def test_a_desk_that_the_bot_was_removed_from_is_knocked_at_once_a_minute(
     stage: Stage,
 ) -> None:

@@ -252,7 +252,7 @@ class Rig:
             await self._clock.move(timedelta(minutes=3))
         while await desk._triage.drain():
             pass
-        for turn in desk._desk.turns:
+        for turn in desk._turns._turns:
             await turn()
         await self._deliver()
 

@@ -233,6 +233,7 @@ class Trial:
             *self._answers_not_once(),
             *_doubts_without_reason(journal),
             *self._limits_overstepped(),
+            *_unwatched(journal),
         ]
 
     async def _lost_updates(self) -> list[Failure]:
@@ -319,6 +320,16 @@ def _doubts_without_reason(journal: Sequence[Entry]) -> list[Failure]:
         Failure(kind="doubt", what=f"reply {one.about} was {one.detail}, not sending")
         for one in journal
         if one.deed == "reply unknown" and one.detail != "sending"
+    ]
+
+
+def _unwatched(journal: Sequence[Entry]) -> list[Failure]:
+    """What nobody wrote down was not looked at: the program does it by another way now."""
+    deeds = {entry.deed for entry in journal}
+    return [
+        Failure(kind="unwatched", what=f"nothing was ever noted as {deed}")
+        for deed in ("handled", "triaged", "approved")
+        if deed not in deeds
     ]
 
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.domain.comment import CommentState
 from bot.domain.ids import BotId
 from bot.domain.outbox import Drawing, OutboxItem, OutboxState, PublicReply, RingDrawing
 from bot.ports import RawUpdate, Store, Transaction
@@ -56,7 +57,6 @@ class WatchedTransaction:
             "updates": _Updates(tx, deeds, witness),
             "comments": _Comments(tx, deeds, witness),
             "cases": _Cases(tx, deeds, witness),
-            "rule_hits": _Settled(tx, deeds, witness),
             "outbox": _Outbox(tx, deeds, witness),
             "ladders": _Ladders(tx, deeds, witness),
         }
@@ -89,13 +89,14 @@ class _Updates(_Watch):
         self._deeds.steps.append("updates committed")
         return fresh
 
-    async def finish(self, bot_id: BotId, update_id: Any) -> None:
-        await self._real.finish(bot_id, update_id)
-        self._deeds.notes.append(("handled", update_id, ""))
+    async def finish(self, bot_id: BotId, update_ids: Sequence[Any]) -> int:
+        count: int = await self._real.finish(bot_id, update_ids)
+        self._deeds.notes.extend(("handled", one, "") for one in update_ids)
         self._witness.reach("update handled, not committed")
         if "approved" in self._deeds.steps:
             self._witness.reach("approved, not committed")
         self._deeds.steps.append("update handled")
+        return count
 
 
 class _Comments(_Watch):
@@ -112,6 +113,14 @@ class _Comments(_Watch):
             self._witness.reach("comment written")
         return given
 
+    async def save(self, comment: Any) -> None:
+        """Nothing but triage saves a judged comment here: once, when it is settled."""
+        await self._real.save(comment)
+        if comment.state is CommentState.TRIAGED:
+            self._deeds.notes.append(("triaged", comment.id, ""))
+            self._witness.reach("triaged, not committed")
+            self._deeds.steps.append("triaged")
+
 
 class _Cases(_Watch):
     part = "cases"
@@ -120,18 +129,6 @@ class _Cases(_Watch):
         case_id = await self._real.add(case)
         self._witness.reach("case opened, not committed")
         return case_id
-
-
-class _Settled(_Watch):
-    """A comment's rules are kept once, when it is settled."""
-
-    part = "rule_hits"
-
-    async def put(self, owner: Any, comment_id: Any, *rest: Any, **when: Any) -> None:
-        await self._real.put(owner, comment_id, *rest, **when)
-        self._deeds.notes.append(("triaged", comment_id, ""))
-        self._witness.reach("triaged, not committed")
-        self._deeds.steps.append("triaged")
 
 
 class _Outbox(_Watch):

@@ -147,6 +147,13 @@ def test_what_waited_leads_to_the_same_as_if_it_had_come_one_by_one(
     assert at_once == one_by_one
 
 
+class NoTelegram:
+    """Nothing is sent here, so nothing of it may be asked."""
+
+    async def identity(self) -> None:
+        raise AssertionError("nobody asks who the bot is")
+
+
 def _raw(updates: Sequence[Update], *, first: int) -> list[RawUpdate]:
     return [
         RawUpdate(update_id=UpdateId(number), body=json.dumps({"update_id": number, **update}))
@@ -167,7 +174,7 @@ def _left_by(portions: Sequence[Sequence[RawUpdate]]) -> str:
 async def _handled(file: Path, portions: Sequence[Sequence[RawUpdate]]) -> None:
     """Hand portions over to a desk that has judged something before."""
     store = (await open_at(file)).of_bot(BOT)
-    nobody: Any = None
+    nobody: Any = NoTelegram()
     parts = Parts(
         settings=_settings(file),
         store=store,

@@ -117,8 +117,45 @@ def test_senders_are_told_apart_and_always_have_a_name(changes, kind, sender_id,
         ({"document": {}, "caption": "bill"}, "document", "bill"),
         ({"venue": {"title": "Cafe"}, "location": {}}, "venue", "Cafe"),
         ({"location": {}}, "location", ""),
+        ({"venue": {"title": "Cafe", "address": "12 MG Road"}}, "venue", "Cafe\n12 MG Road"),
         ({"contact": {}}, "contact", ""),
+        (
+            {"contact": {"first_name": "Ravi", "last_name": "K", "phone_number": "+9198"}},
+            "contact",
+            "Ravi K\n+9198",
+        ),
         ({"poll": {"question": "Worst chai?"}}, "poll", "Worst chai?"),
+        (
+            {
+                "poll": {
+                    "question": "Which?",
+                    "description": "Be honest",
+                    "options": [
+                        {"text": "cold"},
+                        {"text": "late", "added_by_user": {"id": 1}},
+                        {"text": "none"},
+                    ],
+                    "explanation": "It was cold",
+                }
+            },
+            "poll",
+            "Which?\nBe honest\ncold\nnone\nIt was cold",
+        ),
+        (
+            {
+                "checklist": {
+                    "title": "Lies",
+                    "tasks": [{"id": 1, "text": "40 min"}, {"text": "hot"}],
+                }
+            },
+            "checklist",
+            "Lies\n40 min\nhot",
+        ),
+        ({"game": {"title": "Win", "description": "big"}}, "game", "Win\nbig"),
+        ({"invoice": {"title": "Gold", "description": "cheap"}}, "invoice", "Gold\ncheap"),
+        ({"giveaway": {"prize_description": "a car"}}, "giveaway", "a car"),
+        ({"giveaway_winners": {}}, "giveaway_winners", ""),
+        ({"poll": "?"}, "poll", ""),
         ({"dice": {"emoji": "🎲"}}, "dice", "🎲"),
         ({"story": {}}, "story", ""),
         ({"paid_media": {}, "caption": "pay"}, "paid_media", "pay"),
@@ -225,6 +262,14 @@ def test_an_answer_to_another_chat_keeps_the_quote_only() -> None:
     assert (message.reply_to, message.quote) == (None, "cold chai")
 
 
+def test_an_answer_to_a_poll_elsewhere_tells_the_words_of_that() -> None:
+    poll = {"question": "Is it a scam?", "options": [{"text": "yes"}]}
+
+    message = read_message(text="see", external_reply={"origin": {}, "poll": poll})
+
+    assert message.quote == "Is it a scam?\nyes"
+
+
 def test_the_origin_of_a_forward_changes_nothing() -> None:
     origin = {"type": "user", "sender_user": TELEGRAM, "date": 1}
 
@@ -250,6 +295,41 @@ def test_links_are_found_where_they_show_and_where_they_hide() -> None:
     assert read_message(photo=[], caption=text, caption_entities=entities).links == (
         "evil.example",
         "https://worse.example/",
+    )
+
+
+def test_links_are_found_in_rich_words_buttons_previews_and_polls() -> None:
+    rich = {
+        "blocks": [
+            {
+                "type": "paragraph",
+                "text": ["see ", {"type": "url", "text": "us", "url": "a.example"}],
+            },
+            {
+                "type": "list",
+                "items": [{"blocks": [{"text": {"type": "url", "url": "b.example"}}]}],
+            },
+            {
+                "type": "photo",
+                "caption": {"text": "x", "credit": {"type": "url", "url": "c.example"}},
+            },
+        ]
+    }
+    link = {"type": "text_link", "offset": 0, "length": 2, "url": "d.example"}
+    buttons = [[{"text": "Go", "url": "e.example"}, {"text": "x", "callback_data": "y"}], "?"]
+
+    assert read_message(rich_message=rich).links == ("a.example", "b.example", "c.example")
+    assert read_message(
+        poll={"question": "?", "explanation": "so", "explanation_entities": [link]}
+    ).links == ("d.example",)
+    assert read_message(
+        checklist={"title": "x", "tasks": [{"text": "so", "text_entities": [link]}]}
+    ).links == ("d.example",)
+    assert read_message(text="hi", reply_markup={"inline_keyboard": buttons}).links == (
+        "e.example",
+    )
+    assert read_message(text="hi", link_preview_options={"url": "f.example"}).links == (
+        "f.example",
     )
 
 

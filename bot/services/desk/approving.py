@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.case import Case, Status
+from bot.domain.comment import Comment
+from bot.domain.content_kinds import CAPTIONED
 from bot.domain.crowding import first_room
 from bot.domain.desk import DeskMessage, DeskRole
 from bot.domain.ids import OutboxId
-from bot.domain.outbox import OutboxItem, PublicReply, Urgency
+from bot.domain.outbox import OutboxItem, OutboxState, PublicReply, Urgency
 from bot.domain.roster import Manager
 from bot.ports import Renderer, Transaction
 from bot.services.desk.clearance import Clearance, require_unheld
@@ -137,7 +139,7 @@ class Approving:
                     text=text,
                     reply_to=focus.ref.message_id,
                     comment_hash=focus.content_hash,
-                    quote=_quote(focus.text) if self._guards_with_quote else "",
+                    quote=await _guard(tx, case, focus) if self._guards_with_quote else "",
                     reply_id=reply_id,
                     on_behalf_of=on_behalf_of,
                     by=press.manager.user_id,
@@ -178,9 +180,23 @@ async def _without_crowding(
     )
 
 
-def _quote(text: str) -> str:
-    """The beginning of a comment, cut at a word, as Telegram will look for it."""
-    first = text.strip()
-    if len(first) <= QUOTE_LENGTH:
-        return first
-    return first[:QUOTE_LENGTH].rsplit(maxsplit=1)[0]
+async def _guard(tx: Transaction, case: Case, comment: Comment) -> str:
+    """The beginning of a comment, cut at a word, as Telegram will look for it; empty if in vain.
+
+    An album's words may stand under several pictures, a poll's are no text. Telegram looks for
+    bold and the like, too, of which nothing is kept: where it did not find these words once, a
+    manager has looked, and says so by sending again.
+    """
+    if comment.album_id or comment.media not in CAPTIONED:
+        return ""
+    first = comment.text.strip()
+    if len(first) > QUOTE_LENGTH:
+        first = first[:QUOTE_LENGTH].rsplit(maxsplit=1)[0]
+    was_refused = [
+        item
+        for item in await tx.outbox.replies_of(case.id)
+        if item.state is OutboxState.FAILED
+        and isinstance(item.payload, PublicReply)
+        and (item.payload.quote, item.payload.comment_hash) == (first, comment.content_hash)
+    ]
+    return "" if was_refused else first

@@ -65,6 +65,8 @@ class SpamCard(DeskPart):
         async with self._store.writing() as tx:
             if (await tx.directory.desk(self._owner.desk_id)).chat_id == NO_CHAT:
                 return
+            if await self._told(tx) != (newest, told_at):
+                return  # another process was quicker
             fresh = await self._fresh(tx, newest)
             shown = await gathered(tx, fresh)
             if not shown:

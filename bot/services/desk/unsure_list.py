@@ -65,13 +65,16 @@ class UnsureDesk(DeskPart):
 
     async def turn(self) -> None:
         """Post the list of the newest hour that has come, once."""
-        hour = newest_hour(self._clock.now(), self._hours, self._zone)
         key = f"{TOLD}:{self._owner.desk_id}"
         async with self._store.reading() as tx:
-            if await tx.directory.value(key) == hour.isoformat():
+            if await tx.directory.value(key) == self._newest_hour():
                 return
         async with self._store.writing() as tx:
-            is_first = await tx.directory.value(key) is None
+            # by now another process may have posted it, or it may be later than it was
+            hour, told = self._newest_hour(), await tx.directory.value(key)
+            if told == hour:
+                return
+            is_first = told is None
             if (await tx.directory.desk(self._owner.desk_id)).chat_id == NO_CHAT:
                 return
             cases = await self._all(tx)
@@ -81,7 +84,10 @@ class UnsureDesk(DeskPart):
                 await self._notes.announce(
                     tx, drawn, silent=True, urgency=Urgency.CARD, lane=Lane.UNSURE
                 )
-            await tx.directory.set_value(key, hour.isoformat())
+            await tx.directory.set_value(key, hour)
+
+    def _newest_hour(self) -> str:
+        return newest_hour(self._clock.now(), self._hours, self._zone).isoformat()
 
     async def press(self, tx: Transaction, action: Action, press: Press) -> Told:
         """Give a case the lane in `text`, or close it; the list goes on with the others."""

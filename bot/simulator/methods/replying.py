@@ -53,6 +53,24 @@ def _is_here(wanted: JsonObject, chat: Chat) -> bool:
     return bool(chat.username) and str(reference).lower() == f"@{chat.username}".lower()
 
 
+_QUOTED_LOOKS = frozenset(
+    {"bold", "italic", "underline", "strikethrough", "spoiler", "custom_emoji", "date_time"}
+)
+"""Kinds of entities that a quote has to repeat."""
+
+
+def _looks(entities: list[JsonObject], start: int, end: int) -> set[tuple[str, int, int]]:
+    """How a stretch of text looks, by kind and place within it."""
+    looks = set()
+    for entity in entities:
+        begins = as_integer(entity.get("offset")) or 0
+        ends = begins + (as_integer(entity.get("length")) or 0)
+        if entity.get("type") in _QUOTED_LOOKS and begins < end and ends > start:
+            place = (max(begins, start) - start, min(ends, end) - start)
+            looks.add((str(entity["type"]), *place))
+    return looks
+
+
 def _quote(call: Call, target: Message, wanted: JsonObject) -> JsonObject | None:
     if not wanted.get("quote"):
         return None
@@ -65,8 +83,12 @@ def _quote(call: Call, target: Message, wanted: JsonObject) -> JsonObject | None
     position = target.text.find(quoted.text)
     if position < 0 or not quoted.text or quoted.length > call.world.limits.quote_units:
         raise bad_request("QUOTE_TEXT_INVALID")
+    start = utf16_length(target.text[:position])
+    end = start + quoted.length
+    if _looks(target.entities, start, end) != _looks(quoted.entities, 0, quoted.length):
+        raise bad_request("QUOTE_TEXT_INVALID")
     return {
         "text": quoted.text,
-        "position": utf16_length(target.text[:position]),
+        "position": start,
         "is_manual": True,
     }
