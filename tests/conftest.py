@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gc
 import ssl
+from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -28,6 +29,14 @@ structlog.configure(
 
 # every HTTP client reads the authorities anew, of which no test asks any
 ssl.create_default_context = functools.cache(ssl.create_default_context)
+
+
+@pytest.fixture(autouse=True)
+def _log_is_as_before() -> Iterator[None]:
+    """A command that is run inside a test sends the log to an output that is closed afterwards."""
+    before = structlog.get_config()
+    yield
+    structlog.configure(**before)
 
 
 # what takes longest begins first, so that no process is left with it when the others are done
