@@ -253,10 +253,11 @@ class SqlOutbox:
     async def spent(self, bot_id: BotId, *, since: datetime) -> list[Spent]:
         """Requests to any chat since then that count against its budget.
 
-        What waits again after an attempt counts too: Telegram may have taken it.
+        What waits again after an attempt counts too: Telegram may have taken it. Of an item that
+        was tried more than once only the newest attempt has its moment: all count as of then.
         """
         found = (
-            select(outbox.c.chat_id, outbox.c.cost, outbox.c.attempted_at)
+            select(outbox.c.chat_id, outbox.c.cost, outbox.c.attempted_at, outbox.c.attempts)
             .where(
                 outbox.c.bot_id == bot_id,
                 outbox.c.attempted_at >= since,
@@ -264,7 +265,8 @@ class SqlOutbox:
             )
             .order_by(outbox.c.attempted_at)
         )
-        return await readable(self._connection, found, outbox, _spent_of)
+        spent = await readable(self._connection, found, outbox, _spent_of)
+        return [one for attempts in spent for one in attempts]
 
     async def new_card_count(self, desk_id: DeskId) -> int:
         """How many cards wait to be posted at a desk."""
@@ -311,10 +313,11 @@ def _queued_of(bot_id: BotId) -> ColumnElement[bool]:
     return and_(outbox.c.bot_id == bot_id, outbox.c.state == _QUEUED)
 
 
-def _spent_of(row: RowMapping) -> Spent:
-    return Spent(
+def _spent_of(row: RowMapping) -> list[Spent]:
+    attempt = Spent(
         chat_id=ChatId(row["chat_id"]), is_edit=row["cost"] == EDIT, at=row["attempted_at"]
     )
+    return [attempt] * max(1, row["attempts"])
 
 
 def _whole(row: RowMapping) -> RowMapping:

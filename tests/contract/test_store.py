@@ -1018,6 +1018,8 @@ async def test_every_attempt_counts_against_the_budget_whatever_came_of_it(store
         await tx.outbox.start(early, at=NOW - MINUTE)
         again = await tx.outbox.add(an_item(payload=DeskNote(html="again")))
         await tx.outbox.start(again, at=NOW + timedelta(seconds=7))
+        await tx.outbox.requeue(again, not_before=NOW, error="no answer came")
+        await tx.outbox.start(again, at=NOW + timedelta(seconds=8))
         await tx.outbox.requeue(again, not_before=NOW + MINUTE, error="no answer came")
         await tx.outbox.add(an_item(payload=a_public_reply()))
 
@@ -1025,7 +1027,7 @@ async def test_every_attempt_counts_against_the_budget_whatever_came_of_it(store
     async with store.reading() as tx:
         spent = await tx.outbox.spent(BOT, since=NOW)
 
-    # then messages and edits count, also one that waits again, and deletions do not
+    # then messages and edits count, each attempt of one that waits again, and deletions do not
     assert spent == [
         Spent(chat_id=DESK_CHAT, is_edit=is_edit, at=NOW + timedelta(seconds=second))
         for second, is_edit in (
@@ -1034,7 +1036,8 @@ async def test_every_attempt_counts_against_the_budget_whatever_came_of_it(store
             (2, False),
             (3, True),
             (4, True),
-            (7, False),
+            (8, False),
+            (8, False),
         )
     ]
 
