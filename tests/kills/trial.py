@@ -212,7 +212,8 @@ class Trial:
 
     async def _rest(self) -> int:
         """How much is still to be handled, triaged or said."""
-        if self.town.telegram.pending_updates(self.town.bot) > 1:
+        # what was handed to a life that died with it is pending until the next has fetched it
+        if self.town.telegram.pending_updates(self.town.bot):
             return 1
         (found,) = await self.rows(
             "SELECT (SELECT count(*) FROM updates WHERE state = 'waiting')"
