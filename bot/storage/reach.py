@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.case import Case
@@ -99,14 +99,7 @@ class SqlReach:
             select(old.c.case_id)
             .distinct()
             .join(comment_parts, comment_parts.c.comment_id == old.c.id)
-            .join(
-                newer,
-                and_(
-                    newer.c.bot_id == comment_parts.c.bot_id,
-                    newer.c.chat_id == comment_parts.c.chat_id,
-                    newer.c.reply_to == comment_parts.c.message_id,
-                ),
-            )
+            .join(newer, _answers(newer))
             .where(
                 newer.c.bot_id == self._scope.bot_id,
                 newer.c.id > beyond,
@@ -130,13 +123,7 @@ class SqlReach:
         found = await self._connection.execute(
             select(comments.c.community_id, comments.c.thread_key)
             .distinct()
-            .join(
-                threads,
-                and_(
-                    threads.c.community_id == comments.c.community_id,
-                    threads.c.key == comments.c.thread_key,
-                ),
-            )
+            .join(threads, _stands_in_thread(comments))
             .where(
                 comments.c.bot_id == self._scope.bot_id,
                 comments.c.id > beyond,
@@ -151,14 +138,7 @@ class SqlReach:
         found = await self._connection.execute(
             select(comment_parts.c.comment_id, comments.c.author_key)
             .distinct()
-            .join(
-                comments,
-                and_(
-                    comments.c.bot_id == comment_parts.c.bot_id,
-                    comments.c.chat_id == comment_parts.c.chat_id,
-                    comments.c.reply_to == comment_parts.c.message_id,
-                ),
-            )
+            .join(comments, _answers(comments))
             .where(comment_parts.c.comment_id.in_(focused))
         )
         joined: dict[CommentId, set[str]] = defaultdict(set)
@@ -174,13 +154,7 @@ class SqlReach:
                 mood_buckets.c.thread_key,
                 func.sum(_JUDGED),
             )
-            .join(
-                threads,
-                and_(
-                    threads.c.community_id == mood_buckets.c.community_id,
-                    threads.c.key == mood_buckets.c.thread_key,
-                ),
-            )
+            .join(threads, _stands_in_thread(mood_buckets))
             .where(
                 tuple_(mood_buckets.c.community_id, mood_buckets.c.thread_key).in_(places),
                 mood_buckets.c.starts_at >= now - READ_WITHIN,
@@ -189,3 +163,18 @@ class SqlReach:
             .group_by(mood_buckets.c.community_id, mood_buckets.c.thread_key)
         )
         return {(community_id, thread_key): count for community_id, thread_key, count in found}
+
+
+def _answers(answer: FromClause) -> ColumnElement[bool]:
+    """Whether a comment answers a message that is a part of another one."""
+    return and_(
+        answer.c.bot_id == comment_parts.c.bot_id,
+        answer.c.chat_id == comment_parts.c.chat_id,
+        answer.c.reply_to == comment_parts.c.message_id,
+    )
+
+
+def _stands_in_thread(table: FromClause) -> ColumnElement[bool]:
+    return and_(
+        threads.c.community_id == table.c.community_id, threads.c.key == table.c.thread_key
+    )
