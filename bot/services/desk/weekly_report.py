@@ -53,10 +53,11 @@ class WeeklyReport:
             if await tx.directory.value(key) == newest.isoformat():
                 return
         async with self._store.writing() as tx:
-            is_first = await tx.directory.value(key) is None
-            if (await tx.directory.desk(self._owner.desk_id)).chat_id == NO_CHAT:
+            told = await tx.directory.value(key)
+            desk = await tx.directory.desk(self._owner.desk_id)
+            if told == newest.isoformat() or desk.chat_id == NO_CHAT:
                 return
-            if not is_first:
+            if told is not None:
                 await self._tell(tx, newest, week, before)
             await tx.directory.set_value(key, newest.isoformat())
 
